@@ -1,0 +1,112 @@
+// swift-tools-version: 6.2
+// The table of contents: targets in the order in which the data goes, one caption each.
+import PackageDescription
+
+/// The language mode of every target: Swift 6, explicit existentials, explicit imports, no warnings.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "witan",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "witan", targets: ["WitanCLI"]),
+    .library(name: "Inference", targets: ["Inference"]),
+    .library(name: "Ledger", targets: ["Ledger"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // Votes in, belief out. Pure arithmetic; a library of its own.
+    .target(name: "Inference", swiftSettings: house),
+
+    // Entries in, checkpoints and proofs out. Pure; a library of its own.
+    .target(
+      name: "Ledger", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: house),
+
+    // The trade: ask, route, answer, decide, record, audit. Start at Desk.swift.
+    .target(name: "Witan", dependencies: ["Inference", "Ledger"], swiftSettings: house),
+
+    // The archive kept in one SQLite file.
+    .target(
+      name: "WitanSQLite",
+      dependencies: ["Witan", "CZlib", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: house),
+
+    // The same verbs over HTTP, and the web pages.
+    .target(
+      name: "WitanHTTP",
+      dependencies: [
+        "Witan",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      resources: [.embedInCode("Resources")],
+      swiftSettings: house),
+
+    // A told clock, an archive that fails, a crowd we know. For tests alone.
+    .target(name: "WitanTesting", dependencies: ["Witan"], swiftSettings: house),
+
+    // The program `witan`: the only place where the parts meet.
+    .executableTarget(
+      name: "WitanCLI",
+      dependencies: [
+        "Witan", "WitanSQLite", "WitanHTTP",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: house),
+
+    // Debian's zlib, for attachments.
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    .testTarget(name: "InferenceTests", dependencies: ["Inference"], swiftSettings: house),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: house),
+    .testTarget(
+      name: "WitanTests", dependencies: ["Witan", "WitanTesting"], swiftSettings: house),
+    .testTarget(
+      name: "WitanSQLiteTests",
+      dependencies: [
+        "WitanSQLite", "WitanTesting", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "WitanHTTPTests",
+      dependencies: [
+        "WitanHTTP", "WitanSQLite", "WitanTesting",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
+      swiftSettings: house),
+    .testTarget(name: "WitanCLITests", dependencies: ["WitanCLI"], swiftSettings: house),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Witan", "WitanSQLite", "WitanTesting"],
+      swiftSettings: house),
+    .testTarget(name: "TidyTests", swiftSettings: house),
+  ]
+)

@@ -1,0 +1,109 @@
+/// How sure an expert says to be.
+public enum Confidence: String, Codable, CaseIterable, Sendable {
+  case guess, think, sure
+}
+
+/// What an expert said: a taxon at any rank, or "can't tell".
+public struct Answer: Codable, Equatable, Sendable {
+  public let id: ID<Answer>
+  public let question: ID<Question>
+  public let expert: ID<Member>
+  public let assignment: ID<Assignment>
+  /// The accepted name; nil for "can't tell".
+  public let taxon: String?
+  public let confidence: Confidence
+  /// The expert's remark; nil for none or after erasure.
+  public var note: String?
+  public let givenAt: Instant
+  /// Given after the lease had ended.
+  public let isLate: Bool
+  /// What the expert had before them.
+  public let seen: Seen
+}
+
+/// What an expert could see when answering. Answers are sealed until one's own is given, so
+/// `answers` is 0; it is recorded because an auditor asks.
+public struct Seen: Codable, Equatable, Sendable {
+  public let photos: Int
+  public let options: Int
+  public let answers: Int
+}
+
+/// Event: an answer was given.
+public struct AnswerGiven: Codable, Equatable, Sendable {
+  public let answer: ID<Answer>
+  public let question: ID<Question>
+  public let expert: ID<Member>
+  public let assignment: ID<Assignment>
+  public let taxon: String?
+  public let confidence: Confidence
+  public let note: Commitment?
+  public let isLate: Bool
+  public let seen: Seen
+}
+
+/// An answer as the expert gives it, before anything was checked.
+public struct NewAnswer: Sendable {
+  /// Any name of a taxon; nil for "can't tell".
+  public var taxon: String?
+  public var confidence: Confidence
+  public var note: String?
+  /// Whether the expert knows that the lease has ended and wants the answer counted as late.
+  public var acceptsLate: Bool
+
+  /// Takes the answer as it is.
+  public init(
+    taxon: String?, confidence: Confidence = .think, note: String? = nil, acceptsLate: Bool = false
+  ) {
+    self.taxon = taxon
+    self.confidence = confidence
+    self.note = note
+    self.acceptsLate = acceptsLate
+  }
+
+  /// Decides whether this expert may give this answer now.
+  ///
+  /// - Parameters:
+  ///   - assignment: the expert's assignment for this question, nil where there is none.
+  ///   - earlier: the expert's earlier answer, nil where there is none.
+  ///   - count: how many answers the question has.
+  ///   - sealedNote: the commitment to the note.
+  /// - Throws: own question, not offered, a second answer, closed, the lease over, unknown taxon.
+  public func given(
+    by expert: ID<Member>, to question: Question, taxonomy: Taxonomy, assignment: Assignment?,
+    earlier: Answer?, count: Int, sealedNote: Commitment?
+  ) throws(Refusal) -> AnswerGiven {
+    guard expert != question.asker else { throw .ownQuestion }
+    if let earlier { throw .alreadyAnswered(at: earlier.givenAt) }
+    guard let assignment else { throw .notOffered(question: question.id.text) }
+    guard question.isOpen else { throw .questionClosed(phase: question.phase.rawValue) }
+    var isLate = false
+    switch assignment.state {
+    case .offered, .held: break
+    case .lapsed(let instant):
+      guard acceptsLate else { throw .leaseLapsed(at: instant) }
+      isLate = true
+    case .passed: throw .conflict(reason: "You passed this question on.")
+    case .answered(let instant, _): throw .alreadyAnswered(at: instant)
+    case .released: throw .questionClosed(phase: question.phase.rawValue)
+    }
+    var name: String?
+    if let taxon { name = try Self.accepted(taxon, in: taxonomy) }
+    let stem = question.id.text.dropFirst(2)
+    return AnswerGiven(
+      answer: ID("r-\(stem)-\(count + 1)"), question: question.id, expert: expert,
+      assignment: assignment.id, taxon: name, confidence: confidence, note: sealedNote,
+      isLate: isLate,
+      seen: Seen(photos: question.photos.count, options: question.options.count, answers: 0))
+  }
+
+  /// The accepted name of a taxon; the root says nothing and is refused.
+  static func accepted(_ name: String, in taxonomy: Taxonomy) throws(Refusal) -> String {
+    let node = try taxonomy.node(named: name)
+    guard node != 0 else {
+      throw .invalid(
+        field: "taxon", reason: "\"\(name)\" is everything; answer \"can't tell\" instead")
+    }
+    return taxonomy[node].name
+  }
+}

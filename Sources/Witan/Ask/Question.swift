@@ -1,0 +1,71 @@
+/// A question on its way, as the events so far describe it.
+public struct Question: Codable, Equatable, Sendable {
+  public let id: ID<Question>
+  public let subject: ID<Subject>
+  public let asker: ID<Member>
+  public let place: Place?
+  public let urgency: Urgency
+  /// What was asked, in the asker's words; nil after erasure.
+  public var text: String?
+  /// SHA-256 of each photo's stored bytes, in order; nil after erasure.
+  public var photos: [String?]
+  /// The choices of a question that brought its own; empty where the subject has a taxonomy.
+  public var options: [String]
+  /// The committed answer of a hidden known question; its value stands outside the ledger.
+  public let known: Commitment?
+  public let askedAt: Instant
+  /// When something must have been said.
+  public let deadline: Instant
+  /// Where the question stands.
+  public var phase: Phase
+  /// How many waves were sent.
+  public var wave: Int
+  /// When the last wave was sent.
+  public var wavedAt: Instant?
+  /// The number of the latest consensus; 0 for none.
+  public var consensusVersion: Int
+  /// When time alone changes something next; nil once closed.
+  public var wakeAt: Instant?
+
+  /// Whether answers can still come.
+  public var isOpen: Bool { phase.isOpen }
+}
+
+/// Where a question stands.
+public enum Phase: String, Codable, Sendable {
+  /// Nothing can be said yet.
+  case gathering
+  /// Something was said; more answers are awaited.
+  case provisional
+  /// The rule is satisfied.
+  case settled
+  /// Everybody who could be asked was, and two taxa remain.
+  case split
+  /// Everybody who could be asked was, and the rule is not satisfied.
+  case unsettled
+
+  /// Whether answers can still come.
+  public var isOpen: Bool { self == .gathering || self == .provisional }
+}
+
+/// Event: a question was asked.
+public struct QuestionAsked: Codable, Equatable, Sendable {
+  public let question: ID<Question>
+  public let subject: ID<Subject>
+  public let asker: ID<Member>
+  public let place: Place?
+  public let urgency: Urgency
+  public let text: Commitment
+  /// Commitments to the SHA-256 of each photo's stored bytes.
+  public let photos: [Commitment]
+  public let options: [String]
+  public let known: Commitment?
+  public let deadline: Instant
+}
+
+/// Event: an expert added a choice to a question that brought its own.
+public struct OptionAdded: Codable, Equatable, Sendable {
+  public let question: ID<Question>
+  public let option: String
+  public let by: ID<Member>
+}

@@ -1,0 +1,31 @@
+/// Derives anew what one entry says to follow from those before it.
+struct Derivation {
+  let replay: ReplayPen
+  let library: Library
+  let entry: Entry
+
+  private var casework: Casework { Casework(shelf: replay, library: library) }
+
+  /// The consensus that follows on the same occasion.
+  ///
+  /// The entry itself is in the replayed ledger already, so its index is the size before it.
+  func consensus(_ fact: ConsensusReached) throws -> ConsensusReached {
+    try casework.file(try replay.existing(fact.question))
+      .consensus(on: fact.occasion, ledgerSize: entry.index)
+  }
+
+  /// The wave that follows from the recorded chance.
+  func dispatch(_ fact: QuestionDispatched) throws -> QuestionDispatched? {
+    guard let seed = UInt64(fact.seed, radix: 16) else { return nil }
+    return try casework.dispatch(
+      try replay.existing(fact.question), seed: seed, now: entry.at)
+  }
+
+  /// The lessons that follow from the same source.
+  func lessons(_ fact: SkillsMoved) throws -> SkillsMoved {
+    let file = try casework.file(try replay.existing(fact.question))
+    guard fact.source != .consensus else { return try file.lessonsFromConsensus() }
+    let truth = try replay.outcome(fact.question)?.taxon ?? ""
+    return try file.lessons(truth: truth, source: fact.source)
+  }
+}

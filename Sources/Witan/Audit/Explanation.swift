@@ -1,0 +1,140 @@
+/// Why a verdict is what it is: who was asked and why, who answered what, when and having seen
+/// what, what it weighed, and how the verdict follows.
+public struct Explanation: Codable, Equatable, Sendable {
+  public let question: QuestionSheet
+  public let waves: [Wave]
+  public let answers: [Given]
+  public let versions: [Version]
+  /// The reasoning in sentences.
+  public let because: [String]
+
+  /// One wave with its receipt.
+  public struct Wave: Codable, Equatable, Sendable {
+    public let wave: Int
+    public let at: Instant
+    public let asked: [String]
+    public let eligible: Int
+    public let excluded: [String: Int]
+    public let branches: [QuestionDispatched.Branch]
+    public let seed: String
+    /// The best candidates, with handles in place of the ledger's names.
+    public let considered: [Considered]
+  }
+
+  /// One candidate's score in parts per million.
+  public struct Considered: Codable, Equatable, Sendable {
+    public let expert: String
+    public let skill: Int
+    public let exploration: Int
+    public let home: Int
+    public let pending: Int
+    public let score: Int
+    public let wasAsked: Bool
+  }
+
+  /// One answer with what led to it.
+  public struct Given: Codable, Equatable, Sendable {
+    public let expert: String
+    public let expertName: String
+    public let taxon: String?
+    public let confidence: Confidence
+    public let offeredAt: Instant
+    public let givenAt: Instant
+    public let seen: Seen
+    public let isLate: Bool
+    /// What it weighed for the leading taxon in the last version that counted it.
+    public let bits: Double
+  }
+
+  /// One version of the consensus.
+  public struct Version: Codable, Equatable, Sendable {
+    public let version: Int
+    public let at: Instant
+    /// The entry of the ledger.
+    public let index: Int
+    public let phase: Phase
+    public let occasion: Occasion
+    public let summary: String
+  }
+}
+
+extension Explanation {
+  /// Gathers the explanation from a question's own entries.
+  init(of question: Question, sheet: QuestionSheet, on shelf: any Shelf) throws {
+    let trace = try shelf.trace(of: question.id)
+    let assignments = try shelf.assignments(of: question.id)
+    let latest = try shelf.consensus(question.id, version: question.consensusVersion)
+    let weights = Dictionary(
+      (latest?.fact.reasons ?? []).map { ($0.answer, $0.milliBits) }, uniquingKeysWith: { $1 })
+    self.question = sheet
+    waves = try trace.compactMap { entry in
+      guard case .questionDispatched(let fact) = entry.event else { return nil }
+      return try Wave(fact, at: entry.at, on: shelf)
+    }
+    answers = try shelf.answers(to: question.id).map { answer in
+      let member = try shelf.member(answer.expert)
+      let offered = assignments.first { $0.id == answer.assignment }?.offeredAt
+      return Given(
+        expert: member?.handle ?? answer.expert.text, expertName: member?.shown ?? "",
+        taxon: answer.taxon, confidence: answer.confidence, offeredAt: offered ?? answer.givenAt,
+        givenAt: answer.givenAt, seen: answer.seen, isLate: answer.isLate,
+        bits: Double(weights[answer.id] ?? 0) / 1000)
+    }
+    versions = trace.compactMap { entry in
+      guard case .consensusReached(let fact) = entry.event else { return nil }
+      return Version(
+        version: fact.version, at: entry.at, index: entry.index, phase: fact.phase,
+        occasion: fact.occasion, summary: fact.summary)
+    }
+    because = try latest.map { try Self.reasoning($0.fact, rule: shelf.rule()) }
+      ?? ["Nothing has been said yet."]
+  }
+
+  /// How the latest version follows from the rule.
+  private static func reasoning(_ fact: ConsensusReached, rule: Rule) throws -> [String] {
+    var sentences: [String] = []
+    if let action = fact.action {
+      let need = rule.need(of: action.name)
+      sentences.append(
+        "\"\(action.name)\" has \(percent(action.partsPerMillion)); the rule asks "
+          + "\(percent(need.partsPerMillion)) and \(need.answers) answers that support it.")
+    } else if let likeliest = fact.actions.first {
+      let need = rule.need(of: likeliest.name)
+      sentences.append(
+        "No action is said: \"\(likeliest.name)\" has \(percent(likeliest.partsPerMillion)), "
+          + "the rule asks \(percent(need.partsPerMillion)) and \(need.answers) answers.")
+    }
+    if let held = fact.held {
+      sentences.append(
+        "\(held.taxon) (\(held.rank)) has \(percent(held.partsPerMillion)); the rule asks "
+          + "\(percent(rule.taxonNeedsPartsPerMillion)) and \(rule.answersForTaxon) people "
+          + "who name it or a taxon below it.")
+    } else {
+      sentences.append(
+        "No taxon has \(percent(rule.taxonNeedsPartsPerMillion)) and "
+          + "\(rule.answersForTaxon) people who name it.")
+    }
+    sentences.append(
+      "Weighed by rule \(fact.rule) with the skills after \(fact.skillsAsOf) entries of the ledger.")
+    return sentences
+  }
+}
+
+extension Explanation.Wave {
+  fileprivate init(_ fact: QuestionDispatched, at instant: Instant, on shelf: any Shelf) throws {
+    let asked = Set(fact.offers.map(\.expert))
+    wave = fact.wave
+    at = instant
+    self.asked = try fact.offers.map { try shelf.shownName($0.expert) }
+    eligible = fact.eligible
+    excluded = fact.excluded
+    branches = fact.branches
+    seed = fact.seed
+    considered = try fact.considered.map { score in
+      Explanation.Considered(
+        expert: try shelf.shownName(score.expert), skill: score.skill,
+        exploration: score.exploration, home: score.home, pending: score.pending,
+        score: score.score, wasAsked: asked.contains(score.expert))
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Ledger
+
+/// One entry of the ledger as an auditor reads it.
+public struct HistoryLine: Codable, Equatable, Sendable {
+  public let index: Int
+  public let at: Instant
+  public let kind: String
+  /// Who did it: a handle, or the ledger's name after erasure; nil for the house itself.
+  public let by: String?
+  /// What happened, in a sentence.
+  public let summary: String
+  /// The canonical bytes that are hashed, as text.
+  public let entry: String
+  /// SHA-256(0x00 || entry), in hexadecimal (RFC 6962 2.1).
+  public let leafHash: String
+
+  /// Reads an entry for people.
+  init(_ entry: Entry, on shelf: any Shelf) throws {
+    let bytes = try entry.bytes()
+    index = entry.index
+    at = entry.at
+    kind = entry.event.kind
+    by = try entry.by.map { try shelf.shownName($0) }
+    summary = try entry.event.summary(on: shelf)
+    self.entry = String(decoding: bytes, as: UTF8.self)
+    leafHash = MerkleTree.leafHash(bytes).hex
+  }
+}
+
+extension Shelf {
+  /// A member's handle, or the ledger's name where there is none.
+  func shownName(_ id: ID<Member>) throws -> String { try member(id)?.handle ?? id.text }
+}
+
+extension Event {
+  /// What happened, in a sentence without personal texts.
+  func summary(on shelf: any Shelf) throws -> String {
+    switch self {
+    case .communityFounded(let fact): return "The community \(fact.community) began."
+    case .ruleAdopted(let fact): return "Rule \(fact.rule.version) came into force."
+    case .subjectDefined(let fact):
+      return "Subject \(fact.subject) was defined with \(fact.taxa) taxa."
+    case .memberJoined(let fact):
+      let roles = fact.roles.map(\.rawValue).joined(separator: ", ")
+      return "\(try shelf.shownName(fact.member)) joined as \(roles)."
+    case .tokenIssued(let fact):
+      return "A token was made for \(try shelf.shownName(fact.member))."
+    case .tokenRevoked(let fact):
+      return "A token of \(try shelf.shownName(fact.member)) ended."
+    default: return try questionSummary(on: shelf)
+    }
+  }
+
+  private func questionSummary(on shelf: any Shelf) throws -> String {
+    switch self {
+    case .questionAsked(let fact):
+      let place = fact.place.map { " from \($0.name)" } ?? ""
+      return "Asked about \(fact.subject)\(place), \(fact.urgency.rawValue), with "
+        + "\(fact.photos.count) photo(s)."
+    case .optionAdded: return "A choice was added."
+    case .questionDispatched(let fact):
+      let names = try fact.offers.map { try shelf.shownName($0.expert) }
+      let asked = names.isEmpty ? "nobody" : names.joined(separator: ", ")
+      return "Wave \(fact.wave): asked \(asked); \(fact.eligible) could have been asked."
+    case .assignmentTaken(let fact):
+      return "\(try shelf.shownName(fact.expert)) took it until \(fact.endsAt.text)."
+    case .assignmentPassed(let fact):
+      return "\(try shelf.shownName(fact.expert)) passed it on: \(fact.reason.rawValue)."
+    case .assignmentsLapsed(let fact):
+      return "\(fact.assignments.count) offer(s) or lease(s) ended without an answer."
+    case .answerGiven(let fact):
+      return "\(try shelf.shownName(fact.expert)) answered \(fact.taxon ?? "can't tell")"
+        + " (\(fact.confidence.rawValue)\(fact.isLate ? ", late" : ""))."
+    case .consensusReached(let fact): return fact.summary
+    case .outcomeRecorded(let fact):
+      return "The truth is \(fact.taxon), says \(try shelf.shownName(fact.by))"
+        + " (\(fact.source.rawValue))."
+    case .skillsMoved(let fact):
+      return "\(fact.lessons.count) lesson(s) learned from \(fact.source.rawValue)."
+    case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
+      .tokenRevoked:
+      return kind
+    }
+  }
+}
+
+extension ConsensusReached {
+  /// `Version 2, settled: Daboia russelii 99.12 %, dangerous 99.90 %.`
+  var summary: String {
+    var parts: [String] = []
+    if let leading { parts.append("\(leading.taxon) \(percent(leading.partsPerMillion))") }
+    if let likeliest = actions.first {
+      parts.append("\(likeliest.name) \(percent(likeliest.partsPerMillion))")
+    }
+    let held = parts.isEmpty ? "nothing was named" : parts.joined(separator: ", ")
+    return "Version \(version), \(phase.rawValue): \(held)."
+  }
+}
+
+/// Parts per million as per cent with two decimals: `99.12 %`.
+public func percent(_ partsPerMillion: Int) -> String {
+  let hundredths = partsPerMillion / 100
+  let fraction = hundredths % 100
+  return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) %"
+}

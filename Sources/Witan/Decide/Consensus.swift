@@ -1,0 +1,74 @@
+/// Event: what the community holds now, with its reasons. It follows from the record before it:
+/// `Case.consensus` on the same state gives the same event.
+public struct ConsensusReached: Codable, Equatable, Sendable {
+  public let question: ID<Question>
+  /// Counts from 1; a later version replaces an earlier one, which remains in the record.
+  public let version: Int
+  public let phase: Phase
+  public let occasion: Occasion
+  /// What to do, when that is clear enough to be said.
+  public let action: Share?
+  /// The belief in every action class, likeliest first.
+  public let actions: [Share]
+  /// The finest taxon that the rule lets the community hold; nil for none but the root.
+  public let held: TaxonShare?
+  /// The likeliest of the finest taxa named.
+  public let leading: TaxonShare?
+  /// The second likeliest of them.
+  public let runnerUp: TaxonShare?
+  /// The belief in everything that nobody named.
+  public let unnamedPartsPerMillion: Int
+  /// What each answer weighed for the leading taxon, in the order of the answers.
+  public let reasons: [Reason]
+  /// The version of the rule.
+  public let rule: String
+  /// The skills used are those after this many entries of the ledger.
+  public let skillsAsOf: Int
+
+  /// A probability of something.
+  public struct Share: Codable, Equatable, Sendable {
+    public let name: String
+    public let partsPerMillion: Int
+  }
+
+  /// A probability of a taxon.
+  public struct TaxonShare: Codable, Equatable, Sendable {
+    public let taxon: String
+    public let rank: String
+    public let partsPerMillion: Int
+  }
+
+  /// One answer's weight.
+  public struct Reason: Codable, Equatable, Sendable {
+    public let answer: ID<Answer>
+    public let expert: ID<Member>
+    /// What was answered; nil for "can't tell".
+    public let taxon: String?
+    /// How far it moved log2 of the odds of the leading taxon, times 1,000.
+    public let milliBits: Int
+  }
+}
+
+/// What made the community look at a question again.
+public enum Occasion: String, Codable, Sendable {
+  /// An answer came.
+  case answer
+  /// The time for the first word was over.
+  case deadline
+  /// Nobody is left to be asked.
+  case exhausted
+}
+
+/// The latest consensus of a question with its place in the ledger.
+public struct Consensus: Codable, Equatable, Sendable {
+  public let fact: ConsensusReached
+  public let reachedAt: Instant
+  /// The question, by which consensus are listed.
+  public let question: ID<Question>
+
+  /// The key under which it stands: question and version, so that versions sort.
+  public static func key(_ question: ID<Question>, version: Int) -> String {
+    let digits = String(version)
+    return "\(question.text)/" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

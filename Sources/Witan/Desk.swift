@@ -1,0 +1,80 @@
+import Ledger
+
+/// START HERE. The desk of one community: every verb that people and programs have.
+///
+///     ask -> route -> answer -> decide -> record -> audit
+///              ^                  |
+///              +----- learn <-----+
+///
+/// Each verb opens one transaction of the archive, reads what it needs, decides by a pure function
+/// of the trade's folders, and records the events with all that follows from them. The facets of
+/// the desk stand in `Desk/`: founding, asking, answering, reading, clock, audit.
+public struct Desk: Sendable {
+  let archive: any Archive
+  let world: World
+  let library: Library
+  let lab: any PhotoLab
+
+  /// Opens the desk over a community's archive.
+  public init(archive: any Archive, world: World, lab: any PhotoLab) {
+    self.archive = archive
+    self.world = world
+    self.lab = lab
+    library = Library()
+  }
+
+  /// The member whom a bearer token belongs to; refuses unknown and revoked tokens.
+  public func caller(token: String) async throws -> Caller {
+    guard token.hasPrefix("wt_"), token.utf8.count <= 100 else { throw Refusal.notSignedIn }
+    let sha256 = SHA.sha256(Array(token.utf8)).hex
+    return try await archive.read { shelf in
+      guard let token = try shelf.token(sha256: sha256), token.revokedAt == nil,
+        let member = try shelf.member(token.member)
+      else { throw Refusal.notSignedIn }
+      return Caller(member: member)
+    }
+  }
+
+  /// The member who acts on a data folder that the caller owns: by handle, or the first steward.
+  public func caller(handle: String?) async throws -> Caller {
+    try await archive.read { shelf in
+      if let handle {
+        guard let member = try shelf.member(handle: handle) else {
+          throw Refusal.notFound(kind: "member", name: handle)
+        }
+        return Caller(member: member)
+      }
+      guard let steward = try shelf.members().first(where: { $0.isOne(of: .steward) }) else {
+        throw Refusal.notFound(kind: "steward", name: "in this community")
+      }
+      return Caller(member: steward)
+    }
+  }
+
+  /// One transaction with a journal open in it.
+  func record<Result: Sendable>(
+    _ body: @escaping @Sendable (Journal, Course) throws -> Result
+  ) async throws -> Result {
+    let (world, library) = (world, library)
+    return try await archive.write { pen in
+      let journal = Journal(
+        pen: pen, community: try pen.community().id, now: world.now(), secret: world.secret)
+      return try body(journal, Course(journal: journal, library: library, seed: world.seed))
+    }
+  }
+}
+
+/// Who asks the desk for something.
+public struct Caller: Sendable {
+  public let member: Member
+
+  /// Refuses a caller who has none of these roles.
+  func needs(_ roles: Role...) throws(Refusal) { try needs(anyOf: roles) }
+
+  /// Refuses a caller who has none of these roles.
+  package func needs(anyOf roles: [Role]) throws(Refusal) {
+    guard !roles.contains(where: member.roles.contains) else { return }
+    let names = roles.map(\.rawValue).joined(separator: " or ")
+    throw .notAllowed(reason: "This needs the role \(names); \(member.shown) has none of them.")
+  }
+}

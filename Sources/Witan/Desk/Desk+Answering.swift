@@ -1,0 +1,108 @@
+extension Desk {
+  /// What awaits the caller's answer, the first offered first.
+  public func queue(_ caller: Caller) async throws -> [QuestionSheet] {
+    try caller.needs(.expert)
+    let pending = try await archive.read { try $0.pending(for: caller.member.id) }
+    var sheets: [QuestionSheet] = []
+    for assignment in pending { sheets.append(try await show(caller, assignment.question)) }
+    return sheets
+  }
+
+  /// Takes a question from the queue, the named or the first, and starts the lease.
+  public func take(_ caller: Caller, _ id: ID<Question>? = nil) async throws -> QuestionSheet {
+    try caller.needs(.expert)
+    let taken = try await record { journal, course in
+      let expert = caller.member.id
+      if let id { try course.advance(id) }
+      let mine =
+        try id.map { try journal.pen.assignment(of: $0, for: expert) }
+        ?? journal.pen.pending(for: expert).first
+      guard let mine else {
+        if let id {
+          _ = try journal.pen.existing(id)
+          throw Refusal.notOffered(question: id.text)
+        }
+        throw Refusal.notFound(kind: "question", name: "in your queue")
+      }
+      let question = try journal.pen.existing(mine.question)
+      let clock = try journal.pen.rule().clock(question.urgency)
+      if let taken = try mine.taken(now: journal.now, clock: clock) {
+        try journal.record(.assignmentTaken(taken), by: expert)
+      }
+      return question.id
+    }
+    return try await show(caller, taken)
+  }
+
+  /// Gives an answer; what the community holds then is recorded in the same transaction.
+  public func answer(
+    _ caller: Caller, _ id: ID<Question>, _ new: NewAnswer
+  ) async throws -> QuestionSheet {
+    try caller.needs(.expert)
+    let note = try new.note.map {
+      try NewQuestion.line($0, field: "note", limitBytes: 2_000)
+    }
+    let library = library
+    try await record { journal, course in
+      let pen = journal.pen
+      let expert = caller.member.id
+      _ = try pen.existing(id)
+      try course.advance(id)
+      let question = try pen.existing(id)
+      let answers = try pen.answers(to: id)
+      let given = try new.given(
+        by: expert, to: question, taxonomy: library.taxonomy(for: question, on: pen),
+        assignment: pen.assignment(of: id, for: expert),
+        earlier: answers.first { $0.expert == expert }, count: answers.count,
+        sealedNote: journal.seal("note", ifAny: note))
+      try journal.record(.answerGiven(given), by: expert)
+      try course.reach(try pen.existing(id), on: .answer)
+      try course.advance(id)
+    }
+    return try await show(caller, id)
+  }
+
+  /// Passes a question on, with the reason; the next person may be asked at once.
+  public func pass(
+    _ caller: Caller, _ id: ID<Question>, reason: PassReason
+  ) async throws -> QuestionSheet {
+    try caller.needs(.expert)
+    try await record { journal, course in
+      _ = try journal.pen.existing(id)
+      guard let mine = try journal.pen.assignment(of: id, for: caller.member.id) else {
+        throw Refusal.notOffered(question: id.text)
+      }
+      try journal.record(.assignmentPassed(try mine.passed(reason: reason)), by: caller.member.id)
+      try course.advance(id)
+    }
+    return try await show(caller, id)
+  }
+
+  /// Records the truth of a closed question; skills and reputations follow.
+  public func recordOutcome(
+    _ caller: Caller, _ id: ID<Question>, taxon: String, ground: String
+  ) async throws -> QuestionSheet {
+    try caller.needs(.steward)
+    let ground = try NewQuestion.line(ground, field: "ground", limitBytes: 2_000)
+    let library = library
+    try await record { journal, course in
+      let question = try journal.pen.existing(id)
+      guard !question.isOpen else {
+        throw Refusal.conflict(reason: "The question is still open; its outcome comes after.")
+      }
+      let taxonomy = try library.taxonomy(for: question, on: journal.pen)
+      let name = taxonomy[try taxonomy.node(named: taxon)].name
+      try course.establish(
+        name, of: question, by: caller.member.id, source: .outcome,
+        ground: journal.seal("ground", ground))
+    }
+    return try await show(caller, id)
+  }
+}
+
+extension Shelf {
+  /// An expert's assignment for a question; nobody has two.
+  func assignment(of question: ID<Question>, for expert: ID<Member>) throws -> Assignment? {
+    try assignments(of: question).first { $0.expert == expert }
+  }
+}

@@ -1,0 +1,100 @@
+import Ledger
+
+extension Desk {
+  /// Asks a question: cleans the photos, records it, and sends the first wave.
+  ///
+  /// Refuses what is malformed, too many photos, and a known answer from anyone but a steward.
+  public func ask(
+    _ caller: Caller, _ new: NewQuestion, photos: [[UInt8]] = []
+  ) async throws -> QuestionSheet {
+    try caller.needs(.asker, .steward)
+    if new.known != nil { try caller.needs(.steward) }
+    guard photos.count <= NewQuestion.photoLimit else {
+      throw Refusal.invalid(
+        field: "photo", reason: "at most \(NewQuestion.photoLimit) photos a question")
+    }
+    let subject = try await archive.read { shelf in
+      guard let subject = try shelf.subject(ID(new.subject)) else {
+        throw Refusal.notFound(kind: "subject", name: new.subject)
+      }
+      return subject
+    }
+    _ = try new.checked(for: subject)
+    var clean: [CleanPhoto] = []
+    for photo in photos { clean.append(try await lab.clean(photo)) }
+    let (kept, name) = (clean, ID<Question>(world.name("q")))
+    try await record { journal, course in
+      try course.ask(new, as: name, of: subject, photos: kept, by: caller.member.id)
+      try course.advance(name)
+    }
+    return try await show(caller, name)
+  }
+
+  /// Adds a choice to an open question that brought its own; an expert who was asked may.
+  public func addOption(
+    _ caller: Caller, _ id: ID<Question>, _ text: String
+  ) async throws -> QuestionSheet {
+    try caller.needs(.expert, .steward)
+    try await record { journal, _ in
+      let question = try journal.pen.existing(id)
+      let isAsked = try journal.pen.assignments(of: id).contains {
+        $0.expert == caller.member.id
+      }
+      guard isAsked || caller.member.isOne(of: .steward) else {
+        throw Refusal.notOffered(question: id.text)
+      }
+      guard !question.options.isEmpty else {
+        throw Refusal.conflict(reason: "This question's choices are those of its taxonomy.")
+      }
+      guard question.isOpen else { throw Refusal.questionClosed(phase: question.phase.rawValue) }
+      let option = try NewQuestion.option(text, beside: question.options)
+      try journal.record(
+        .optionAdded(OptionAdded(question: id, option: option, by: caller.member.id)),
+        by: caller.member.id)
+    }
+    return try await show(caller, id)
+  }
+}
+
+extension Course {
+  /// Records a question that was checked, with its photos and the commitment to a known answer.
+  fileprivate func ask(
+    _ new: NewQuestion, as name: ID<Question>, of subject: Subject, photos: [CleanPhoto],
+    by asker: ID<Member>
+  ) throws {
+    let parts = try new.checked(for: subject)
+    var commitments: [Commitment] = []
+    for photo in photos {
+      let sha256 = SHA.sha256(photo.bytes).hex
+      try journal.pen.attach("photos/\(sha256).\(photo.kind.fileExtension)", photo.bytes)
+      commitments.append(
+        try journal.seal("photo", "\(sha256).\(photo.kind.fileExtension)"))
+    }
+    var known: Commitment?
+    if let truth = new.known {
+      let taxonomy =
+        try subject.taxonomy == nil
+        ? Taxonomy(options: parts.options) : library.taxonomy(of: subject, on: journal.pen)
+      let node = try taxonomy.node(named: truth)
+      known = try journal.seal("known", taxonomy[node].name)
+    }
+    let clock = try journal.pen.rule().clock(new.urgency)
+    try journal.record(
+      .questionAsked(
+        QuestionAsked(
+          question: name, subject: subject.id, asker: asker, place: parts.place,
+          urgency: new.urgency, text: journal.seal("text", parts.text), photos: commitments,
+          options: parts.options, known: known,
+          deadline: journal.now.adding(seconds: clock.deadlineSeconds))), by: asker)
+  }
+}
+
+extension Shelf {
+  /// A question that must exist.
+  func existing(_ id: ID<Question>) throws -> Question {
+    guard let question = try question(id) else {
+      throw Refusal.notFound(kind: "question", name: id.text)
+    }
+    return question
+  }
+}

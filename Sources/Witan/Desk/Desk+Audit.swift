@@ -1,0 +1,86 @@
+import Ledger
+
+extension Desk {
+  /// A question's entries, in the order in which they happened.
+  public func history(_ caller: Caller, _ id: ID<Question>) async throws -> [HistoryLine] {
+    try caller.needs(.auditor, .steward)
+    return try await archive.read { shelf in
+      _ = try shelf.existing(id)
+      return try shelf.trace(of: id).map { try HistoryLine($0, on: shelf) }
+    }
+  }
+
+  /// Why a verdict is what it is.
+  public func explain(_ caller: Caller, _ id: ID<Question>) async throws -> Explanation {
+    try caller.needs(.auditor, .steward)
+    let sheet = try await show(caller, id)
+    return try await archive.read { shelf in
+      try Explanation(of: shelf.existing(id), sheet: sheet, on: shelf)
+    }
+  }
+
+  /// Checks the whole archive.
+  ///
+  /// - Parameters:
+  ///   - older: a signed checkpoint kept elsewhere.
+  ///   - progress: told how many entries of how many were replayed.
+  public func verify(
+    _ caller: Caller, against older: String? = nil,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) async throws -> AuditReport {
+    try caller.needs(.auditor, .steward)
+    return try await archive.read { shelf in
+      try Auditor(shelf: shelf, progress: progress).report(against: older)
+    }
+  }
+
+  /// The signed checkpoint of the last commit; for anybody.
+  public func checkpoint() async throws -> String {
+    guard let checkpoint = try await archive.read({ try $0.checkpoint() }) else {
+      throw Refusal.notFound(kind: "checkpoint", name: "in this archive")
+    }
+    return checkpoint
+  }
+
+  /// The evidence that an entry stands in the ledger: a C2SP tlog-proof with the checkpoint.
+  public func prove(index: Int) async throws -> String {
+    try await archive.read { shelf in
+      guard let note = try shelf.checkpoint() else {
+        throw Refusal.notFound(kind: "checkpoint", name: "in this archive")
+      }
+      let signed = try SignedNote(parsing: note)
+      let checkpoint = try Checkpoint(parsing: signed.text)
+      guard (0..<checkpoint.size).contains(index) else {
+        throw Refusal.notFound(kind: "entry", name: String(index))
+      }
+      let hashes = try MerkleTree.inclusionProof(
+        index: index, size: checkpoint.size, nodes: shelf)
+      return ProofFile(index: index, hashes: hashes, checkpoint: signed).description
+    }
+  }
+
+  /// The evidence that the ledger of one size is the beginning of that of another (RFC 9162 2.1.4).
+  public func proveConsistency(from old: Int, to new: Int?) async throws -> ConsistencySheet {
+    try await archive.read { shelf in
+      let size = try shelf.ledgerSize()
+      let new = new ?? size
+      guard old >= 1, old <= new, new <= size else {
+        throw Refusal.invalid(
+          field: "from", reason: "1 <= from <= to <= \(size) is needed")
+      }
+      return ConsistencySheet(
+        oldSize: old, oldRoot: try MerkleTree.root(size: old, nodes: shelf).hex, newSize: new,
+        newRoot: try MerkleTree.root(size: new, nodes: shelf).hex,
+        proof: try MerkleTree.consistencyProof(from: old, to: new, nodes: shelf).map(\.hex))
+    }
+  }
+}
+
+/// A consistency proof with the roots it is between; hashes in hexadecimal.
+public struct ConsistencySheet: Codable, Equatable, Sendable {
+  public let oldSize: Int
+  public let oldRoot: String
+  public let newSize: Int
+  public let newRoot: String
+  public let proof: [String]
+}

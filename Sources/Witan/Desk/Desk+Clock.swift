@@ -1,0 +1,38 @@
+extension Desk {
+  /// Does what time asks: ends leases, widens waves, says the first word before the deadline.
+  ///
+  /// One transaction a question, so that a fault with one does not hold up the others.
+  ///
+  /// - Returns: how many questions were looked at.
+  public func tick() async throws -> Int {
+    let now = world.now()
+    let due = try await archive.read { shelf in
+      try shelf.questions(
+        RecordFilter(.upTo(field: "wakeAt", limit: now.text), limit: 1_000)
+      ).map(\.id)
+    }
+    for id in due {
+      try await record { _, course in try course.advance(id) }
+    }
+    return due.count
+  }
+
+  /// The ledger's size after each commit from now on.
+  public func commits() -> AsyncStream<Int> { archive.commits() }
+
+  /// Waits by the desk's own clock.
+  public func pause(milliseconds: Int) async throws { try await world.pause(milliseconds) }
+
+  /// Writes a whole, verified copy of the archive.
+  ///
+  /// - Parameter path: a new file; the archive's keeper says where when it is nil or a plain name.
+  /// - Returns: where it was written.
+  public func backup(_ caller: Caller, named name: String?) async throws -> String {
+    try caller.needs(.steward)
+    if let name, name.isEmpty || name.contains("/") || name.hasPrefix(".") {
+      throw Refusal.invalid(field: "path", reason: "a plain file name is needed")
+    }
+    let file = name ?? "backup-\(world.now().text.filter { $0 != ":" }).sqlite"
+    return try await archive.backup(named: file)
+  }
+}

@@ -1,0 +1,115 @@
+import Ledger
+
+extension Desk {
+  /// Begins a community in an empty archive, with its first steward.
+  ///
+  /// - Parameters:
+  ///   - origin: the ledger's name in its checkpoints, a host-like name of our own.
+  ///   - verifierKey: the key that checks them (C2SP signed-note).
+  /// - Returns: the steward and a token for them, shown once.
+  public func found(
+    _ id: ID<Community>, title: String, origin: String, verifierKey: String, steward: NewMember
+  ) async throws -> (member: Member, token: String) {
+    let world = world
+    let token = world.token()
+    let name = ID<Member>(world.name("m"))
+    let member = try await archive.write { pen in
+      guard try pen.ledgerSize() == 0 else {
+        throw Refusal.exists(kind: "community", name: try pen.community().title)
+      }
+      let journal = Journal(pen: pen, community: id, now: world.now(), secret: world.secret)
+      try journal.record(
+        .communityFounded(
+          CommunityFounded(community: id, title: title, origin: origin, verifierKey: verifierKey)),
+        by: nil)
+      try journal.record(.ruleAdopted(RuleAdopted(rule: .first)), by: nil)
+      return try journal.join(steward, as: name, by: nil, token: token)
+    }
+    return (member, token)
+  }
+
+  /// Defines a subject, with a taxonomy or for questions that bring their own options.
+  public func defineSubject(
+    _ caller: Caller, id: String, title: String, taxonomy csv: [UInt8]?
+  ) async throws -> Subject {
+    try caller.needs(.steward)
+    let kept = try csv.map { csv in
+      (sha256: SHA.sha256(csv).hex, taxa: try Taxonomy(csv: csv).taxa.count)
+    }
+    let fact = try Subject.defined(id, title: title, taxonomy: kept)
+    return try await record { journal, _ in
+      if let earlier = try journal.pen.subject(fact.subject) {
+        let isSame = earlier.title == fact.title && earlier.taxonomy == fact.taxonomy
+        guard !isSame else { return earlier }
+        guard (earlier.taxonomy == nil) == (fact.taxonomy == nil) else {
+          throw Refusal.conflict(
+            reason: "A subject cannot change between a taxonomy and questions' own options.")
+        }
+        throw Refusal.exists(kind: "subject", name: id)
+      }
+      if let csv, let kept { try journal.pen.attach(Library.attachment(kept.sha256), csv) }
+      try journal.record(.subjectDefined(fact), by: caller.member.id)
+      guard let subject = try journal.pen.subject(fact.subject) else {
+        throw Refusal.unavailable(reason: "The subject was not kept.")
+      }
+      return subject
+    }
+  }
+
+  /// Adds a member and makes a first token for them, shown once.
+  public func join(
+    _ caller: Caller, _ person: NewMember
+  ) async throws -> (member: Member, token: String) {
+    try caller.needs(.steward)
+    let (token, name) = (world.token(), ID<Member>(world.name("m")))
+    let member = try await record { journal, _ in
+      try journal.join(person, as: name, by: caller.member.id, token: token)
+    }
+    return (member, token)
+  }
+
+  /// Makes another token for a member: for oneself, or for anybody as a steward.
+  public func issueToken(_ caller: Caller, handle: String, label: String) async throws -> String {
+    let token = world.token()
+    let label = try NewQuestion.line(label, field: "label", limitBytes: 100)
+    return try await record { journal, _ in
+      guard let member = try journal.pen.member(handle: handle) else {
+        throw Refusal.notFound(kind: "member", name: handle)
+      }
+      if member.id != caller.member.id { try caller.needs(.steward) }
+      try journal.issue(token, to: member.id, label: label, by: caller.member.id)
+      return token
+    }
+  }
+
+  /// All subjects.
+  public func subjects() async throws -> [Subject] {
+    try await archive.read { try $0.subjects() }
+  }
+}
+
+extension Journal {
+  /// Records that somebody joined, and their first token.
+  fileprivate func join(
+    _ person: NewMember, as name: ID<Member>, by steward: ID<Member>?, token: String
+  ) throws -> Member {
+    let joined = try person.joined(
+      as: name, handle: seal("handle", person.handle), name: seal("name", person.name),
+      isTaken: pen.member(handle: person.handle) != nil,
+      knownSubjects: pen.subjects().map(\.id))
+    try record(.memberJoined(joined), by: steward)
+    try issue(token, to: name, label: "first", by: steward)
+    guard let member = try pen.member(name) else {
+      throw Refusal.unavailable(reason: "The member was not kept.")
+    }
+    return member
+  }
+
+  fileprivate func issue(
+    _ token: String, to member: ID<Member>, label: String, by: ID<Member>?
+  ) throws {
+    let sha256 = SHA.sha256(Array(token.utf8)).hex
+    try record(
+      .tokenIssued(TokenIssued(member: member, sha256: sha256, label: label)), by: by)
+  }
+}

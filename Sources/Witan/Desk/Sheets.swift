@@ -1,0 +1,131 @@
+/// A question as one reader may see it: the same shape for CLI, HTTP and pages.
+public struct QuestionSheet: Codable, Equatable, Sendable {
+  public let id: String
+  public let subject: String
+  /// The asker's handle; nil while sealed, as it would tell a hidden known question.
+  public let asker: String?
+  public let place: String?
+  /// The place in English.
+  public let placeName: String?
+  public let urgency: Urgency
+  /// Nil after erasure.
+  public let text: String?
+  /// `photos/<name>` of each photo.
+  public let photos: [String]
+  public let options: [String]
+  public let askedAt: Instant
+  public let deadline: Instant
+  /// Where the question stands; readers from whom the answers are sealed see only whether it is
+  /// open ("gathering") or closed.
+  public let phase: Phase
+  /// What the community holds; nil while nothing was said or while it is sealed.
+  public let verdict: Verdict?
+  /// The answers; nil while they are sealed from this reader.
+  public let answers: [AnswerSheet]?
+  /// Who was asked; for stewards and auditors.
+  public let assignments: [AssignmentSheet]?
+  /// The reader's own assignment.
+  public let mine: AssignmentSheet?
+  /// The truth, where it was established.
+  public let outcome: OutcomeSheet?
+}
+
+/// One answer as it is shown.
+public struct AnswerSheet: Codable, Equatable, Sendable {
+  public let id: String
+  public let expert: String
+  public let expertName: String
+  /// Nil for "can't tell".
+  public let taxon: String?
+  public let confidence: Confidence
+  public let note: String?
+  public let givenAt: Instant
+  public let isLate: Bool
+}
+
+/// One assignment as it is shown.
+public struct AssignmentSheet: Codable, Equatable, Sendable {
+  public let id: String
+  public let expert: String
+  public let wave: Int
+  /// `offered`, `held`, `answered`, `passed`, `lapsed` or `released`.
+  public let state: String
+  public let offeredAt: Instant
+  /// When offer or lease ends; nil once it ended.
+  public let endsAt: Instant?
+}
+
+/// The truth as it is shown.
+public struct OutcomeSheet: Codable, Equatable, Sendable {
+  public let taxon: String
+  public let by: String
+  public let source: SkillsMoved.Source
+  public let ground: String?
+  public let recordedAt: Instant
+}
+
+/// The consensus as the asker reads it.
+public struct Verdict: Codable, Equatable, Sendable {
+  public let version: Int
+  public let phase: Phase
+  /// What to do; nil while that is not clear.
+  public let action: String?
+  /// What to do, in a sentence.
+  public let advice: String
+  /// The finest taxon held; nil for none.
+  public let taxon: String?
+  public let rank: String?
+  /// Its English common name, where the taxonomy has one.
+  public let commonName: String?
+  /// The probability of `taxon`, or of the leading taxon where none is held.
+  public let probabilityPartsPerMillion: Int?
+  /// The likeliest taxon named, held or not.
+  public let leading: ConsensusReached.TaxonShare?
+  public let runnerUp: ConsensusReached.TaxonShare?
+  /// The belief in all that nobody named.
+  public let unnamedPartsPerMillion: Int
+  public let actions: [ConsensusReached.Share]
+  public let reasons: [ReasonSheet]
+  /// The version of the rule.
+  public let rule: String
+  public let skillsAsOf: Int
+  public let reachedAt: Instant
+}
+
+/// What one answer weighed.
+public struct ReasonSheet: Codable, Equatable, Sendable {
+  public let expert: String
+  public let expertName: String
+  public let taxon: String?
+  /// log2 of how far it moved the odds of the leading taxon.
+  public let bits: Double
+}
+
+/// A member as members are shown.
+public struct MemberSheet: Codable, Equatable, Sendable {
+  public let id: String
+  public let handle: String?
+  public let name: String?
+  public let roles: [Role]
+  public let subjects: [String]
+  public let home: String?
+  public let languages: [String]
+  public let availability: Availability
+  public let joinedAt: Instant
+  public let isAwake: Bool
+  /// What the answers were worth, by subject, branch and region.
+  public let standings: [Standing]
+
+  /// What a member has proved in one place of a subject.
+  public struct Standing: Codable, Equatable, Sendable {
+    public let subject: String
+    /// The branch of the taxonomy; nil for the subject as a whole.
+    public let branch: String?
+    /// The region; nil for the subject as a whole.
+    public let region: String?
+    public let reputation: Reputation
+    /// Accuracy at the finest rank that was scored, with its standard deviation.
+    public let accuracyPartsPerMillion: Int
+    public let deviationPartsPerMillion: Int
+  }
+}

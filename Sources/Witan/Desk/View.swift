@@ -1,0 +1,124 @@
+/// What one reader may see of one question.
+struct View {
+  let question: Question
+  let shelf: any Shelf
+  let assignments: [Assignment]
+  let answers: [Answer]
+  let mine: Assignment?
+  /// Whether the answers, counts and verdict are hidden: from an expert until their own answer is
+  /// given or the question closed.
+  let isSealed: Bool
+  private let isWatcher: Bool
+
+  /// The view of a reader; nil where the question is none of theirs.
+  init?(of question: Question, for caller: Caller, on shelf: any Shelf) throws {
+    let me = caller.member
+    assignments = try shelf.assignments(of: question.id)
+    answers = try shelf.answers(to: question.id)
+    mine = assignments.first { $0.expert == me.id }
+    isWatcher = me.isOne(of: .auditor, .steward)
+    let isAsker = question.asker == me.id
+    guard isWatcher || isAsker || mine != nil else { return nil }
+    let hasAnswered = answers.contains { $0.expert == me.id }
+    // A steward or auditor who is asked as an expert is sealed like any other.
+    isSealed = mine != nil && !hasAnswered && question.isOpen
+    self.question = question
+    self.shelf = shelf
+  }
+
+  /// The question as this reader sees it.
+  func sheet(_ library: Library) throws -> QuestionSheet {
+    let asker = try shelf.member(question.asker)
+    return QuestionSheet(
+      id: question.id.text, subject: question.subject.text,
+      asker: isSealed ? nil : asker?.handle ?? question.asker.text, place: question.place?.code,
+      placeName: question.place?.name, urgency: question.urgency, text: question.text,
+      photos: question.photos.compactMap { $0 }, options: question.options,
+      askedAt: question.askedAt, deadline: question.deadline,
+      phase: isSealed ? .gathering : question.phase,
+      verdict: isSealed ? nil : try verdict(library),
+      answers: isSealed ? nil : try answers.map(answerSheet),
+      assignments: isWatcher && !isSealed ? try assignments.map(assignmentSheet) : nil,
+      mine: try mine.map(assignmentSheet), outcome: isSealed ? nil : try outcome())
+  }
+
+  private func verdict(_ library: Library) throws -> Verdict? {
+    guard
+      let consensus = try shelf.consensus(question.id, version: question.consensusVersion)
+    else { return nil }
+    let fact = consensus.fact
+    let taxonomy = try library.taxonomy(for: question, on: shelf)
+    let node = fact.held.flatMap { taxonomy.node(accepted: $0.taxon) }
+    let common = node.flatMap { taxonomy[$0].names.first { $0.language == "en" }?.name }
+    return Verdict(
+      version: fact.version, phase: fact.phase, action: fact.action?.name,
+      advice: advice(fact, taxonomy), taxon: fact.held?.taxon, rank: fact.held?.rank,
+      commonName: common,
+      probabilityPartsPerMillion: (fact.held ?? fact.leading)?.partsPerMillion,
+      leading: fact.leading, runnerUp: fact.runnerUp,
+      unnamedPartsPerMillion: fact.unnamedPartsPerMillion, actions: fact.actions,
+      reasons: try fact.reasons.map { reason in
+        let expert = try shelf.member(reason.expert)
+        return ReasonSheet(
+          expert: expert?.handle ?? reason.expert.text,
+          expertName: expert?.shown ?? reason.expert.text, taxon: reason.taxon,
+          bits: Double(reason.milliBits) / 1000)
+      }, rule: fact.rule, skillsAsOf: fact.skillsAsOf, reachedAt: consensus.reachedAt)
+  }
+
+  private func answerSheet(_ answer: Answer) throws -> AnswerSheet {
+    let expert = try shelf.member(answer.expert)
+    return AnswerSheet(
+      id: answer.id.text, expert: expert?.handle ?? answer.expert.text,
+      expertName: expert?.shown ?? answer.expert.text, taxon: answer.taxon,
+      confidence: answer.confidence, note: answer.note, givenAt: answer.givenAt,
+      isLate: answer.isLate)
+  }
+
+  private func assignmentSheet(_ assignment: Assignment) throws -> AssignmentSheet {
+    AssignmentSheet(
+      id: assignment.id.text,
+      expert: try shelf.member(assignment.expert)?.handle ?? assignment.expert.text,
+      wave: assignment.wave, state: assignment.state.word, offeredAt: assignment.offeredAt,
+      endsAt: assignment.endsAt)
+  }
+
+  private func outcome() throws -> OutcomeSheet? {
+    try shelf.outcome(question.id).map { outcome in
+      OutcomeSheet(
+        taxon: outcome.taxon, by: try shelf.member(outcome.by)?.handle ?? outcome.by.text,
+        source: outcome.source, ground: outcome.ground, recordedAt: outcome.recordedAt)
+    }
+  }
+}
+
+extension Assignment.State {
+  /// The state in one word.
+  var word: String {
+    switch self {
+    case .offered: "offered"
+    case .held: "held"
+    case .answered: "answered"
+    case .passed: "passed"
+    case .lapsed: "lapsed"
+    case .released: "released"
+    }
+  }
+}
+
+/// What to do, in a sentence for somebody in a hurry.
+private func advice(_ fact: ConsensusReached, _ taxonomy: Taxonomy) -> String {
+  guard !taxonomy.actions.isEmpty else {
+    return fact.held == nil ? "No answer is sure enough yet." : "The community holds this answer."
+  }
+  switch fact.action?.name {
+  case "dangerous"?:
+    return "Treat as DANGEROUS: keep away; if anybody was bitten, call emergency services now."
+  case "harmless"?:
+    return "Held to be harmless. Leave it in peace; for any bite, still see a doctor."
+  case .some(let action): return "Held to be \(action)."
+  case nil:
+    return taxonomy.actions.contains("dangerous")
+      ? "NOT CERTAIN: treat as dangerous until more is known." : "Not certain yet."
+  }
+}

@@ -1,0 +1,130 @@
+/// What a member may do. One member may have several roles.
+public enum Role: String, Codable, CaseIterable, Comparable, Sendable {
+  /// Asks questions and reads their verdicts.
+  case asker
+  /// Is asked, and answers.
+  case expert
+  /// Reads all of the record, changes nothing.
+  case auditor
+  /// Runs the community: members, subjects, outcomes.
+  case steward
+
+  /// Alphabetical, so that lists of roles have one spelling.
+  public static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A person (or program) of the community, as the events so far describe them.
+///
+/// Handle and name are personal: they stand in the ledger as commitments only, and here until they
+/// are erased.
+public struct Member: Codable, Equatable, Sendable {
+  /// The member's name in the ledger.
+  public let id: ID<Member>
+  /// What people type; unique; `[a-z0-9-]`, 2 to 32 characters. Nil after erasure.
+  public var handle: String?
+  /// What people read. Nil after erasure.
+  public var name: String?
+  /// In alphabetical order, each once.
+  public var roles: [Role]
+  /// The subjects an expert may be asked about, in order.
+  public var subjects: [ID<Subject>]
+  /// Where the member lives, if told.
+  public var home: Place?
+  /// BCP 47 language tags.
+  public var languages: [String]
+  /// When and how often the member may be asked.
+  public var availability: Availability
+  /// When the member joined.
+  public let joinedAt: Instant
+
+  /// Whether the member has one of these roles.
+  public func isOne(of wanted: Role...) -> Bool { roles.contains { wanted.contains($0) } }
+
+  /// The name as shown: name, else handle, else the ledger's name.
+  public var shown: String { name ?? handle ?? id.text }
+}
+
+/// A new member, as a steward describes them.
+public struct NewMember: Sendable {
+  /// See `Member`, whose words these are.
+  public var handle: String
+  public var name: String
+  public var roles: [Role]
+  public var subjects: [ID<Subject>]
+  public var home: Place?
+  public var languages: [String]
+  public var availability: Availability
+
+  /// Takes the description as it is; `join` refuses what is malformed.
+  public init(
+    handle: String, name: String, roles: [Role], subjects: [ID<Subject>] = [], home: Place? = nil,
+    languages: [String] = [], availability: Availability = .always
+  ) {
+    self.handle = handle
+    self.name = name
+    self.roles = roles
+    self.subjects = subjects
+    self.home = home
+    self.languages = languages
+    self.availability = availability
+  }
+}
+
+/// Event: somebody joined. Handle and name are commitments (`Record/Payload`).
+public struct MemberJoined: Codable, Equatable, Sendable {
+  public let member: ID<Member>
+  public let handle: Commitment
+  public let name: Commitment
+  public let roles: [Role]
+  public let subjects: [ID<Subject>]
+  public let home: Place?
+  public let languages: [String]
+  public let availability: Availability
+}
+
+extension NewMember {
+  /// Decides whether this person may join: the pure part of `member add`.
+  ///
+  /// Refuses a malformed handle, no role, a handle that is taken, subjects that do not exist.
+  public func joined(
+    as member: ID<Member>, handle sealedHandle: Commitment, name sealedName: Commitment,
+    isTaken: Bool, knownSubjects: [ID<Subject>]
+  ) throws(Refusal) -> MemberJoined {
+    guard Member.isHandle(handle) else {
+      throw .invalid(
+        field: "handle", reason: "2 to 32 of a-z, 0-9 and -, beginning with a letter")
+    }
+    guard (1...200).contains(name.utf8.count) else {
+      throw .invalid(field: "name", reason: "1 to 200 bytes are needed")
+    }
+    guard !roles.isEmpty else {
+      throw .invalid(
+        field: "roles", reason: "at least one of asker, expert, auditor, steward is needed")
+    }
+    for subject in subjects where !knownSubjects.contains(subject) {
+      throw .notFound(kind: "subject", name: subject.text)
+    }
+    if roles.contains(.expert) && subjects.isEmpty {
+      throw .invalid(field: "subjects", reason: "an expert needs at least one subject")
+    }
+    for language in languages where !(2...35).contains(language.utf8.count) {
+      throw .invalid(field: "languages", reason: "\"\(language)\" is no BCP 47 tag")
+    }
+    try availability.check()
+    guard !isTaken else { throw .exists(kind: "handle", name: handle) }
+    return MemberJoined(
+      member: member, handle: sealedHandle, name: sealedName, roles: Set(roles).sorted(),
+      subjects: Set(subjects).sorted(), home: home, languages: languages,
+      availability: availability)
+  }
+}
+
+extension Member {
+  /// Whether a text may be a handle.
+  static func isHandle(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard (2...32).contains(bytes.count), let first = bytes.first else { return false }
+    return (97...122).contains(first)
+      && bytes.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+  }
+}

@@ -1,0 +1,112 @@
+/// What time asks of an open question next.
+enum Step: Equatable {
+  /// These offers and leases are over.
+  case lapse([ID<Assignment>])
+  /// Something must be said.
+  case firstWord
+  /// More people are to be asked.
+  case widen
+}
+
+extension Question {
+  /// The next step of this question at this instant, nil while there is nothing to do.
+  func nextStep(assignments: [Assignment], now: Instant, rule: Rule) -> Step? {
+    guard isOpen else { return nil }
+    let over = assignments.filter { $0.endsAt.map { $0 <= now } ?? false }
+    if !over.isEmpty { return .lapse(over.map(\.id)) }
+    if phase == .gathering && deadline <= now { return .firstWord }
+    guard let wavedAt else { return .widen }
+    let isWaveOver = wavedAt.adding(seconds: rule.clock(urgency).waveSeconds) <= now
+    let isNobodyAsked = !assignments.contains { $0.isPending }
+    return isWaveOver || isNobodyAsked ? .widen : nil
+  }
+
+  /// Whether a wave without offers ends the question: nobody is being asked, and nobody will be
+  /// free before the deadline.
+  func isExhausted(by dispatch: QuestionDispatched, isAnybodyAsked: Bool, now: Instant) -> Bool {
+    guard dispatch.offers.isEmpty && !isAnybodyAsked else { return false }
+    let later = [Exclusion.asleep, .budgetSpent].contains {
+      dispatch.excluded[$0.rawValue] != nil
+    }
+    return deadline <= now || !later
+  }
+}
+
+/// Walks a question along its course, in one transaction.
+struct Course {
+  let journal: Journal
+  let library: Library
+  /// Chance for the draws of this transaction.
+  let seed: () -> UInt64
+
+  private var casework: Casework { Casework(shelf: journal.pen, library: library) }
+
+  /// The most steps of one question in one transaction; what remains is done at the next look.
+  private static let stepLimit = 16
+
+  /// Does what time asks of a question until there is nothing more to do.
+  func advance(_ id: ID<Question>) throws {
+    for _ in 0..<Self.stepLimit {
+      guard let question = try journal.pen.question(id) else { return }
+      let assignments = try journal.pen.assignments(of: id)
+      guard
+        let step = question.nextStep(
+          assignments: assignments, now: journal.now, rule: try journal.pen.rule())
+      else { return }
+      switch step {
+      case .lapse(let over):
+        try journal.record(
+          .assignmentsLapsed(AssignmentsLapsed(question: id, assignments: over)), by: nil)
+      case .firstWord: try reach(question, on: .deadline)
+      case .widen:
+        let isAnybodyAsked = assignments.contains { $0.isPending }
+        guard try widen(question, isAnybodyAsked: isAnybodyAsked) else { return }
+      }
+    }
+  }
+
+  /// Sends the next wave, or closes the question when nobody is left.
+  ///
+  /// - Returns: whether there may be more to do now.
+  private func widen(_ question: Question, isAnybodyAsked: Bool) throws -> Bool {
+    let dispatch = try casework.dispatch(question, seed: seed(), now: journal.now)
+    if question.isExhausted(by: dispatch, isAnybodyAsked: isAnybodyAsked, now: journal.now) {
+      try reach(question, on: .exhausted)
+      return false
+    }
+    let clock = try journal.pen.rule().clock(question.urgency)
+    let isDue = question.wavedAt.map {
+      $0.adding(seconds: clock.waveSeconds) <= journal.now
+    }
+    guard !dispatch.offers.isEmpty || isDue ?? true else { return false }
+    try journal.record(.questionDispatched(dispatch), by: nil)
+    return true
+  }
+
+  /// Records what the community holds now; when that closes the question, learns from it.
+  func reach(_ question: Question, on occasion: Occasion) throws {
+    let file = try casework.file(question)
+    let consensus = try file.consensus(on: occasion, ledgerSize: journal.pen.ledgerSize())
+    try journal.record(.consensusReached(consensus), by: nil)
+    guard !consensus.phase.isOpen else { return }
+    if let truth = try journal.pen.revealed(question.known) {
+      try establish(truth, of: question, by: question.asker, source: .known, ground: nil)
+    } else if consensus.phase == .settled {
+      try journal.record(.skillsMoved(try file.lessonsFromConsensus()), by: nil)
+    }
+  }
+
+  /// Records the truth of a question and what it teaches.
+  func establish(
+    _ taxon: String, of question: Question, by member: ID<Member>, source: SkillsMoved.Source,
+    ground: Commitment?
+  ) throws {
+    try journal.record(
+      .outcomeRecorded(
+        OutcomeRecorded(
+          question: question.id, taxon: taxon, by: member, source: source, ground: ground)),
+      by: member)
+    let lessons = try casework.file(question).lessons(truth: taxon, source: source)
+    try journal.record(.skillsMoved(lessons), by: nil)
+  }
+}

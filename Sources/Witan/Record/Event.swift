@@ -1,0 +1,114 @@
+/// What happened: the only thing that changes anything.
+///
+/// The list of all events. Each has a stable kind; its fields never change once an entry bears
+/// them (a new shape gets a new kind).
+public enum Event: Equatable, Sendable {
+  case communityFounded(CommunityFounded)
+  case ruleAdopted(RuleAdopted)
+  case subjectDefined(SubjectDefined)
+  case memberJoined(MemberJoined)
+  case tokenIssued(TokenIssued)
+  case tokenRevoked(TokenRevoked)
+  case questionAsked(QuestionAsked)
+  case optionAdded(OptionAdded)
+  case questionDispatched(QuestionDispatched)
+  case assignmentTaken(AssignmentTaken)
+  case assignmentPassed(AssignmentPassed)
+  case assignmentsLapsed(AssignmentsLapsed)
+  case answerGiven(AnswerGiven)
+  case consensusReached(ConsensusReached)
+  case outcomeRecorded(OutcomeRecorded)
+  case skillsMoved(SkillsMoved)
+}
+
+/// Event: a bearer token was made for a member. The token itself is shown once and never kept.
+public struct TokenIssued: Codable, Equatable, Sendable {
+  public let member: ID<Member>
+  /// SHA-256 of the token's text, in hexadecimal.
+  public let sha256: String
+  public let label: String
+}
+
+/// Event: a bearer token ends.
+public struct TokenRevoked: Codable, Equatable, Sendable {
+  public let member: ID<Member>
+  public let sha256: String
+}
+
+/// A bearer token as it is kept: by its hash.
+public struct Token: Codable, Equatable, Sendable {
+  public let sha256: String
+  public let member: ID<Member>
+  public let label: String
+  public let issuedAt: Instant
+  public var revokedAt: Instant?
+}
+
+extension Event {
+  /// The kind's stable name, as it stands in the ledger.
+  public var kind: String { parts.kind }
+
+  /// The question this event belongs to, where it belongs to one.
+  public var question: ID<Question>? {
+    switch self {
+    case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
+      .tokenRevoked:
+      nil
+    case .questionAsked(let fact): fact.question
+    case .optionAdded(let fact): fact.question
+    case .questionDispatched(let fact): fact.question
+    case .assignmentTaken(let fact): fact.question
+    case .assignmentPassed(let fact): fact.question
+    case .assignmentsLapsed(let fact): fact.question
+    case .answerGiven(let fact): fact.question
+    case .consensusReached(let fact): fact.question
+    case .outcomeRecorded(let fact): fact.question
+    case .skillsMoved(let fact): fact.question
+    }
+  }
+
+  /// Kind and content, for writing.
+  var parts: (kind: String, content: any Encodable) {
+    switch self {
+    case .communityFounded(let fact): ("communityFounded", fact)
+    case .ruleAdopted(let fact): ("ruleAdopted", fact)
+    case .subjectDefined(let fact): ("subjectDefined", fact)
+    case .memberJoined(let fact): ("memberJoined", fact)
+    case .tokenIssued(let fact): ("tokenIssued", fact)
+    case .tokenRevoked(let fact): ("tokenRevoked", fact)
+    case .questionAsked(let fact): ("questionAsked", fact)
+    case .optionAdded(let fact): ("optionAdded", fact)
+    case .questionDispatched(let fact): ("questionDispatched", fact)
+    case .assignmentTaken(let fact): ("assignmentTaken", fact)
+    case .assignmentPassed(let fact): ("assignmentPassed", fact)
+    case .assignmentsLapsed(let fact): ("assignmentsLapsed", fact)
+    case .answerGiven(let fact): ("answerGiven", fact)
+    case .consensusReached(let fact): ("consensusReached", fact)
+    case .outcomeRecorded(let fact): ("outcomeRecorded", fact)
+    case .skillsMoved(let fact): ("skillsMoved", fact)
+    }
+  }
+
+  /// Reads the content of a kind; nil for a kind that is none of ours.
+  init?(kind: String, _ read: ContentReader) throws {
+    switch kind {
+    case "communityFounded": self = .communityFounded(try read(CommunityFounded.self))
+    case "ruleAdopted": self = .ruleAdopted(try read(RuleAdopted.self))
+    case "subjectDefined": self = .subjectDefined(try read(SubjectDefined.self))
+    case "memberJoined": self = .memberJoined(try read(MemberJoined.self))
+    case "tokenIssued": self = .tokenIssued(try read(TokenIssued.self))
+    case "tokenRevoked": self = .tokenRevoked(try read(TokenRevoked.self))
+    case "questionAsked": self = .questionAsked(try read(QuestionAsked.self))
+    case "optionAdded": self = .optionAdded(try read(OptionAdded.self))
+    case "questionDispatched": self = .questionDispatched(try read(QuestionDispatched.self))
+    case "assignmentTaken": self = .assignmentTaken(try read(AssignmentTaken.self))
+    case "assignmentPassed": self = .assignmentPassed(try read(AssignmentPassed.self))
+    case "assignmentsLapsed": self = .assignmentsLapsed(try read(AssignmentsLapsed.self))
+    case "answerGiven": self = .answerGiven(try read(AnswerGiven.self))
+    case "consensusReached": self = .consensusReached(try read(ConsensusReached.self))
+    case "outcomeRecorded": self = .outcomeRecorded(try read(OutcomeRecorded.self))
+    case "skillsMoved": self = .skillsMoved(try read(SkillsMoved.self))
+    default: return nil
+    }
+  }
+}

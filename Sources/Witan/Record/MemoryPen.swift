@@ -1,0 +1,100 @@
+public import Ledger
+
+/// A record held in memory: what replay builds beside the kept one, to compare the two.
+///
+/// Not Sendable on purpose: one task writes it.
+public final class MemoryPen: Pen {
+  private var tree = MemoryTree()
+  private var entryBytes: [[UInt8]] = []
+  private var tables: [RecordKind: [String: [UInt8]]] = [:]
+  private var disclosures: [String: String] = [:]
+  private var attachments: [String: [UInt8]] = [:]
+
+  /// An empty record.
+  public init() {}
+
+  /// Another one with the same content.
+  public func copy() -> MemoryPen {
+    let copy = MemoryPen()
+    (copy.tree, copy.entryBytes, copy.tables) = (tree, entryBytes, tables)
+    (copy.disclosures, copy.attachments) = (disclosures, attachments)
+    return copy
+  }
+
+  public func ledgerSize() throws -> Int { entryBytes.count }
+
+  public func entries(_ range: Range<Int>) throws -> [[UInt8]] {
+    Array(entryBytes[range.clamped(to: entryBytes.indices)])
+  }
+
+  public func node(_ place: NodePlace) throws -> TreeHash { try tree.node(place) }
+
+  public func record(_ kind: RecordKind, _ key: String) throws -> [UInt8]? { tables[kind]?[key] }
+
+  public func records(_ kind: RecordKind, _ filter: RecordFilter) throws -> [StoredRecord] {
+    var found: [StoredRecord] = []
+    for (key, body) in tables[kind] ?? [:] {
+      if let after = filter.after {
+        let isAfter = after.precedes(key)
+        let isBefore = key.precedes(after)
+        guard filter.isDescending ? isBefore : isAfter else { continue }
+      }
+      if try filter.condition.matches(body) { found.append(StoredRecord(key: key, body: body)) }
+    }
+    found.sort { filter.isDescending ? $1.key.precedes($0.key) : $0.key.precedes($1.key) }
+    return Array(found.prefix(filter.limit))
+  }
+
+  public func payload(_ digest: String) throws -> String? { disclosures[digest] }
+
+  public func payloadDigests() throws -> [String] {
+    disclosures.keys.sorted { $0.precedes($1) }
+  }
+
+  public func attachment(_ name: String) throws -> [UInt8]? { attachments[name] }
+
+  public func attachmentNames() throws -> [String] { attachments.keys.sorted { $0.precedes($1) } }
+
+  public func checkpoint() throws -> String? { nil }
+
+  public func append(_ entry: [UInt8]) throws {
+    tree.append(leaf: MerkleTree.leafHash(entry))
+    entryBytes.append(entry)
+  }
+
+  public func put(_ kind: RecordKind, _ key: String, _ body: [UInt8]) throws {
+    tables[kind, default: [:]][key] = body
+  }
+
+  public func remove(_ kind: RecordKind, _ key: String) throws { tables[kind]?[key] = nil }
+
+  public func keep(_ disclosure: Disclosure) throws {
+    disclosures[disclosure.digest] = disclosure.encoded
+  }
+
+  public func attach(_ name: String, _ content: [UInt8]) throws {
+    if attachments[name] == nil { attachments[name] = content }
+  }
+}
+
+extension RecordFilter.Condition {
+  /// Whether a record's body satisfies the condition.
+  fileprivate func matches(_ body: [UInt8]) throws -> Bool {
+    switch self {
+    case .all: return true
+    case .equal(let field, let wanted):
+      guard case .string(let text)? = try JSON(parsing: body)[field] else { return false }
+      return text.utf8.elementsEqual(wanted.utf8)
+    case .upTo(let field, let limit):
+      guard case .string(let text)? = try JSON(parsing: body)[field] else { return false }
+      return !limit.precedes(text)
+    }
+  }
+}
+
+extension String {
+  /// Whether this text comes before another in the order of bytes.
+  fileprivate func precedes(_ other: String) -> Bool {
+    utf8.lexicographicallyPrecedes(other.utf8)
+  }
+}

@@ -1,0 +1,212 @@
+/// What each event changes in the records: state is what the events say.
+///
+/// Pure but for the pen it writes with: the same entries give the same records, live and in replay.
+enum Projector {
+  /// Applies one entry.
+  static func apply(_ entry: Entry, to pen: any Pen) throws {
+    if let question = entry.event.question {
+      let trace = Trace(question: question, index: entry.index)
+      try pen.put(.trace, trace.key, trace)
+    }
+    switch entry.event {
+    case .communityFounded(let fact):
+      try pen.put(
+        .community, "community",
+        Community(
+          id: fact.community, title: fact.title, origin: fact.origin,
+          verifierKey: fact.verifierKey, foundedAt: entry.at, rule: nil))
+    case .ruleAdopted(let fact):
+      var community = try pen.community()
+      community.rule = fact.rule
+      try pen.put(.community, "community", community)
+    case .subjectDefined(let fact):
+      try pen.put(
+        .subject, fact.subject.text,
+        Subject(
+          id: fact.subject, title: fact.title, taxonomy: fact.taxonomy, taxa: fact.taxa))
+    case .memberJoined(let fact): try joined(fact, at: entry.at, pen)
+    case .tokenIssued(let fact):
+      try pen.put(
+        .token, fact.sha256,
+        Token(
+          sha256: fact.sha256, member: fact.member, label: fact.label, issuedAt: entry.at,
+          revokedAt: nil))
+    case .tokenRevoked(let fact):
+      guard var token = try pen.token(sha256: fact.sha256) else { return }
+      token.revokedAt = entry.at
+      try pen.put(.token, fact.sha256, token)
+    case .questionAsked(let fact): try asked(fact, at: entry.at, pen)
+    case .optionAdded(let fact):
+      var question = try pen.needed(fact.question)
+      question.options.append(fact.option)
+      try pen.keep(question)
+    case .questionDispatched(let fact): try dispatched(fact, at: entry.at, pen)
+    case .assignmentTaken(let fact):
+      try change(fact.assignment, pen) {
+        $0.become(.held(lease: Lease(takenAt: entry.at, endsAt: fact.endsAt)))
+      }
+      try pen.wake(fact.question)
+    case .assignmentPassed(let fact):
+      try change(fact.assignment, pen) { $0.become(.passed(at: entry.at, reason: fact.reason)) }
+      try pen.wake(fact.question)
+    case .assignmentsLapsed(let fact):
+      for assignment in fact.assignments {
+        try change(assignment, pen) { $0.become(.lapsed(at: entry.at)) }
+      }
+      try pen.wake(fact.question)
+    case .answerGiven(let fact): try answered(fact, at: entry.at, pen)
+    case .consensusReached(let fact): try reached(fact, at: entry.at, pen)
+    case .outcomeRecorded(let fact):
+      try pen.put(
+        .outcome, fact.question.text,
+        Outcome(
+          question: fact.question, taxon: fact.taxon, by: fact.by, source: fact.source,
+          ground: try pen.revealed(fact.ground), recordedAt: entry.at))
+    case .skillsMoved(let fact): try moved(fact, pen)
+    }
+  }
+
+  private static func joined(_ fact: MemberJoined, at instant: Instant, _ pen: any Pen) throws {
+    try pen.put(
+      .member, fact.member.text,
+      Member(
+        id: fact.member, handle: try pen.revealed(fact.handle), name: try pen.revealed(fact.name),
+        roles: fact.roles, subjects: fact.subjects, home: fact.home, languages: fact.languages,
+        availability: fact.availability, joinedAt: instant))
+  }
+
+  private static func asked(_ fact: QuestionAsked, at instant: Instant, _ pen: any Pen) throws {
+    let question = Question(
+      id: fact.question, subject: fact.subject, asker: fact.asker, place: fact.place,
+      urgency: fact.urgency, text: try pen.revealed(fact.text),
+      photos: try fact.photos.map { try pen.revealed($0) }, options: fact.options,
+      known: fact.known, askedAt: instant, deadline: fact.deadline, phase: .gathering, wave: 0,
+      wavedAt: nil, consensusVersion: 0, wakeAt: instant)
+    try pen.keep(question)
+  }
+
+  private static func dispatched(
+    _ fact: QuestionDispatched, at instant: Instant, _ pen: any Pen
+  ) throws {
+    for offer in fact.offers {
+      let assignment = Assignment(
+        id: offer.assignment, question: fact.question, expert: offer.expert, wave: fact.wave,
+        offeredAt: instant, offerEndsAt: fact.offerEndsAt, state: .offered,
+        pendingFor: offer.expert)
+      try pen.put(.assignment, assignment.id.text, assignment)
+      var load = try pen.load(offer.expert)
+      load.offer(at: instant)
+      try pen.put(.load, offer.expert.text, load)
+    }
+    var question = try pen.needed(fact.question)
+    question.wave = fact.wave
+    question.wavedAt = instant
+    try pen.keep(question)
+    try pen.wake(fact.question)
+  }
+
+  private static func answered(_ fact: AnswerGiven, at instant: Instant, _ pen: any Pen) throws {
+    try pen.put(
+      .answer, fact.answer.text,
+      Answer(
+        id: fact.answer, question: fact.question, expert: fact.expert,
+        assignment: fact.assignment, taxon: fact.taxon, confidence: fact.confidence,
+        note: try pen.revealed(fact.note), givenAt: instant, isLate: fact.isLate, seen: fact.seen))
+    try change(fact.assignment, pen) { $0.become(.answered(at: instant, isLate: fact.isLate)) }
+    try pen.wake(fact.question)
+  }
+
+  private static func reached(
+    _ fact: ConsensusReached, at instant: Instant, _ pen: any Pen
+  ) throws {
+    try pen.put(
+      .consensus, Consensus.key(fact.question, version: fact.version),
+      Consensus(fact: fact, reachedAt: instant, question: fact.question))
+    var question = try pen.needed(fact.question)
+    question.phase = fact.phase
+    question.consensusVersion = fact.version
+    try pen.keep(question)
+    if !fact.phase.isOpen {
+      for assignment in try pen.assignments(of: fact.question) where assignment.isPending {
+        try change(assignment.id, pen) { $0.become(.released(at: instant)) }
+      }
+    }
+    try pen.wake(fact.question)
+  }
+
+  private static func moved(_ fact: SkillsMoved, _ pen: any Pen) throws {
+    guard let question = try pen.question(fact.question) else { return }
+    let steps = [(try pen.lessons(of: fact.question), -1), (fact, 1)]
+    for (moved, sign) in steps {
+      for lesson in moved?.lessons ?? [] {
+        var skill = try pen.skill(question.subject, lesson.expert)
+        skill.learn(lesson, sign: sign)
+        try pen.put(.skill, Skill.key(question.subject, lesson.expert), skill)
+      }
+    }
+    try pen.put(.lessons, fact.question.text, fact)
+  }
+
+  /// Changes an assignment and keeps count of what is pending with its expert.
+  private static func change(
+    _ id: ID<Assignment>, _ pen: any Pen, _ body: (inout Assignment) -> Void
+  ) throws {
+    guard var assignment = try pen.value(.assignment, id.text, as: Assignment.self) else { return }
+    let wasPending = assignment.isPending
+    body(&assignment)
+    try pen.put(.assignment, id.text, assignment)
+    if wasPending != assignment.isPending {
+      var load = try pen.load(assignment.expert)
+      load.pending += assignment.isPending ? 1 : -1
+      try pen.put(.load, assignment.expert.text, load)
+    }
+  }
+}
+
+/// Which entries belong to a question.
+struct Trace: Codable, Equatable, Sendable {
+  let question: ID<Question>
+  let index: Int
+
+  /// Question and index, so that a question's entries sort by time.
+  var key: String {
+    let digits = String(index)
+    return "\(question.text)/" + String(repeating: "0", count: max(0, 12 - digits.count)) + digits
+  }
+}
+
+extension Pen {
+  /// Keeps a value as canonical JSON.
+  func put(_ kind: RecordKind, _ key: String, _ value: some Encodable) throws {
+    try put(kind, key, try Canonical.bytes(value))
+  }
+
+  /// Keeps a question.
+  fileprivate func keep(_ question: Question) throws {
+    try put(.question, question.id.text, question)
+  }
+
+  /// A question that events name must be there.
+  fileprivate func needed(_ id: ID<Question>) throws -> Question {
+    guard let question = try question(id) else {
+      throw Refusal.notFound(kind: "question", name: id.text)
+    }
+    return question
+  }
+
+  /// Sets when time alone changes a question next.
+  fileprivate func wake(_ id: ID<Question>) throws {
+    var question = try needed(id)
+    question.wakeAt = try nextWake(question)
+    try keep(question)
+  }
+
+  private func nextWake(_ question: Question) throws -> Instant? {
+    guard question.isOpen else { return nil }
+    var instants = try assignments(of: question.id).compactMap(\.endsAt)
+    if question.phase == .gathering { instants.append(question.deadline) }
+    let clock = try rule().clock(question.urgency)
+    instants.append((question.wavedAt ?? question.askedAt).adding(seconds: clock.waveSeconds))
+    return instants.min()
+  }
+}

@@ -1,0 +1,20 @@
+/// The kinds of records that follow from the events: each is a table of its own in every keeper.
+public enum RecordKind: String, CaseIterable, Sendable {
+  case community, member, token, subject, question, assignment, answer, consensus, outcome
+  case skill, load, lessons, trace
+
+  /// The text fields of the record by which it can be listed; keepers index them.
+  public var indexes: [String] {
+    switch self {
+    case .community, .subject, .outcome, .load: []
+    case .member: ["handle"]
+    case .token: ["member"]
+    case .question: ["asker", "subject", "wakeAt"]
+    case .assignment: ["expert", "pendingFor", "question"]
+    case .answer: ["expert", "question"]
+    case .consensus: ["question"]
+    case .skill: ["expert", "subject"]
+    case .lessons, .trace: ["question"]
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Ledger
+
+/// Typed reading of what the record holds.
+extension Shelf {
+  /// The one value of a kind under a key.
+  func value<Value: Decodable>(
+    _ kind: RecordKind, _ key: String, as type: Value.Type
+  ) throws -> Value? {
+    try record(kind, key).map { try Canonical.value(type, $0) }
+  }
+
+  /// All values that a filter lets through.
+  func values<Value: Decodable>(
+    _ kind: RecordKind, _ filter: RecordFilter, as type: Value.Type
+  ) throws -> [Value] {
+    try records(kind, filter).map { try Canonical.value(type, $0.body) }
+  }
+
+  /// The community; throws before it was founded.
+  public func community() throws -> Community {
+    guard let community = try value(.community, "community", as: Community.self) else {
+      throw Refusal.notFound(kind: "community", name: "in this archive")
+    }
+    return community
+  }
+
+  /// The rule in force.
+  public func rule() throws -> Rule { try community().rule ?? .first }
+
+  /// A member by the ledger's name.
+  public func member(_ id: ID<Member>) throws -> Member? {
+    try value(.member, id.text, as: Member.self)
+  }
+
+  /// A member by handle.
+  public func member(handle: String) throws -> Member? {
+    try values(.member, RecordFilter(.equal(field: "handle", to: handle)), as: Member.self).first
+  }
+
+  /// All members in the order of their names.
+  public func members() throws -> [Member] {
+    try values(.member, RecordFilter(), as: Member.self)
+  }
+
+  /// A token by the SHA-256 of its text.
+  public func token(sha256: String) throws -> Token? {
+    try value(.token, sha256, as: Token.self)
+  }
+
+  /// A subject by its name.
+  public func subject(_ id: ID<Subject>) throws -> Subject? {
+    try value(.subject, id.text, as: Subject.self)
+  }
+
+  /// All subjects.
+  public func subjects() throws -> [Subject] {
+    try values(.subject, RecordFilter(), as: Subject.self)
+  }
+
+  /// A question by its name.
+  public func question(_ id: ID<Question>) throws -> Question? {
+    try value(.question, id.text, as: Question.self)
+  }
+
+  /// Questions, as a filter says.
+  public func questions(_ filter: RecordFilter) throws -> [Question] {
+    try values(.question, filter, as: Question.self)
+  }
+
+  /// All assignments of a question, in the order in which they were offered.
+  public func assignments(of question: ID<Question>) throws -> [Assignment] {
+    try values(
+      .assignment, RecordFilter(.equal(field: "question", to: question.text)), as: Assignment.self
+    ).sorted { ($0.offeredAt, $0.number) < ($1.offeredAt, $1.number) }
+  }
+
+  /// What awaits an expert's answer, the first offered first.
+  public func pending(for expert: ID<Member>) throws -> [Assignment] {
+    try values(
+      .assignment, RecordFilter(.equal(field: "pendingFor", to: expert.text)), as: Assignment.self
+    ).sorted { ($0.offeredAt, $0.id) < ($1.offeredAt, $1.id) }
+  }
+
+  /// All answers to a question, in the order in which they came.
+  public func answers(to question: ID<Question>) throws -> [Answer] {
+    try values(
+      .answer, RecordFilter(.equal(field: "question", to: question.text)), as: Answer.self
+    ).sorted { ($0.givenAt, $0.number) < ($1.givenAt, $1.number) }
+  }
+
+  /// One version of a question's consensus.
+  public func consensus(_ question: ID<Question>, version: Int) throws -> Consensus? {
+    try value(.consensus, Consensus.key(question, version: version), as: Consensus.self)
+  }
+
+  /// A question's established truth.
+  public func outcome(_ question: ID<Question>) throws -> Outcome? {
+    try value(.outcome, question.text, as: Outcome.self)
+  }
+
+  /// What an expert has proved in a subject; an empty record for a newcomer.
+  public func skill(_ subject: ID<Subject>, _ expert: ID<Member>) throws -> Skill {
+    try value(.skill, Skill.key(subject, expert), as: Skill.self)
+      ?? Skill(subject: subject, expert: expert)
+  }
+
+  /// What is asked of an expert just now.
+  public func load(_ expert: ID<Member>) throws -> Load {
+    try value(.load, expert.text, as: Load.self) ?? Load(expert: expert)
+  }
+
+  /// A question's entries, in the order in which they happened.
+  public func trace(of question: ID<Question>) throws -> [Entry] {
+    let traces = try values(
+      .trace, RecordFilter(.equal(field: "question", to: question.text)), as: Trace.self)
+    return try traces.flatMap { try entries($0.index..<$0.index + 1) }.map(Entry.init(bytes:))
+  }
+
+  /// What a question has taught; nil for nothing yet.
+  func lessons(of question: ID<Question>) throws -> SkillsMoved? {
+    try value(.lessons, question.text, as: SkillsMoved.self)
+  }
+
+  /// The text of a kept disclosure; nil when erased.
+  func revealed(_ commitment: Commitment?) throws -> String? {
+    guard let commitment, let encoded = try payload(commitment.digest),
+      case .string(let text) = try Disclosure(encoded: encoded).value
+    else { return nil }
+    return text
+  }
+}
+
+extension Assignment {
+  /// The number within its question.
+  var number: Int { Int(id.text.split(separator: "-").last ?? "") ?? 0 }
+}
+
+extension Answer {
+  /// The number within its question.
+  var number: Int { Int(id.text.split(separator: "-").last ?? "") ?? 0 }
+}

@@ -1,0 +1,116 @@
+/// Event: a wave of offers, with the receipt: who was considered, how they scored, and the chance
+/// that was drawn. Running `Router.dispatch` on the state before it gives the same event.
+public struct QuestionDispatched: Codable, Equatable, Sendable {
+  public let question: ID<Question>
+  /// Counting from 1.
+  public let wave: Int
+  public let offers: [Offer]
+  public let offerEndsAt: Instant
+  /// The branches held open and their probabilities, as known when routing.
+  public let branches: [Branch]
+  /// The best candidates with the parts of their scores, at most `Router.receiptLength`.
+  public let considered: [Score]
+  /// How many candidates were eligible in all.
+  public let eligible: Int
+  /// How many were not, by reason.
+  public let excluded: [String: Int]
+  /// The seed of the draw, 16 hexadecimal digits.
+  public let seed: String
+
+  /// One offer of a wave.
+  public struct Offer: Codable, Equatable, Sendable {
+    public let assignment: ID<Assignment>
+    public let expert: ID<Member>
+  }
+
+  /// One branch of the taxonomy that the answer may lie in.
+  public struct Branch: Codable, Equatable, Sendable {
+    public let taxon: String
+    public let partsPerMillion: Int
+
+    /// Takes a branch and its probability.
+    public init(taxon: String, partsPerMillion: Int) {
+      self.taxon = taxon
+      self.partsPerMillion = partsPerMillion
+    }
+  }
+
+  /// One candidate's score in its parts, all in parts per million.
+  public struct Score: Codable, Equatable, Sendable {
+    public let expert: ID<Member>
+    /// Expected accuracy on the open branches.
+    public let skill: Int
+    /// Half a standard deviation of it times a normal draw: newcomers get their chance.
+    public let exploration: Int
+    /// For living in the question's region.
+    public let home: Int
+    /// How many questions they hold already, which divide the score.
+    public let pending: Int
+    /// (skill + exploration + home) / (1 + pending).
+    public let score: Int
+  }
+}
+
+/// Chooses whom to ask: the greatest expected accuracy per request for attention, with a share of
+/// chance in proportion to what is not yet known of a person (Thompson 1933, DOI
+/// 10.2307/2332286).
+public enum Router {
+  /// How many candidates a receipt lists.
+  public static let receiptLength = 20
+
+  /// The next wave for a question.
+  ///
+  /// - Parameters:
+  ///   - candidates: everybody of the community, in the order of their names.
+  ///   - branches: the open branches, for the receipt.
+  ///   - asked: how many assignments the question has had.
+  ///   - seed: chance for this draw.
+  /// - Returns: the event; its offers are empty when nobody may be asked.
+  public static func dispatch(
+    _ question: Question, candidates: [Candidate], branches: [QuestionDispatched.Branch],
+    asked: Int, rule: Rule, seed: UInt64, now: Instant
+  ) -> QuestionDispatched {
+    var chance = Chance(seed: seed)
+    var excluded: [String: Int] = [:]
+    var scores: [QuestionDispatched.Score] = []
+    for candidate in candidates {
+      let draw = chance.normalPartsPerMillion()
+      if let reason = candidate.exclusion(for: question, now: now) {
+        excluded[reason.rawValue, default: 0] += 1
+      } else {
+        scores.append(score(candidate, question: question, draw: draw, rule: rule))
+      }
+    }
+    scores.sort { ($1.score, $0.expert) < ($0.score, $1.expert) }
+    let wave = question.wave + 1
+    let stem = question.id.text.dropFirst(2)
+    let chosen = scores.prefix(rule.size(ofWave: wave))
+    let clock = rule.clock(question.urgency)
+    return QuestionDispatched(
+      question: question.id, wave: wave,
+      offers: chosen.enumerated().map { place, score in
+        .init(assignment: ID("a-\(stem)-\(asked + place + 1)"), expert: score.expert)
+      },
+      offerEndsAt: now.adding(seconds: clock.waveSeconds + clock.leaseSeconds),
+      branches: branches, considered: Array(scores.prefix(receiptLength)), eligible: scores.count,
+      excluded: excluded, seed: hexadecimal(seed))
+  }
+
+  private static func score(
+    _ candidate: Candidate, question: Question, draw: Int, rule: Rule
+  ) -> QuestionDispatched.Score {
+    let isHome = question.place != nil && candidate.member.home?.region == question.place?.region
+    let home = isHome ? rule.homeBonusPartsPerMillion : 0
+    let exploration = candidate.deviationPartsPerMillion * draw / 2_000_000
+    let pending = candidate.load.pending
+    return .init(
+      expert: candidate.member.id, skill: candidate.skillPartsPerMillion, exploration: exploration,
+      home: home, pending: pending,
+      score: (candidate.skillPartsPerMillion + exploration + home) / (1 + pending))
+  }
+
+  private static func hexadecimal(_ seed: UInt64) -> String {
+    let digits = String(seed, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

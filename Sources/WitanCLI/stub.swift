@@ -1,0 +1,4 @@
+import AsyncHTTPClient
+import ArgumentParser
+import ServiceLifecycle
+@main struct X { static func main() {} }

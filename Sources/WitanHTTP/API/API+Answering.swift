@@ -1,0 +1,59 @@
+public import Witan
+
+/// An answer as it is sent.
+public struct AnswerBody: Codable, Sendable {
+  /// Any name of the taxon; absent for "can't tell".
+  public var taxon: String?
+  public var confidence: Confidence?
+  public var note: String?
+  /// Whether to have it counted, marked, although the lease has ended.
+  public var late: Bool?
+  /// Must be true where there is no taxon, so that nobody says "can't tell" by a slip.
+  public var cannotTell: Bool?
+
+  /// Takes the fields as they are.
+  public init(
+    taxon: String?, confidence: Confidence?, note: String?, late: Bool?, cannotTell: Bool?
+  ) {
+    self.taxon = taxon
+    self.confidence = confidence
+    self.note = note
+    self.late = late
+    self.cannotTell = cannotTell
+  }
+}
+
+extension API {
+  static func queue(_ request: Endpoint.Request) async throws -> Reply {
+    struct Queue: Encodable { let items: [QuestionSheet] }
+    return try .json(Queue(items: await request.desk.queue(request.caller)))
+  }
+
+  static func takeNext(_ request: Endpoint.Request) async throws -> Reply {
+    try .json(await request.desk.take(request.caller))
+  }
+
+  static func take(_ request: Endpoint.Request) async throws -> Reply {
+    try .json(await request.desk.take(request.caller, ID(request.name("id"))))
+  }
+
+  static func answer(_ request: Endpoint.Request) async throws -> Reply {
+    let body = try request.body(AnswerBody.self)
+    guard (body.taxon == nil) == (body.cannotTell ?? false) else {
+      throw Refusal.invalid(
+        field: "taxon", reason: "give either a taxon or \"cannotTell\": true")
+    }
+    let answer = NewAnswer(
+      taxon: body.taxon, confidence: body.confidence ?? .think, note: body.note,
+      acceptsLate: body.late ?? false)
+    return try .json(
+      await request.desk.answer(request.caller, ID(request.name("id")), answer), status: 201)
+  }
+
+  static func pass(_ request: Endpoint.Request) async throws -> Reply {
+    struct Body: Decodable { let reason: PassReason? }
+    let reason = try request.body(Body.self).reason ?? .noTime
+    return try .json(
+      await request.desk.pass(request.caller, ID(request.name("id")), reason: reason))
+  }
+}

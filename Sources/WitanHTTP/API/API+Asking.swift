@@ -1,0 +1,81 @@
+public import Witan
+
+/// A question as it is sent: JSON, or the same fields of a form with files named `photo`.
+public struct AskBody: Codable, Sendable {
+  public var subject: String
+  public var text: String
+  public var place: String?
+  public var urgency: Urgency?
+  public var options: [String]?
+  /// The true taxon of a hidden known question; stewards only.
+  public var known: String?
+
+  /// Takes the fields as they are.
+  public init(
+    subject: String, text: String, place: String? = nil, urgency: Urgency? = nil,
+    options: [String]? = nil, known: String? = nil
+  ) {
+    self.subject = subject
+    self.text = text
+    self.place = place
+    self.urgency = urgency
+    self.options = options
+    self.known = known
+  }
+}
+
+/// A page of a list.
+public struct QuestionPage: Codable, Sendable {
+  public let items: [QuestionSheet]
+  /// What to send as `before` for the next page; nil at the end.
+  public let next: String?
+}
+
+extension API {
+  static func ask(_ request: Endpoint.Request) async throws -> Reply {
+    let body = try request.body(AskBody.self)
+    let new = NewQuestion(
+      subject: body.subject, text: body.text, place: body.place,
+      urgency: body.urgency ?? .emergency, options: body.options ?? [], known: body.known)
+    let photos = request.call.files.filter { $0.field == "photo" }.map(\.bytes)
+    let sheet = try await request.desk.ask(request.caller, new, photos: photos)
+    return try .json(sheet, status: 201, header: ["Location": "/v1/questions/\(sheet.id)"])
+  }
+
+  static func questions(_ request: Endpoint.Request) async throws -> Reply {
+    let limit = try request.number("limit") ?? 20
+    let items = try await request.desk.questions(
+      request.caller, before: request.call.query["before"], limit: limit)
+    let next = items.count == limit ? items.last?.id : nil
+    let link = next.map { ["Link": "</v1/questions?before=\($0)&limit=\(limit)>; rel=\"next\""] }
+    return try .json(QuestionPage(items: items, next: next), header: link ?? [:])
+  }
+
+  static func show(_ request: Endpoint.Request) async throws -> Reply {
+    try .json(await request.desk.show(request.caller, ID(request.name("id"))))
+  }
+
+  static func photo(_ request: Endpoint.Request) async throws -> Reply {
+    let photo = try await request.desk.photo(
+      request.caller, ID(request.name("id")), request.name("name"))
+    return Reply(
+      mediaType: photo.kind.mediaType, body: photo.bytes,
+      header: ["Cache-Control": "private, max-age=31536000, immutable"])
+  }
+
+  static func addOption(_ request: Endpoint.Request) async throws -> Reply {
+    struct Body: Decodable { let option: String }
+    let option = try request.body(Body.self).option
+    return try .json(
+      await request.desk.addOption(request.caller, ID(request.name("id")), option), status: 201)
+  }
+
+  static func outcome(_ request: Endpoint.Request) async throws -> Reply {
+    struct Body: Decodable { let taxon, ground: String }
+    let body = try request.body(Body.self)
+    return try .json(
+      await request.desk.recordOutcome(
+        request.caller, ID(request.name("id")), taxon: body.taxon, ground: body.ground),
+      status: 201)
+  }
+}

@@ -1,0 +1,114 @@
+public import Witan
+
+/// A new member as they are sent.
+public struct MemberBody: Codable, Sendable {
+  public var handle: String
+  public var name: String
+  public var roles: [Role]
+  public var subjects: [String]?
+  public var home: String?
+  public var languages: [String]?
+  /// An IANA time zone; UTC when absent.
+  public var zone: String?
+  /// Quiet hours of local time, `22:30-06:00`.
+  public var quiet: String?
+  /// Questions a day; 40 when absent.
+  public var budget: Int?
+
+  /// Takes the fields as they are.
+  public init(
+    handle: String, name: String, roles: [Role], subjects: [String]?, home: String?,
+    languages: [String]?, zone: String?, quiet: String?, budget: Int?
+  ) {
+    self.handle = handle
+    self.name = name
+    self.roles = roles
+    self.subjects = subjects
+    self.home = home
+    self.languages = languages
+    self.zone = zone
+    self.quiet = quiet
+    self.budget = budget
+  }
+
+  /// The member as the desk takes them.
+  public func member() throws -> NewMember {
+    NewMember(
+      handle: handle, name: name, roles: roles, subjects: (subjects ?? []).map { ID($0) },
+      home: try home.flatMap { $0.isEmpty ? nil : try Place($0) }, languages: languages ?? [],
+      availability: Availability(
+        zone: zone ?? "UTC", quiet: quiet, budgetPerDay: budget ?? 40))
+  }
+}
+
+/// A member and the token made for them, which is shown this once.
+public struct Joined: Codable, Sendable {
+  public let handle: String
+  public let id: String
+  public let token: String
+
+  /// Takes what `member add` gives.
+  public init(handle: String, id: String, token: String) {
+    self.handle = handle
+    self.id = id
+    self.token = token
+  }
+}
+
+/// A subject as it is sent; its taxonomy comes as the file `taxonomy` of a form.
+public struct SubjectBody: Codable, Sendable {
+  public var id: String
+  public var title: String
+
+  /// Takes the fields as they are.
+  public init(id: String, title: String) {
+    self.id = id
+    self.title = title
+  }
+}
+
+extension API {
+  static func whoAmI(_ request: Endpoint.Request) async throws -> Reply {
+    try .json(
+      await request.desk.member(request.caller, handle: request.caller.member.handle ?? ""))
+  }
+
+  static func subjects(_ request: Endpoint.Request) async throws -> Reply {
+    struct Subjects: Encodable { let items: [Subject] }
+    return try .json(Subjects(items: await request.desk.subjects()))
+  }
+
+  static func defineSubject(_ request: Endpoint.Request) async throws -> Reply {
+    let body = try request.body(SubjectBody.self)
+    let taxonomy = request.call.files.first { $0.field == "taxonomy" }?.bytes
+    return try .json(
+      await request.desk.defineSubject(
+        request.caller, id: body.id, title: body.title, taxonomy: taxonomy), status: 201)
+  }
+
+  static func members(_ request: Endpoint.Request) async throws -> Reply {
+    struct Members: Encodable { let items: [MemberSheet] }
+    return try .json(Members(items: await request.desk.members(request.caller)))
+  }
+
+  static func member(_ request: Endpoint.Request) async throws -> Reply {
+    try .json(await request.desk.member(request.caller, handle: request.name("handle")))
+  }
+
+  static func join(_ request: Endpoint.Request) async throws -> Reply {
+    let body = try request.body(MemberBody.self)
+    let joined = try await request.desk.join(request.caller, body.member())
+    return try .json(
+      Joined(handle: body.handle, id: joined.member.id.text, token: joined.token), status: 201)
+  }
+
+  static func issueToken(_ request: Endpoint.Request) async throws -> Reply {
+    struct Body: Decodable { let label: String? }
+    struct Issued: Encodable { let token: String }
+    let label = try request.body(Body.self).label ?? "token"
+    return try .json(
+      Issued(
+        token: await request.desk.issueToken(
+          request.caller, handle: request.name("handle"), label: label)), status: 201)
+  }
+}

@@ -1,0 +1,85 @@
+public import Witan
+
+/// The whole API as one table of endpoints: what the server serves and what the CLI calls.
+public struct API: Sendable {
+  let desk: Desk
+
+  /// The API of a desk.
+  public init(desk: Desk) { self.desk = desk }
+
+  /// Every method and path, who may come in, and the one verb behind it.
+  static let endpoints: [Endpoint] = [
+    Endpoint(.get, "/v1/me", .member, whoAmI),
+    Endpoint(.get, "/v1/subjects", .member, subjects),
+    Endpoint(.post, "/v1/subjects", .roles([.steward]), defineSubject),
+    Endpoint(.get, "/v1/members", .roles([.auditor, .steward]), members),
+    Endpoint(.post, "/v1/members", .roles([.steward]), join),
+    Endpoint(.get, "/v1/members/{handle}", .member, member),
+    Endpoint(.post, "/v1/members/{handle}/tokens", .member, issueToken),
+    Endpoint(.get, "/v1/questions", .member, questions),
+    Endpoint(.post, "/v1/questions", .roles([.asker, .steward]), ask),
+    Endpoint(.get, "/v1/questions/{id}", .member, show),
+    Endpoint(.get, "/v1/questions/{id}/photos/{name}", .member, photo),
+    Endpoint(.post, "/v1/questions/{id}/options", .roles([.expert, .steward]), addOption),
+    Endpoint(.post, "/v1/questions/{id}/take", .roles([.expert]), take),
+    Endpoint(.post, "/v1/questions/{id}/answers", .roles([.expert]), answer),
+    Endpoint(.post, "/v1/questions/{id}/pass", .roles([.expert]), pass),
+    Endpoint(.post, "/v1/questions/{id}/outcome", .roles([.steward]), outcome),
+    Endpoint(.get, "/v1/queue", .roles([.expert]), queue),
+    Endpoint(.post, "/v1/queue/take", .roles([.expert]), takeNext),
+    Endpoint(.get, "/v1/questions/{id}/history", .roles([.auditor, .steward]), history),
+    Endpoint(.get, "/v1/questions/{id}/explanation", .roles([.auditor, .steward]), explain),
+    Endpoint(.post, "/v1/audit/verify", .roles([.auditor, .steward]), verify),
+    Endpoint(.post, "/v1/backups", .roles([.steward]), backup),
+    Endpoint(.get, "/v1/ledger/checkpoint", .anybody, checkpoint),
+    Endpoint(.get, "/v1/ledger/proofs/{index}", .anybody, proof),
+    Endpoint(.get, "/v1/ledger/consistency", .anybody, consistency),
+  ]
+
+  /// Answers a call; refusals become problems, and nothing but the two words leaves of a fault.
+  ///
+  /// - Parameters:
+  ///   - caller: gives the member who calls; asked only where the door needs one.
+  ///   - log: told the full text of a fault that is not a refusal.
+  public func respond(
+    to call: Call, caller: () async throws -> Caller, log: (any Error) -> Void
+  ) async -> Reply {
+    do {
+      return try await dispatch(call, caller)
+    } catch let refusal as Refusal {
+      return Problem(refusal).reply
+    } catch let problem as Problem {
+      return problem.reply
+    } catch {
+      log(error)
+      return Problem.internal.reply
+    }
+  }
+
+  private func dispatch(_ call: Call, _ caller: () async throws -> Caller) async throws -> Reply {
+    let parts = call.path.split(separator: "/", omittingEmptySubsequences: true)
+    let matches = Self.endpoints.compactMap { endpoint in
+      endpoint.match(parts).map { (endpoint: endpoint, names: $0) }
+    }
+    guard !matches.isEmpty else {
+      throw Problem(404, "Not found", code: "no-such-path", "There is nothing at \(call.path).")
+    }
+    guard let (endpoint, names) = matches.first(where: { $0.endpoint.method == call.method })
+    else {
+      throw Problem(
+        405, "Method not allowed", code: "method-not-allowed",
+        "\(call.path) has no \(call.method.rawValue).")
+    }
+    var member: Caller?
+    switch endpoint.door {
+    case .anybody: break
+    case .member: member = try await caller()
+    case .roles(let roles):
+      let known = try await caller()
+      try known.needs(anyOf: roles)
+      member = known
+    }
+    return try await endpoint.handler(
+      Endpoint.Request(call: call, desk: desk, member: member, names: names))
+  }
+}

@@ -1,0 +1,70 @@
+/// One request to the API, however it came: over HTTP, or from the CLI on a data folder.
+public struct Call: Sendable {
+  /// `GET`, `POST`.
+  public let method: Method
+  /// The path without the query, `/v1/questions/q-1`.
+  public let path: String
+  /// The query's fields; of a repeated one the last.
+  public let query: [String: String]
+  /// The body: JSON, or nothing.
+  public let body: [UInt8]
+  /// Files that came with the request (multipart), in order.
+  public let files: [UploadedFile]
+  /// What an entry point learned of progress; nil for nobody listens.
+  public let progress: (@Sendable (Int, Int) -> Void)?
+
+  /// The methods of the API.
+  public enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+  }
+
+  /// Takes a request as it is.
+  public init(
+    _ method: Method, _ path: String, query: [String: String] = [:], body: [UInt8] = [],
+    files: [UploadedFile] = [], progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) {
+    self.method = method
+    self.path = path
+    self.query = query
+    self.body = body
+    self.files = files
+    self.progress = progress
+  }
+}
+
+/// A file that came with a request.
+public struct UploadedFile: Sendable {
+  /// The form's field, `photo` or `taxonomy`.
+  public let field: String
+  /// Its bytes, within the limits of the endpoint.
+  public let bytes: [UInt8]
+
+  /// Takes a file as it is.
+  public init(field: String, bytes: [UInt8]) {
+    self.field = field
+    self.bytes = bytes
+  }
+}
+
+/// The answer to a call.
+public struct Reply: Sendable {
+  /// The HTTP status.
+  public let status: Int
+  /// `application/json`, `application/problem+json`, `text/plain; charset=utf-8`, `image/jpeg`, ...
+  public let mediaType: String
+  public let body: [UInt8]
+  /// More fields of the header, such as `Link` or `Cache-Control`.
+  public let header: [String: String]
+
+  /// Takes an answer as it is.
+  public init(
+    status: Int = 200, mediaType: String = "application/json", body: [UInt8],
+    header: [String: String] = [:]
+  ) {
+    self.status = status
+    self.mediaType = mediaType
+    self.body = body
+    self.header = header
+  }
+}

@@ -1,0 +1,94 @@
+import Witan
+
+/// One row of the API's table: a method, a path, who may come in, and the handler.
+struct Endpoint: Sendable {
+  let method: Call.Method
+  /// Parts in braces are names: `/v1/questions/{id}`.
+  let path: String
+  /// Who may come in; `anybody` needs no token.
+  let door: Door
+  let handler: @Sendable (Request) async throws -> Reply
+
+  /// Who may come in. The desk checks again what concerns single questions.
+  enum Door: Sendable, Equatable {
+    case anybody
+    case member
+    case roles([Role])
+  }
+
+  /// A call that found its endpoint.
+  struct Request: Sendable {
+    let call: Call
+    let desk: Desk
+    /// Nil at the door `anybody`.
+    let member: Caller?
+    /// The values of the path's names.
+    let names: [String: String]
+
+    /// The caller; the door has let nobody in without one.
+    var caller: Caller {
+      get throws {
+        guard let member else { throw Refusal.notSignedIn }
+        return member
+      }
+    }
+
+    /// A value of the path.
+    func name(_ key: String) -> String { names[key] ?? "" }
+
+    /// The body as JSON of this shape.
+    func body<Value: Decodable>(_ type: Value.Type) throws -> Value {
+      try JSONText.value(type, call.body)
+    }
+
+    /// A whole number in the query.
+    func number(_ key: String) throws -> Int? {
+      guard let text = call.query[key] else { return nil }
+      guard let number = Int(text) else {
+        throw Refusal.invalid(field: key, reason: "\"\(text)\" is no whole number")
+      }
+      return number
+    }
+  }
+
+  init(
+    _ method: Call.Method, _ path: String, _ door: Door,
+    _ handler: @escaping @Sendable (Request) async throws -> Reply
+  ) {
+    self.method = method
+    self.path = path
+    self.door = door
+    self.handler = handler
+  }
+
+  /// The names in a path that matches, nil for another path.
+  func match(_ parts: [Substring]) -> [String: String]? {
+    let pattern = path.split(separator: "/", omittingEmptySubsequences: true)
+    guard pattern.count == parts.count else { return nil }
+    var names: [String: String] = [:]
+    for (wanted, part) in zip(pattern, parts) {
+      if wanted.hasPrefix("{") {
+        names[String(wanted.dropFirst().dropLast())] = String(part)
+      } else if wanted != part {
+        return nil
+      }
+    }
+    return names
+  }
+}
+
+extension Reply {
+  /// A value as JSON.
+  static func json(
+    _ value: some Encodable, status: Int = 200, header: [String: String] = [:]
+  ) throws -> Reply {
+    Reply(
+      status: status, body: try JSONText.bytes(value),
+      header: header.merging(["Cache-Control": "no-store"]) { first, _ in first })
+  }
+
+  /// A plain text.
+  static func text(_ text: String, mediaType: String = "text/plain; charset=utf-8") -> Reply {
+    Reply(mediaType: mediaType, body: Array(text.utf8), header: ["Cache-Control": "no-cache"])
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+public import Witan
+
+/// A refusal as RFC 9457 `application/problem+json`.
+public struct Problem: Codable, Equatable, Sendable, Error {
+  /// `about:blank`; programs go by `code`.
+  public let type: String
+  /// The status in words.
+  public let title: String
+  public let status: Int
+  /// The refusal's stable code.
+  public let code: String
+  /// One sentence: what is wrong and what to do.
+  public let detail: String
+  /// The field at fault.
+  public let field: String?
+
+  /// A refusal as a problem.
+  public init(_ refusal: Refusal) {
+    let (status, title) =
+      switch refusal.sort {
+      case .invalid: (422, "Unprocessable content")
+      case .tooLarge: (413, "Content too large")
+      case .notSignedIn: (401, "Unauthorized")
+      case .notAllowed: (403, "Forbidden")
+      case .notFound: (404, "Not found")
+      case .conflict: (409, "Conflict")
+      case .unavailable: (503, "Service unavailable")
+      }
+    self.init(status, title, code: refusal.code, refusal.sentence, field: refusal.field)
+  }
+
+  /// A problem of HTTP itself, such as a method that a path does not have.
+  public init(_ status: Int, _ title: String, code: String, _ detail: String, field: String? = nil)
+  {
+    type = "about:blank"
+    self.title = title
+    self.status = status
+    self.code = code
+    self.detail = detail
+    self.field = field
+  }
+
+  /// Something went wrong that is not the caller's fault; what it was stands in the log.
+  public static let `internal` = Problem(
+    500, "Internal error", code: "internal", "Internal error.")
+
+  /// The problem as a reply.
+  public var reply: Reply {
+    var header = ["Cache-Control": "no-store"]
+    if status == 401 { header["WWW-Authenticate"] = "Bearer" }
+    return Reply(
+      status: status, mediaType: "application/problem+json",
+      body: (try? JSONText.bytes(self)) ?? [], header: header)
+  }
+}
+
+/// JSON as the API writes it: keys in alphabetical order, slashes as they are.
+public enum JSONText {
+  /// A value as JSON.
+  public static func bytes(_ value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(value))
+  }
+
+  /// Reads a request's body; refuses what is not JSON, and names the field that is wrong.
+  static func value<Value: Decodable>(_ type: Value.Type, _ bytes: [UInt8]) throws -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: Data(bytes.isEmpty ? Array("{}".utf8) : bytes))
+    } catch let error as DecodingError {
+      throw error.refusal
+    }
+  }
+}
+
+extension DecodingError {
+  /// What is wrong with the JSON, and where.
+  fileprivate var refusal: Refusal {
+    func name(_ path: [any CodingKey], _ last: (any CodingKey)? = nil) -> String {
+      let keys = (path + [last].compactMap { $0 }).map(\.stringValue)
+      return keys.isEmpty ? "body" : keys.joined(separator: ".")
+    }
+    switch self {
+    case .keyNotFound(let key, let context):
+      return .invalid(field: name(context.codingPath, key), reason: "it is missing")
+    case .typeMismatch(let type, let context):
+      return .invalid(field: name(context.codingPath), reason: "it is not a \(type)")
+    case .valueNotFound(_, let context):
+      return .invalid(field: name(context.codingPath), reason: "it is null")
+    case .dataCorrupted(let context):
+      let field = name(context.codingPath)
+      return .invalid(
+        field: field,
+        reason: field == "body" ? "it is not valid JSON" : "its value is none of those allowed")
+    @unknown default:
+      return .invalid(field: "body", reason: "it cannot be read")
+    }
+  }
+}
