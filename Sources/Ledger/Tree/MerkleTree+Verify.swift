@@ -23,7 +23,7 @@ extension MerkleTree {
   /// Checks that the tree of `oldSize` leaves is the beginning of the tree of `newSize` leaves
   /// (RFC 9162 section 2.1.4.2). Returns if it is, and says otherwise why not.
   ///
-  /// Equal sizes need equal roots and no hashes; an old size of 0 is refused, for it proves nothing.
+  /// Equal sizes need equal roots and no hashes; size 0 is refused, as it proves nothing.
   public static func verifyConsistency(
     oldSize: Int, oldRoot: TreeHash, newSize: Int, newRoot: TreeHash, proof: [TreeHash]
   ) throws(ProofFault) {

@@ -86,7 +86,8 @@ extension Explanation {
         version: fact.version, at: entry.at, index: entry.index, phase: fact.phase,
         occasion: fact.occasion, summary: fact.summary)
     }
-    because = try latest.map { try Self.reasoning($0.fact, rule: shelf.rule()) }
+    because =
+      try latest.map { try Self.reasoning($0.fact, rule: shelf.rule()) }
       ?? ["Nothing has been said yet."]
   }
 
@@ -115,7 +116,8 @@ extension Explanation {
           + "\(rule.answersForTaxon) people who name it.")
     }
     sentences.append(
-      "Weighed by rule \(fact.rule) with the skills after \(fact.skillsAsOf) entries of the ledger.")
+      "Weighed by rule \(fact.rule) with the skills after \(fact.skillsAsOf) entries of the ledger."
+    )
     return sentences
   }
 }

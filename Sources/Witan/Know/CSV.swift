@@ -13,7 +13,8 @@ struct CSV {
   /// Reads all rows; a blank line is no row; a byte order mark is passed over.
   static func rows(_ bytes: [UInt8], limit: Int) throws(Refusal) -> [Row] {
     guard bytes.count <= limit else { throw .tooLarge(field: "taxonomy", limitBytes: limit) }
-    var reader = CSVReader(bytes: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...])
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    var reader = CSVReader(bytes: hasMark ? bytes[3...] : bytes[...])
     var rows: [Row] = []
     while let row = try reader.next() {
       if row.fields != [""] { rows.append(row) }

@@ -8,12 +8,14 @@ extension Taxonomy {
   /// `taxon,rank,parent,action,countries,names,synonyms`.
   ///
   /// `action` and later columns may be absent. Countries are ISO codes with blanks between; names
-  /// are `en:Cobra|hi:...`; synonyms have `|` between. Rows may come in any order. Refuses, with the
-  /// line: an unknown column, a repeated or missing name, a parent that does not stand in the file,
+  /// are `en:Cobra|hi:...`; synonyms have `|` between. Rows may come in any order. Refuses, with
+  /// the line: an unknown column, a repeated or missing name, a parent that does not stand in the file,
   /// a cycle, no root or several, an unknown country.
   public init(csv bytes: [UInt8]) throws(Refusal) {
     let rows = try CSV.rows(bytes, limit: Self.fileLimitBytes)
-    guard let header = rows.first else { throw .taxonomyFault(line: 1, reason: "the file is empty") }
+    guard let header = rows.first else {
+      throw .taxonomyFault(line: 1, reason: "the file is empty")
+    }
     let columns = try TaxonomyColumns(header: header)
     var taxa: [Taxon] = []
     var lines: [Int] = []
@@ -112,13 +114,13 @@ private struct TaxonomyColumns {
     for country in countries where Place.regionOfCountry(country) == nil {
       throw .taxonomyFault(line: row.line, reason: "\"\(country)\" is no ISO country")
     }
-    var names: [CommonName] = []
+    var names: [VernacularName] = []
     for part in text(row, "names").split(separator: "|") {
       guard let colon = part.firstIndex(of: ":") else {
         throw .taxonomyFault(line: row.line, reason: "\"\(part)\" is not of the form en:Name")
       }
       names.append(
-        CommonName(
+        VernacularName(
           language: String(part[..<colon]), name: String(part[part.index(after: colon)...])))
     }
     let action = text(row, "action")

@@ -11,13 +11,13 @@ public struct Taxon: Equatable, Sendable {
   /// ISO 3166-1 codes of the countries where it lives; empty for unknown.
   public let countries: Set<String>
   /// Common names as (BCP 47 language, name).
-  public let names: [CommonName]
+  public let names: [VernacularName]
   /// Other scientific names by which it is found.
   public let synonyms: [String]
 }
 
 /// A name in a language.
-public struct CommonName: Equatable, Sendable {
+public struct VernacularName: Equatable, Sendable {
   /// BCP 47, `en`.
   public let language: String
   /// `Russell's viper`.

@@ -1,0 +1,85 @@
+import GRDB
+package import Ledger
+package import Witan
+
+/// The archive of one community, kept in one SQLite file.
+///
+/// One connection writes and checkpoints, kept alone by a lock file; readers are read-only and see
+/// one state each. SQLite's blocking work runs on GRDB's own queues, never on the pool of tasks.
+package final class SQLiteArchive: Archive {
+  /// Signs a checkpoint of the ledger: its size and root in, the signed note out.
+  ///
+  /// Runs inside the commit that it seals; when it throws, nothing of that commit stands.
+  package typealias Sealer = @Sendable (_ size: Int, _ root: TreeHash) throws -> String
+
+  /// Where the file is.
+  package let path: String
+  /// Whose record it is.
+  package let community: ID<Community>
+
+  let pool: DatabasePool
+  /// Nil when the archive is open for reading only.
+  let writer: GroupCommit?
+  /// Nil when the archive is open for reading only.
+  private let lock: ArchiveLock?
+  private let news: CommitNews
+
+  /// Takes the opened parts; `open` is the way in.
+  init(
+    path: String, community: ID<Community>, pool: DatabasePool, writer: GroupCommit?,
+    lock: ArchiveLock?, news: CommitNews
+  ) {
+    (self.path, self.community, self.pool) = (path, community, pool)
+    (self.writer, self.lock, self.news) = (writer, lock, news)
+  }
+
+  deinit { news.finish() }
+
+  /// How many transactions were committed since opening.
+  package var commitCount: Int { writer?.commitCount ?? 0 }
+
+  package func read<Result: Sendable>(
+    _ body: @escaping @Sendable (any Shelf) throws -> Result
+  ) async throws -> Result {
+    let community = community.text
+    return try await pool.read { db in try body(SQLiteShelf(db, community: community)) }
+  }
+
+  /// One transaction; see `Archive.write`.
+  ///
+  /// Once called it runs to its end, even when the calling task is cancelled, so that a caller
+  /// learns what became of it.
+  package func write<Result: Sendable>(
+    _ body: @escaping @Sendable (any Pen) throws -> Result
+  ) async throws -> Result {
+    guard let writer else {
+      throw Refusal.unavailable(reason: "The archive is open for reading only.")
+    }
+    return try await withCheckedThrowingContinuation { continuation in
+      writer.enqueue(
+        Deed(
+          run: { pen in
+            let result = try body(pen)
+            return { continuation.resume(returning: result) }
+          },
+          fail: { continuation.resume(throwing: $0) }))
+    }
+  }
+
+  package func commits() -> AsyncStream<Int> { news.stream() }
+
+  /// Ends the writes that wait, moves the log into the file, closes it and lets go of the lock.
+  ///
+  /// Later reads and writes are refused. An archive that is not closed loses nothing.
+  package func close() async throws {
+    await writer?.close()
+    news.finish()
+    let pool = pool
+    // Readers first, so that the writer is the last one out and empties the log into the file.
+    try await Blocking.run {
+      pool.releaseMemory()
+      try pool.close()
+    }
+    lock?.release()
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import GRDB
+import Ledger
+import Witan
+
+/// What a transaction of the writer does beside reading.
+final class SQLitePen: SQLiteShelf, Pen {
+  /// The error that left an entry half appended: its transaction must not stand, even when the
+  /// body caught it.
+  private(set) var fault: (any Error)?
+
+  /// Throws `ProofFault.entryTooLong` above 65,535 bytes. Empty blobs are spelt `x''`, as GRDB
+  /// binds empty data as NULL.
+  func append(_ entry: [UInt8]) throws {
+    guard entry.count <= MerkleTree.longestEntry else {
+      throw ProofFault.entryTooLong(byteCount: entry.count)
+    }
+    do {
+      let size = try ledgerSize()
+      let leaf = MerkleTree.leafHash(entry)
+      let nodes = try MerkleTree.append(leaf: leaf, size: size, nodes: self)
+      try db.cachedStatement(
+        sql: "INSERT INTO event (community, idx, bytes, leaf) VALUES (?, ?, ifnull(?, x''), ?)"
+      ).execute(arguments: [community, size, Data(entry), Data(leaf.bytes)])
+      for (place, hash) in nodes where place.level > 0 {
+        try db.cachedStatement(
+          sql: "INSERT INTO node (community, level, idx, hash) VALUES (?, ?, ?, ?)"
+        ).execute(arguments: [community, place.level, place.index, Data(hash.bytes)])
+      }
+    } catch {
+      fault = error
+      throw error
+    }
+  }
+
+  /// Refuses a key or body that SQLite would not give back byte for byte.
+  func put(_ kind: RecordKind, _ key: String, _ body: [UInt8]) throws {
+    guard let text = String(validating: body, as: UTF8.self), !body.contains(0),
+      !key.utf8.contains(0)
+    else { throw Refusal.invalid(field: kind.rawValue, reason: "not UTF-8 text without NUL") }
+    try db.cachedStatement(
+      sql: "INSERT INTO \"\(kind.rawValue)\" (community, key, body) VALUES (?, ?, ?)"
+        + " ON CONFLICT (community, key) DO UPDATE SET body = excluded.body"
+    ).execute(arguments: [community, key, text])
+  }
+
+  func remove(_ kind: RecordKind, _ key: String) throws {
+    guard !key.utf8.contains(0) else { return }
+    try db.cachedStatement(
+      sql: "DELETE FROM \"\(kind.rawValue)\" WHERE community = ? AND key = ?"
+    ).execute(arguments: [community, key])
+  }
+
+  func keep(_ disclosure: Disclosure) throws {
+    try db.cachedStatement(
+      sql: "INSERT INTO payload (community, digest, disclosure) VALUES (?, ?, ?)"
+        + " ON CONFLICT (community, digest) DO UPDATE SET disclosure = excluded.disclosure"
+    ).execute(arguments: [community, disclosure.digest, disclosure.encoded])
+  }
+
+  /// Keeps the signed note of this commit in place of the last one.
+  func seal(_ note: String) throws {
+    try db.cachedStatement(
+      sql: "INSERT INTO checkpoint (community, note) VALUES (?, ?)"
+        + " ON CONFLICT (community) DO UPDATE SET note = excluded.note"
+    ).execute(arguments: [community, note])
+  }
+}

@@ -1,0 +1,119 @@
+import GRDB
+import Witan
+
+/// The tables of an archive's file, format 1.
+///
+/// The community is the first part of each key, as it is the shard of larger stores. Texts compare
+/// by bytes (BINARY is SQLite's default). Tables are STRICT.
+enum SQLiteSchema {
+  /// A table, index or trigger, under the name it bears in `sqlite_schema`.
+  struct Part {
+    let name: String
+    let sql: String
+  }
+
+  /// All that is created, in this order.
+  static let parts: [Part] = fixed + appendOnly + RecordKind.allCases.flatMap(table)
+
+  /// `event` and `node` have no rowid: a REPLACE that hits a rowid would be a way around the
+  /// triggers for a connection without recursive_triggers. Level 0 of the tree is `event.leaf`.
+  private static let fixed: [Part] = [
+    Part(
+      name: "archive",
+      sql: "CREATE TABLE archive (community TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID"),
+    Part(
+      name: "event",
+      sql: """
+        CREATE TABLE event (community TEXT NOT NULL, idx INTEGER NOT NULL, bytes BLOB NOT NULL, \
+        leaf BLOB NOT NULL, PRIMARY KEY (community, idx)) STRICT, WITHOUT ROWID
+        """),
+    Part(
+      name: "node",
+      sql: """
+        CREATE TABLE node (community TEXT NOT NULL, level INTEGER NOT NULL, \
+        idx INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (community, level, idx)) \
+        STRICT, WITHOUT ROWID
+        """),
+    Part(
+      name: "payload",
+      sql: """
+        CREATE TABLE payload (community TEXT NOT NULL, digest TEXT NOT NULL, \
+        disclosure TEXT NOT NULL, PRIMARY KEY (community, digest)) STRICT, WITHOUT ROWID
+        """),
+    Part(
+      name: "checkpoint",
+      sql: """
+        CREATE TABLE checkpoint (community TEXT NOT NULL PRIMARY KEY, note TEXT NOT NULL) \
+        STRICT, WITHOUT ROWID
+        """),
+    Part(
+      name: "sqlar",
+      sql: """
+        CREATE TABLE sqlar (name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB, \
+        community TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT
+        """),
+  ]
+
+  /// Entries and nodes are never changed or removed.
+  private static let appendOnly: [Part] =
+    inOrder + ["event", "node"].flatMap { [never("UPDATE", $0), never("DELETE", $0)] }
+
+  private static func never(_ deed: String, _ table: String) -> Part {
+    let name = "\(table)_no_\(deed.lowercased())"
+    return Part(
+      name: name,
+      sql: """
+        CREATE TRIGGER \(name) BEFORE \(deed) ON \(table) \
+        BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END
+        """)
+  }
+
+  /// Each entry and node comes right after the one before, which also stops REPLACE.
+  private static let inOrder = [
+    Part(
+      name: "event_in_order",
+      sql: """
+        CREATE TRIGGER event_in_order BEFORE INSERT ON event WHEN NEW.idx <> ifnull((SELECT idx \
+        FROM event WHERE community = NEW.community ORDER BY idx DESC LIMIT 1), -1) + 1 \
+        BEGIN SELECT RAISE(ABORT, 'event is append-only'); END
+        """),
+    Part(
+      name: "node_in_order",
+      sql: """
+        CREATE TRIGGER node_in_order BEFORE INSERT ON node WHEN NEW.idx <> ifnull((SELECT idx \
+        FROM node WHERE community = NEW.community AND level = NEW.level \
+        ORDER BY idx DESC LIMIT 1), -1) + 1 BEGIN SELECT RAISE(ABORT, 'node is append-only'); END
+        """),
+  ]
+
+  /// The table of a kind and its indexes: one generated column a field, read from the body.
+  ///
+  /// Kinds with short bodies have no rowid: key and body stand in one tree.
+  private static func table(of kind: RecordKind) -> [Part] {
+    let columns = kind.indexes.map {
+      "\"\($0)\" TEXT GENERATED ALWAYS AS (body ->> '$.\($0)') VIRTUAL, "
+    }
+    let isShort = [.token, .load, .trace].contains(kind)
+    let table = Part(
+      name: kind.rawValue,
+      sql: """
+        CREATE TABLE "\(kind.rawValue)" (community TEXT NOT NULL, key TEXT NOT NULL, \
+        body TEXT NOT NULL, \(columns.joined())PRIMARY KEY (community, key)) \
+        STRICT\(isShort ? ", WITHOUT ROWID" : "")
+        """)
+    let indexes = kind.indexes.map { field in
+      Part(
+        name: index(of: kind, field),
+        sql: """
+          CREATE INDEX "\(index(of: kind, field))" \
+          ON "\(kind.rawValue)" (community, "\(field)", key)
+          """)
+    }
+    return [table] + indexes
+  }
+
+  /// The name of the index of a kind by a field.
+  static func index(of kind: RecordKind, _ field: String) -> String {
+    "\(kind.rawValue)_by_\(field)"
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import GRDB
+import Ledger
+import Witan
+
+/// What a transaction reads: cached statements, columns by position.
+///
+/// Lives no longer than its transaction, on the queue of its connection. Texts with a NUL are never
+/// bound, as SQLite would read them up to there: nothing bears such a name.
+class SQLiteShelf: Shelf {
+  let db: Database
+  let community: String
+
+  /// Reads what one community keeps.
+  init(_ db: Database, community: String) {
+    self.db = db
+    self.community = community
+  }
+
+  func ledgerSize() throws -> Int {
+    let last = try Int.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT idx FROM event WHERE community = ? ORDER BY idx DESC LIMIT 1"),
+      arguments: [community])
+    return last.map { $0 + 1 } ?? 0
+  }
+
+  func entries(_ range: Range<Int>) throws -> [[UInt8]] {
+    try Data.fetchAll(
+      db.cachedStatement(
+        sql: "SELECT bytes FROM event WHERE community = ? AND idx >= ? AND idx < ? ORDER BY idx"),
+      arguments: [community, range.lowerBound, range.upperBound]
+    ).map(Array.init)
+  }
+
+  func node(_ place: NodePlace) throws -> TreeHash {
+    let hash =
+      place.level == 0
+      ? try Data.fetchOne(
+        db.cachedStatement(sql: "SELECT leaf FROM event WHERE community = ? AND idx = ?"),
+        arguments: [community, place.index])
+      : try Data.fetchOne(
+        db.cachedStatement(
+          sql: "SELECT hash FROM node WHERE community = ? AND level = ? AND idx = ?"),
+        arguments: [community, place.level, place.index])
+    guard let hash = hash.flatMap(TreeHash.init) else { throw ProofFault.nodeMissing(place) }
+    return hash
+  }
+
+  func record(_ kind: RecordKind, _ key: String) throws -> [UInt8]? {
+    guard !key.utf8.contains(0) else { return nil }
+    return try Data.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT body FROM \"\(kind.rawValue)\" WHERE community = ? AND key = ?"),
+      arguments: [community, key]
+    ).map(Array.init)
+  }
+
+  func payload(_ digest: String) throws -> String? {
+    guard !digest.utf8.contains(0) else { return nil }
+    return try String.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT disclosure FROM payload WHERE community = ? AND digest = ?"),
+      arguments: [community, digest])
+  }
+
+  func payloadDigests() throws -> [String] {
+    try String.fetchAll(
+      db.cachedStatement(sql: "SELECT digest FROM payload WHERE community = ? ORDER BY digest"),
+      arguments: [community])
+  }
+
+  func attachmentNames() throws -> [String] {
+    try String.fetchAll(
+      db.cachedStatement(sql: "SELECT name FROM sqlar WHERE community = ? ORDER BY name"),
+      arguments: [community])
+  }
+
+  func checkpoint() throws -> String? {
+    try String.fetchOne(
+      db.cachedStatement(sql: "SELECT note FROM checkpoint WHERE community = ?"),
+      arguments: [community])
+  }
+}
