@@ -71,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "WitanCLI",
       dependencies: [
-        "Witan", "WitanSQLite", "WitanHTTP",
+        "Ledger", "Witan", "WitanSQLite", "WitanHTTP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

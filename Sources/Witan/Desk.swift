@@ -57,8 +57,10 @@ public struct Desk: Sendable {
   ) async throws -> Result {
     let (world, library) = (world, library)
     return try await archive.write { pen in
+      // A clock that was set back must not date an entry before its predecessor.
+      let now = max(world.now(), try pen.lastEntryAt() ?? world.now())
       let journal = Journal(
-        pen: pen, community: try pen.community().id, now: world.now(), secret: world.secret)
+        pen: pen, community: try pen.community().id, now: now, secret: world.secret)
       return try body(journal, Course(journal: journal, library: library, seed: world.seed))
     }
   }

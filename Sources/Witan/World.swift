@@ -57,6 +57,11 @@ public struct World: Sendable {
   }
 }
 
+extension Refusal {
+  /// Two names made in one second came out the same, as one pair in a thousand million does.
+  static let nameDrawnTwice = Refusal.unavailable(reason: "No free name was found; try again.")
+}
+
 /// The last `length` base-32 digits of a number (Crockford's alphabet, lower case).
 private func crockford(_ value: UInt64, _ length: Int) -> String {
   let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")

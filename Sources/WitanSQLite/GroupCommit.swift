@@ -52,34 +52,26 @@ final class GroupCommit: Sendable {
   var commitCount: Int { state.withLock { $0.commitCount } }
 
   /// Takes a deed; exactly one of its ends will be called, from the writer's queue or from here.
-  func enqueue(_ deed: Deed) {
-    let refusal = state.withLock { state -> Refusal? in
-      if state.isClosed { return .unavailable(reason: "The archive is closed.") }
-      return state.take(deed)
-    }
-    if let refusal { deed.fail(refusal) } else { schedule() }
-  }
+  func enqueue(_ deed: Deed) { enqueue(deed, isLast: false) }
 
   /// Refuses further deeds and returns when those taken are done.
   func close() async {
     await withCheckedContinuation { continuation in
       let last = Deed(
         run: { _ in { continuation.resume() } }, fail: { _ in continuation.resume() })
-      let refusal = state.withLock { state -> Refusal? in
-        state.isClosed = true
-        return state.take(last)
-      }
-      if let refusal { last.fail(refusal) } else { schedule() }
+      enqueue(last, isLast: true)
     }
   }
 
-  /// Starts the draining unless it runs.
-  private func schedule() {
-    let starts = state.withLock { state in
-      defer { state.isDraining = true }
-      return !state.isDraining
+  /// Puts a deed into the queue and starts the draining unless it runs.
+  private func enqueue(_ deed: Deed, isLast: Bool) {
+    do {
+      if try state.withLock({ try $0.take(deed, isLast: isLast) }) {
+        pool.asyncWriteWithoutTransaction { self.drain($0) }
+      }
+    } catch {
+      deed.fail(error)
     }
-    if starts { pool.asyncWriteWithoutTransaction { self.drain($0) } }
   }
 
   /// One batch on the writer's queue; the next is scheduled behind it while deeds wait.
@@ -142,9 +134,14 @@ final class GroupCommit: Sendable {
       try db.cachedStatement(sql: "RELEASE deed").execute()
       return (end, true)
     } catch {
-      try db.cachedStatement(sql: "ROLLBACK TO deed").execute()
-      try db.cachedStatement(sql: "RELEASE deed").execute()
-      return ({ deed.fail(error) }, false)
+      let cause = error
+      do {
+        try db.cachedStatement(sql: "ROLLBACK TO deed").execute()
+        try db.cachedStatement(sql: "RELEASE deed").execute()
+      } catch {
+        throw cause is DatabaseError ? cause : error
+      }
+      return ({ deed.fail(cause) }, false)
     }
   }
 
@@ -166,15 +163,18 @@ final class GroupCommit: Sendable {
 }
 
 extension GroupCommit.State {
-  /// Puts a deed into the queue, or says why not.
-  fileprivate mutating func take(_ deed: Deed) -> Refusal? {
+  /// Puts a deed into the queue; gives whether the draining must be started, or refuses.
+  fileprivate mutating func take(_ deed: Deed, isLast: Bool) throws(Refusal) -> Bool {
+    if isClosed && !isLast { throw .unavailable(reason: "The archive is closed.") }
+    isClosed = isClosed || isLast
     if let fault {
-      return .unavailable(
+      throw .unavailable(
         reason: "The archive writes nothing more after \(fault); stop the program, check the disk"
           + " with \"witan doctor\", start again.")
     }
     waiting.append(deed)
-    return nil
+    defer { isDraining = true }
+    return !isDraining
   }
 
   /// Takes the next deeds out of the queue.

@@ -52,6 +52,9 @@ extension SQLiteArchive {
   private static func content(_ db: Database) throws -> [Finding] {
     let (missing, unexpected) = try SQLiteSchema.differences(db)
     let schema = missing.map { "without \($0)" } + unexpected.map { "with \($0)" }
+    let stray = try RecordKind.allCases.compactMap(SQLiteSchema.countStray).reduce(0) { sum, sql in
+      try sum + (Int.fetchOne(db, sql: sql) ?? 0)
+    }
     let version = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
     let pages = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)")
     return [
@@ -65,6 +68,7 @@ extension SQLiteArchive {
       Finding("encoding", try SQLiteSettings.value("encoding", db), wanted: "UTF-8"),
       Finding(
         "schema", schema.isEmpty ? "whole" : schema.joined(separator: ", "), wanted: "whole"),
+      Finding("records whose columns stray from their body", String(stray), wanted: "0"),
       Finding("integrity_check", pages.joined(separator: "; "), wanted: "ok"),
       Finding("page_count", try SQLiteSettings.value("page_count", db)),
       Finding("free pages", try SQLiteSettings.value("freelist_count", db)),

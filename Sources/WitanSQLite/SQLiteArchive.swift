@@ -38,6 +38,7 @@ package final class SQLiteArchive: Archive {
   /// How many transactions were committed since opening.
   package var commitCount: Int { writer?.commitCount ?? 0 }
 
+  /// One state of the file, on a connection that only reads; ends early when the task is cancelled.
   package func read<Result: Sendable>(
     _ body: @escaping @Sendable (any Shelf) throws -> Result
   ) async throws -> Result {
@@ -66,6 +67,7 @@ package final class SQLiteArchive: Archive {
     }
   }
 
+  /// The news comes before the writer goes on, so whoever reads after it sees what was written.
   package func commits() -> AsyncStream<Int> { news.stream() }
 
   /// Ends the writes that wait, moves the log into the file, closes it and lets go of the lock.

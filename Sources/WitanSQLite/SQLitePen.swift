@@ -38,12 +38,10 @@ final class SQLitePen: SQLiteShelf, Pen {
     guard let text = String(validating: body, as: UTF8.self), !body.contains(0),
       !key.utf8.contains(0)
     else { throw Refusal.invalid(field: kind.rawValue, reason: "not UTF-8 text without NUL") }
-    try db.cachedStatement(
-      sql: "INSERT INTO \"\(kind.rawValue)\" (community, key, body) VALUES (?, ?, ?)"
-        + " ON CONFLICT (community, key) DO UPDATE SET body = excluded.body"
-    ).execute(arguments: [community, key, text])
+    try db.cachedStatement(sql: SQLiteSchema.put(kind)).execute(arguments: [community, key, text])
   }
 
+  /// A key that is not there is no error.
   func remove(_ kind: RecordKind, _ key: String) throws {
     guard !key.utf8.contains(0) else { return }
     try db.cachedStatement(
@@ -51,6 +49,7 @@ final class SQLitePen: SQLiteShelf, Pen {
     ).execute(arguments: [community, key])
   }
 
+  /// The same digest again changes nothing, as it tells the text.
   func keep(_ disclosure: Disclosure) throws {
     try db.cachedStatement(
       sql: "INSERT INTO payload (community, digest, disclosure) VALUES (?, ?, ?)"

@@ -86,13 +86,14 @@ enum SQLiteSchema {
         """),
   ]
 
-  /// The table of a kind and its indexes: one generated column a field, read from the body.
+  /// The table of a kind and its indexes: beside key and body a column for each field by which the
+  /// kind is listed, always written from the body.
   ///
-  /// Kinds with short bodies have no rowid: key and body stand in one tree.
+  /// Not generated columns, as SQLite before 3.41 does not count its JSON functions among the
+  /// harmless ones and refuses them in a schema that is not trusted; the doctor compares them
+  /// instead. Kinds with short bodies have no rowid: key and body stand in one tree.
   private static func table(of kind: RecordKind) -> [Part] {
-    let columns = kind.indexes.map {
-      "\"\($0)\" TEXT GENERATED ALWAYS AS (body ->> '$.\($0)') VIRTUAL, "
-    }
+    let columns = kind.indexes.map { "\"\($0)\" TEXT, " }
     let isShort = [.token, .load, .trace].contains(kind)
     let table = Part(
       name: kind.rawValue,
@@ -110,6 +111,26 @@ enum SQLiteSchema {
           """)
     }
     return [table] + indexes
+  }
+
+  /// Keeps a record: community, key and body in, its columns from the body.
+  static func put(_ kind: RecordKind) -> String {
+    let columns = kind.indexes.map { ", \"\($0)\"" }.joined()
+    let values = kind.indexes.map { ", ?3 ->> '$.\($0)'" }.joined()
+    let changes = kind.indexes.map { ", \"\($0)\" = excluded.\"\($0)\"" }.joined()
+    return """
+      INSERT INTO "\(kind.rawValue)" (community, key, body\(columns)) VALUES (?1, ?2, ?3\(values)) \
+      ON CONFLICT (community, key) DO UPDATE SET body = excluded.body\(changes)
+      """
+  }
+
+  /// Counts the records of a kind whose columns are not what their bodies say; nil for a kind
+  /// without such columns.
+  static func countStray(_ kind: RecordKind) -> String? {
+    guard !kind.indexes.isEmpty else { return nil }
+    let conditions = kind.indexes.map { "\"\($0)\" IS NOT body ->> '$.\($0)'" }
+    return "SELECT count(*) FROM \"\(kind.rawValue)\" WHERE "
+      + conditions.joined(separator: " OR ")
   }
 
   /// The name of the index of a kind by a field.

@@ -4,6 +4,7 @@ import Ledger
 import Witan
 
 extension SQLiteShelf {
+  /// Unpacked within bounds and hashed anew; throws `AttachmentFault` for anything else.
   func attachment(_ name: String) throws -> [UInt8]? {
     guard !name.utf8.contains(0) else { return nil }
     // Data beyond the bound is not even loaded.

@@ -3,6 +3,7 @@ import GRDB
 import Witan
 
 extension SQLiteShelf {
+  /// One prepared statement for each shape of filter.
   func records(_ kind: RecordKind, _ filter: RecordFilter) throws -> [StoredRecord] {
     guard let query = RecordQuery(kind, filter, community: community) else { return [] }
     let rows = try Row.fetchCursor(

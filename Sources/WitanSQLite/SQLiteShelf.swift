@@ -17,6 +17,7 @@ class SQLiteShelf: Shelf {
     self.community = community
   }
 
+  /// One more than the last index: entries have no gaps, which a trigger guards.
   func ledgerSize() throws -> Int {
     let last = try Int.fetchOne(
       db.cachedStatement(
@@ -25,6 +26,7 @@ class SQLiteShelf: Shelf {
     return last.map { $0 + 1 } ?? 0
   }
 
+  /// As they were appended, not hashed anew: that is the audit's work.
   func entries(_ range: Range<Int>) throws -> [[UInt8]] {
     try Data.fetchAll(
       db.cachedStatement(
@@ -33,6 +35,8 @@ class SQLiteShelf: Shelf {
     ).map(Array.init)
   }
 
+  /// Leaves stand beside their entries, higher nodes in a table of their own; throws
+  /// `ProofFault.nodeMissing`.
   func node(_ place: NodePlace) throws -> TreeHash {
     let hash =
       place.level == 0
@@ -47,6 +51,7 @@ class SQLiteShelf: Shelf {
     return hash
   }
 
+  /// The body as it was put.
   func record(_ kind: RecordKind, _ key: String) throws -> [UInt8]? {
     guard !key.utf8.contains(0) else { return nil }
     return try Data.fetchOne(
@@ -56,6 +61,7 @@ class SQLiteShelf: Shelf {
     ).map(Array.init)
   }
 
+  /// The disclosure as it was kept.
   func payload(_ digest: String) throws -> String? {
     guard !digest.utf8.contains(0) else { return nil }
     return try String.fetchOne(
@@ -64,18 +70,21 @@ class SQLiteShelf: Shelf {
       arguments: [community, digest])
   }
 
+  /// In the order of their bytes.
   func payloadDigests() throws -> [String] {
     try String.fetchAll(
       db.cachedStatement(sql: "SELECT digest FROM payload WHERE community = ? ORDER BY digest"),
       arguments: [community])
   }
 
+  /// In the order of their bytes.
   func attachmentNames() throws -> [String] {
     try String.fetchAll(
       db.cachedStatement(sql: "SELECT name FROM sqlar WHERE community = ? ORDER BY name"),
       arguments: [community])
   }
 
+  /// The note of the last commit that appended.
   func checkpoint() throws -> String? {
     try String.fetchOne(
       db.cachedStatement(sql: "SELECT note FROM checkpoint WHERE community = ?"),

@@ -88,22 +88,12 @@ public struct NewAnswer: Sendable {
     case .released: throw .questionClosed(phase: question.phase.rawValue)
     }
     var name: String?
-    if let taxon { name = try Self.accepted(taxon, in: taxonomy) }
+    if let taxon { name = try taxonomy.accepted(taxon) }
     let stem = question.id.text.dropFirst(2)
     return AnswerGiven(
       answer: ID("r-\(stem)-\(count + 1)"), question: question.id, expert: expert,
       assignment: assignment.id, taxon: name, confidence: confidence, note: sealedNote,
       isLate: isLate,
       seen: Seen(photos: question.photos.count, options: question.options.count, answers: 0))
-  }
-
-  /// The accepted name of a taxon; the root says nothing and is refused.
-  static func accepted(_ name: String, in taxonomy: Taxonomy) throws(Refusal) -> String {
-    let node = try taxonomy.node(named: name)
-    guard node != 0 else {
-      throw .invalid(
-        field: "taxon", reason: "\"\(name)\" is everything; answer \"can't tell\" instead")
-    }
-    return taxonomy[node].name
   }
 }

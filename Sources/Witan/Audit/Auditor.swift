@@ -52,6 +52,7 @@ struct Auditor {
           report.note("entry \(index)", "its time \(entry.at.text) is before its predecessor's")
         }
         last = entry.at
+        replay.want(entry.event.commitments)
         if isReplaying {
           derive(entry, replay, &report)
           try Projector.apply(entry, to: replay)
@@ -134,6 +135,9 @@ struct Auditor {
     for digest in replay.wanted.sorted() where !known.contains(digest) {
       report.note("payload \(digest)", "an event names it and it is missing")
     }
+    for digest in kept where !replay.wanted.contains(digest) {
+      report.note("payload \(digest)", "no event names it")
+    }
   }
 
   /// Hashes every attachment anew, and looks for those that events name.
@@ -152,9 +156,12 @@ struct Auditor {
       }
     }
     let known = Set(kept)
-    for name in ((try? replay.attachmentsNamed()) ?? []) where !known.contains(name) {
+    let named = (try? replay.attachmentsNamed()) ?? []
+    for name in named where !known.contains(name) {
       report.note(name, "an event names it and it is missing")
     }
+    let wanted = Set(named)
+    for name in kept where !wanted.contains(name) { report.note(name, "no event names it") }
   }
 
   /// Compares every kept record with the replayed one.

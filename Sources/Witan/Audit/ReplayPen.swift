@@ -5,7 +5,7 @@ import Ledger
 final class ReplayPen: Pen {
   private let base: any Shelf
   private let memory = MemoryPen()
-  /// The digests of all payloads that were asked for.
+  /// The digests of all payloads that the events name.
   private(set) var wanted: Set<String> = []
 
   init(base: any Shelf) { self.base = base }
@@ -20,8 +20,7 @@ final class ReplayPen: Pen {
     try memory.records(kind, filter)
   }
   func payload(_ digest: String) throws -> String? {
-    wanted.insert(digest)
-    return try base.payload(digest)
+    try base.payload(digest)
   }
   func payloadDigests() throws -> [String] { try base.payloadDigests() }
   func attachment(_ name: String) throws -> [UInt8]? { try base.attachment(name) }
@@ -34,6 +33,9 @@ final class ReplayPen: Pen {
   func remove(_ kind: RecordKind, _ key: String) throws { try memory.remove(kind, key) }
   func keep(_ disclosure: Disclosure) throws { try memory.keep(disclosure) }
   func attach(_ name: String, _ content: [UInt8]) throws { try memory.attach(name, content) }
+
+  /// Notes the payloads that an event names, read in the replay or not.
+  func want(_ commitments: [Commitment]) { wanted.formUnion(commitments.map(\.digest)) }
 
   /// The names of the attachments that the replayed events ask for.
   func attachmentsNamed() throws -> [String] {

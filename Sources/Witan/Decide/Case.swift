@@ -50,9 +50,13 @@ public struct Case: Sendable {
 
   /// An answer as a vote: its path, and at each step the probability of knowing.
   ///
-  /// Accuracy a counts lucky guesses; with the guess c that the prior makes at that step, knowing
-  /// is (a - c) / (1 - c). On a plain list of K options this gives the Bayes-optimal weight
-  /// log(a (K - 1) / (1 - a)) (Nitzan & Paroush 1982, DOI 10.2307/2526438).
+  /// Accuracy a counts lucky guesses; with a guess c among the children of the step, the unlisted
+  /// one among them, knowing is (a - c) / (1 - c). On a plain list of K options this gives the
+  /// Bayes-optimal weight log(a (K - 1) / (1 - a)) (Nitzan & Paroush 1982, DOI 10.2307/2526438).
+  ///
+  /// The guess is not the prior's at this place: where the prior is surer than the expert's
+  /// average, knowing would be nothing, and no crowd of any size could settle a genus's only
+  /// species.
   private func vote(_ each: Evidence) throws(TreeFault) -> TreeVote {
     guard let name = each.answer.taxon, let node = taxonomy.node(accepted: name) else {
       return .cannotTell
@@ -66,7 +70,8 @@ public struct Case: Sendable {
       let skill = (each.skill ?? none).accuracy(
         branch: branch, region: region, depth: step + 1, rule: rule)
       let accuracy = each.answer.confidence.adjusted(skill.mean)
-      let guess = prior.mass[Int(child)] / prior.mass[Int(parent)]
+      let unlisted = prior.openShare > 0 ? 1 : 0
+      let guess = 1 / Double(taxonomy.tree.childCount(of: parent) + unlisted)
       knowing.append(guess < 1 ? max(0, (accuracy - guess) / (1 - guess)) : 0)
       parent = child
     }

@@ -13,11 +13,7 @@ extension Desk {
     try caller.needs(.expert)
     let taken = try await record { journal, course in
       let expert = caller.member.id
-      if let id { try course.advance(id) }
-      let mine =
-        try id.map { try journal.pen.assignment(of: $0, for: expert) }
-        ?? journal.pen.pending(for: expert).first
-      guard let mine else {
+      guard let mine = try course.wanted(id, by: expert) else {
         if let id {
           _ = try journal.pen.existing(id)
           throw Refusal.notOffered(question: id.text)
@@ -91,12 +87,29 @@ extension Desk {
         throw Refusal.conflict(reason: "The question is still open; its outcome comes after.")
       }
       let taxonomy = try library.taxonomy(for: question, on: journal.pen)
-      let name = taxonomy[try taxonomy.node(named: taxon)].name
+      let name = try taxonomy.accepted(taxon)
       try course.establish(
         name, of: question, by: caller.member.id, source: .outcome,
         ground: journal.seal("ground", ground))
     }
     return try await show(caller, id)
+  }
+}
+
+extension Course {
+  /// The assignment to be taken, the named or the first that still stands when time has had its
+  /// due; nil where there is none.
+  fileprivate func wanted(_ id: ID<Question>?, by expert: ID<Member>) throws -> Assignment? {
+    if let id {
+      try advance(id)
+      return try journal.pen.assignment(of: id, for: expert)
+    }
+    for pending in try journal.pen.pending(for: expert) {
+      try advance(pending.question)
+      let assignment = try journal.pen.assignment(of: pending.question, for: expert)
+      if let assignment, assignment.isPending { return assignment }
+    }
+    return nil
   }
 }
 

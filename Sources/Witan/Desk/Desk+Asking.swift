@@ -62,6 +62,7 @@ extension Course {
     _ new: NewQuestion, as name: ID<Question>, of subject: Subject, photos: [CleanPhoto],
     by asker: ID<Member>
   ) throws {
+    guard try journal.pen.question(name) == nil else { throw Refusal.nameDrawnTwice }
     let parts = try new.checked(for: subject)
     var commitments: [Commitment] = []
     for photo in photos {
@@ -75,8 +76,7 @@ extension Course {
       let taxonomy =
         try subject.taxonomy == nil
         ? Taxonomy(options: parts.options) : library.taxonomy(of: subject, on: journal.pen)
-      let node = try taxonomy.node(named: truth)
-      known = try journal.seal("known", taxonomy[node].name)
+      known = try journal.seal("known", taxonomy.accepted(truth))
     }
     let clock = try journal.pen.rule().clock(new.urgency)
     try journal.record(

@@ -5,7 +5,7 @@ extension Desk {
   public func history(_ caller: Caller, _ id: ID<Question>) async throws -> [HistoryLine] {
     try caller.needs(.auditor, .steward)
     return try await archive.read { shelf in
-      _ = try shelf.existing(id)
+      try View.needsUnsealed(shelf.existing(id), for: caller, on: shelf)
       return try shelf.trace(of: id).map { try HistoryLine($0, on: shelf) }
     }
   }
@@ -15,7 +15,8 @@ extension Desk {
     try caller.needs(.auditor, .steward)
     let sheet = try await show(caller, id)
     return try await archive.read { shelf in
-      try Explanation(of: shelf.existing(id), sheet: sheet, on: shelf)
+      try View.needsUnsealed(shelf.existing(id), for: caller, on: shelf)
+      return try Explanation(of: shelf.existing(id), sheet: sheet, on: shelf)
     }
   }
 

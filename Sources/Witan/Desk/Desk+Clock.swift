@@ -1,7 +1,8 @@
 extension Desk {
   /// Does what time asks: ends leases, widens waves, says the first word before the deadline.
   ///
-  /// One transaction a question, so that a fault with one does not hold up the others.
+  /// One transaction a question, so that a fault with one does not hold up the others; the first
+  /// fault is thrown when all had their turn.
   ///
   /// - Returns: how many questions were looked at.
   public func tick() async throws -> Int {
@@ -11,14 +12,21 @@ extension Desk {
         RecordFilter(.upTo(field: "wakeAt", limit: now.text), limit: 1_000)
       ).map(\.id)
     }
+    var fault: (any Error)?
     for id in due {
-      try await record { _, course in try course.advance(id) }
+      do {
+        try await record { _, course in try course.advance(id) }
+      } catch { fault = fault ?? error }
     }
+    if let fault { throw fault }
     return due.count
   }
 
   /// The ledger's size after each commit from now on.
   public func commits() -> AsyncStream<Int> { archive.commits() }
+
+  /// The present instant by the desk's own clock.
+  package func now() -> Instant { world.now() }
 
   /// Waits by the desk's own clock.
   public func pause(milliseconds: Int) async throws { try await world.pause(milliseconds) }

@@ -10,6 +10,16 @@ extension Desk {
   public func found(
     _ id: ID<Community>, title: String, origin: String, verifierKey: String, steward: NewMember
   ) async throws -> (member: Member, token: String) {
+    guard (1...200).contains(title.utf8.count), title.isFreeOfControls else {
+      throw Refusal.invalid(field: "title", reason: "1 to 200 bytes on one line are needed")
+    }
+    guard (try? NoteVerifier(verifierKey))?.name == origin else {
+      throw Refusal.invalid(
+        field: "origin", reason: "the verifier key must be a key of that name (C2SP signed-note)")
+    }
+    guard steward.roles.contains(.steward) else {
+      throw Refusal.invalid(field: "roles", reason: "the first member must be a steward")
+    }
     let world = world
     let token = world.token()
     let name = ID<Member>(world.name("m"))
@@ -72,11 +82,12 @@ extension Desk {
   public func issueToken(_ caller: Caller, handle: String, label: String) async throws -> String {
     let token = world.token()
     let label = try NewQuestion.line(label, field: "label", limitBytes: 100)
+    // Before looking: whether a handle exists is none of a plain member's business.
+    if handle != caller.member.handle { try caller.needs(.steward) }
     return try await record { journal, _ in
       guard let member = try journal.pen.member(handle: handle) else {
         throw Refusal.notFound(kind: "member", name: handle)
       }
-      if member.id != caller.member.id { try caller.needs(.steward) }
       try journal.issue(token, to: member.id, label: label, by: caller.member.id)
       return token
     }
@@ -93,6 +104,7 @@ extension Journal {
   fileprivate func join(
     _ person: NewMember, as name: ID<Member>, by steward: ID<Member>?, token: String
   ) throws -> Member {
+    guard try pen.member(name) == nil else { throw Refusal.nameDrawnTwice }
     let joined = try person.joined(
       as: name, handle: seal("handle", person.handle), name: seal("name", person.name),
       isTaken: pen.member(handle: person.handle) != nil,

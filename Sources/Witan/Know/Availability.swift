@@ -47,7 +47,7 @@ public struct Availability: Codable, Equatable, Sendable {
   private static func minutes(_ text: String) -> (start: Int, end: Int)? {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { clock -> Int? in
       let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
-      guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }),
+      guard parts.count == 2, parts.allSatisfy(\.isTwoDigits),
         let hour = Int(parts[0]), let minute = Int(parts[1]),
         (0..<24).contains(hour), (0..<60).contains(minute)
       else { return nil }
@@ -55,5 +55,12 @@ public struct Availability: Codable, Equatable, Sendable {
     }
     guard ends.count == 2, let start = ends[0], let end = ends[1] else { return nil }
     return (start, end)
+  }
+}
+
+extension Substring {
+  /// Whether it is exactly two digits, without a sign.
+  fileprivate var isTwoDigits: Bool {
+    utf8.count == 2 && utf8.allSatisfy { (48...57).contains($0) }
   }
 }

@@ -94,8 +94,8 @@ extension NewMember {
       throw .invalid(
         field: "handle", reason: "2 to 32 of a-z, 0-9 and -, beginning with a letter")
     }
-    guard (1...200).contains(name.utf8.count) else {
-      throw .invalid(field: "name", reason: "1 to 200 bytes are needed")
+    guard (1...200).contains(name.utf8.count), name.isFreeOfControls else {
+      throw .invalid(field: "name", reason: "1 to 200 bytes on one line are needed")
     }
     guard !roles.isEmpty else {
       throw .invalid(
@@ -126,5 +126,12 @@ extension Member {
     guard (2...32).contains(bytes.count), let first = bytes.first else { return false }
     return (97...122).contains(first)
       && bytes.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+  }
+}
+
+extension String {
+  /// Whether it has no control characters, line breaks included.
+  var isFreeOfControls: Bool {
+    unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }
 }

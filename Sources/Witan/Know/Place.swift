@@ -4,8 +4,8 @@ import Foundation
 /// subdivisions (ISO 3166-2, `IN-KA`), or a region of the world (UN M49, `142` for Asia), as in the
 /// region subtags of BCP 47.
 ///
-/// Countries and regions are those of the Unicode CLDR data in Foundation; a subdivision is checked
-/// for its form and its country only, as no library here lists them all.
+/// The countries stand in `Place+Countries.swift`; a subdivision is checked for its form and its
+/// country only, as no library here lists them all.
 public struct Place: Hashable, Sendable {
   /// The code, in capitals.
   public let code: String
@@ -18,6 +18,8 @@ public struct Place: Hashable, Sendable {
 
   /// Reads a code; refuses one that names no place.
   public init(_ code: String) throws(Refusal) {
+    // Only ASCII: others' capitals may be ASCII ("ß" has the capitals of South Sudan).
+    guard code.utf8.allSatisfy({ $0 < 128 }) else { throw .unknownPlace(code) }
     let capitals = code.uppercased()
     let parts = capitals.split(separator: "-", omittingEmptySubsequences: false)
     guard code.utf8.count <= 6, let head = parts.first.map(String.init), parts.count <= 2 else {
@@ -43,11 +45,7 @@ public struct Place: Hashable, Sendable {
 
   /// The region of skill of a country, or nil where no country bears the code.
   static func regionOfCountry(_ code: String) -> String? {
-    guard code.utf8.count == 2, code.utf8.allSatisfy(\.isCapitalOrDigit) else { return nil }
-    let region = Locale.Region(code)
-    guard region.isISORegion, let continent = region.continent?.identifier else { return nil }
-    guard continent == "019" else { return continent }
-    return region.containingRegion?.identifier == "005" ? "005" : "003"
+    regionsByCountry[code]
   }
 
   /// The English name of the place, for people.

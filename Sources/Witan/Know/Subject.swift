@@ -27,8 +27,8 @@ extension Subject {
     guard Member.isHandle(id) else {
       throw .invalid(field: "subject", reason: "2 to 32 of a-z, 0-9 and -")
     }
-    guard (1...200).contains(title.utf8.count) else {
-      throw .invalid(field: "title", reason: "1 to 200 bytes are needed")
+    guard (1...200).contains(title.utf8.count), title.isFreeOfControls else {
+      throw .invalid(field: "title", reason: "1 to 200 bytes on one line are needed")
     }
     return SubjectDefined(
       subject: ID(id), title: title, taxonomy: taxonomy?.sha256, taxa: taxonomy?.taxa ?? 0)

@@ -3,6 +3,10 @@ import Foundation
 extension Taxonomy {
   /// The most bytes a taxonomy's file may have.
   public static let fileLimitBytes = 64 << 20
+  /// The most steps from the root to a taxon: lessons hold two numbers for each.
+  public static let depthLimit = 32
+  /// The most action classes: every verdict holds the belief in each.
+  public static let actionLimit = 32
 
   /// Reads a taxonomy from a CSV file with the header
   /// `taxon,rank,parent,action,countries,names,synonyms`.
@@ -10,7 +14,8 @@ extension Taxonomy {
   /// `action` and later columns may be absent. Countries are ISO codes with blanks between; names
   /// are `en:Cobra|hi:...`; synonyms have `|` between. Rows may come in any order. Refuses, with
   /// the line: an unknown column, a repeated or missing name, a parent that does not stand in the file,
-  /// a cycle, no root or several, an unknown country.
+  /// a cycle, no root or several, an unknown country, empty names, control characters, more levels or
+  /// action classes than there may be.
   public init(csv bytes: [UInt8]) throws(Refusal) {
     let rows = try CSV.rows(bytes, limit: Self.fileLimitBytes)
     guard let header = rows.first else {
@@ -31,6 +36,9 @@ extension Taxonomy {
       lines.append(row.line)
     }
     guard !taxa.isEmpty else { throw .taxonomyFault(line: 0, reason: "it has no taxa") }
+    guard Set(taxa.compactMap(\.action)).count <= Self.actionLimit else {
+      throw .taxonomyFault(line: 0, reason: "it has more than \(Self.actionLimit) action classes")
+    }
     let order = try Self.parentsFirst(taxa, parentNames, lines)
     try self.init(taxa: order.map { taxa[$0.row] }, parents: order.map(\.parent))
   }
@@ -61,10 +69,18 @@ extension Taxonomy {
       throw .taxonomyFault(line: lines[roots[1]], reason: "a second root; one taxon has no parent")
     }
     var order: [(row: Int, parent: Int32)] = roots.map { ($0, -1) }
+    var depth = [Int](repeating: 0, count: taxa.count)
     var next = 0
     while next < order.count {
-      let place = Int32(next)
-      order += children[order[next].row].map { ($0, place) }
+      let row = order[next].row
+      guard depth[row] <= depthLimit else {
+        throw .taxonomyFault(
+          line: lines[row], reason: "it is more than \(depthLimit) steps below the root")
+      }
+      for child in children[row] {
+        depth[child] = depth[row] + 1
+        order.append((child, Int32(next)))
+      }
       next += 1
     }
     guard order.count == taxa.count else {
@@ -90,7 +106,9 @@ private struct TaxonomyColumns {
           line: header.line,
           reason: "unknown column \"\(name)\"; known are \(known.joined(separator: ", "))")
       }
-      place[name] = column
+      guard place.updateValue(column, forKey: name) == nil else {
+        throw .taxonomyFault(line: header.line, reason: "the column \"\(name)\" stands twice")
+      }
     }
     for needed in known.prefix(3) where place[needed] == nil {
       throw .taxonomyFault(line: header.line, reason: "the column \"\(needed)\" is missing")
@@ -110,6 +128,13 @@ private struct TaxonomyColumns {
     guard (1...200).contains(name.utf8.count) else {
       throw .taxonomyFault(line: row.line, reason: "a taxon needs a name of 1 to 200 bytes")
     }
+    let (rank, action) = (text(row, "rank"), text(row, "action"))
+    guard rank.utf8.count <= 64, action.utf8.count <= 64 else {
+      throw .taxonomyFault(line: row.line, reason: "rank and action have at most 64 bytes")
+    }
+    guard row.fields.allSatisfy(\.isFreeOfControls) else {
+      throw .taxonomyFault(line: row.line, reason: "it has control characters")
+    }
     let countries = text(row, "countries").split(separator: " ").map(String.init)
     for country in countries where Place.regionOfCountry(country) == nil {
       throw .taxonomyFault(line: row.line, reason: "\"\(country)\" is no ISO country")
@@ -123,10 +148,13 @@ private struct TaxonomyColumns {
         VernacularName(
           language: String(part[..<colon]), name: String(part[part.index(after: colon)...])))
     }
-    let action = text(row, "action")
+    let synonyms = text(row, "synonyms").split(separator: "|").map(String.init)
+    guard !(names.map(\.name) + synonyms).contains(where: { Taxonomy.folded($0).isEmpty }) else {
+      throw .taxonomyFault(line: row.line, reason: "a name or synonym is empty")
+    }
     return Taxon(
-      name: name, rank: text(row, "rank"), action: action.isEmpty ? nil : action,
+      name: name, rank: rank, action: action.isEmpty ? nil : action,
       countries: Set(countries), names: names,
-      synonyms: text(row, "synonyms").split(separator: "|").map(String.init))
+      synonyms: synonyms)
   }
 }

@@ -97,6 +97,16 @@ public struct Taxonomy: Sendable {
     throw .unknownTaxon(name, near: Array(near.prefix(5)))
   }
 
+  /// The accepted name of the taxon that a person means; the root says nothing and is refused.
+  func accepted(_ name: String) throws(Refusal) -> String {
+    let node = try node(named: name)
+    guard node != 0 else {
+      throw .invalid(
+        field: "taxon", reason: "\"\(name)\" is everything; name something below it")
+    }
+    return self[node].name
+  }
+
   /// The taxon at a node.
   public subscript(node: Int32) -> Taxon { taxa[Int(node)] }
 

@@ -38,11 +38,16 @@ public struct Entry: Equatable, Sendable {
     return bytes
   }
 
-  /// Reads an entry; throws for bytes that are not canonical, another version or an unknown kind.
+  /// Reads an entry; throws for bytes that are not canonical, another version, an
+  /// unknown kind, and anything beside the fields of its kind.
   public init(bytes: [UInt8]) throws {
     _ = try JSON(canonical: bytes)
     let frame = try JSONDecoder().decode(ReadFrame.self, from: Data(bytes))
     self = frame.entry
+    guard try self.bytes() == bytes else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: [], debugDescription: "an entry says more than its kind \(event.kind)"))
+    }
   }
 }
 

@@ -67,6 +67,20 @@ extension Event {
     }
   }
 
+  /// The personal payloads for which this event stands.
+  var commitments: [Commitment] {
+    switch self {
+    case .memberJoined(let fact): [fact.handle, fact.name]
+    case .questionAsked(let fact): [fact.text] + fact.photos + [fact.known].compactMap { $0 }
+    case .answerGiven(let fact): [fact.note].compactMap { $0 }
+    case .outcomeRecorded(let fact): [fact.ground].compactMap { $0 }
+    case .communityFounded, .ruleAdopted, .subjectDefined, .tokenIssued, .tokenRevoked,
+      .optionAdded, .questionDispatched, .assignmentTaken, .assignmentPassed, .assignmentsLapsed,
+      .consensusReached, .skillsMoved:
+      []
+    }
+  }
+
   /// Kind and content, for writing.
   var parts: (kind: String, content: any Encodable) {
     switch self {

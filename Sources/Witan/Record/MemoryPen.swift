@@ -7,6 +7,7 @@ public final class MemoryPen: Pen {
   private var tree = MemoryTree()
   private var entryBytes: [[UInt8]] = []
   private var tables: [RecordKind: [String: [UInt8]]] = [:]
+  private var index = RecordIndex()
   private var disclosures: [String: String] = [:]
   private var attachments: [String: [UInt8]] = [:]
 
@@ -16,7 +17,7 @@ public final class MemoryPen: Pen {
   /// Another one with the same content.
   public func copy() -> MemoryPen {
     let copy = MemoryPen()
-    (copy.tree, copy.entryBytes, copy.tables) = (tree, entryBytes, tables)
+    (copy.tree, copy.entryBytes, copy.tables, copy.index) = (tree, entryBytes, tables, index)
     (copy.disclosures, copy.attachments) = (disclosures, attachments)
     return copy
   }
@@ -32,14 +33,16 @@ public final class MemoryPen: Pen {
   public func record(_ kind: RecordKind, _ key: String) throws -> [UInt8]? { tables[kind]?[key] }
 
   public func records(_ kind: RecordKind, _ filter: RecordFilter) throws -> [StoredRecord] {
+    let table = tables[kind] ?? [:]
+    let keys = index.keys(kind, filter.condition) ?? Array(table.keys)
     var found: [StoredRecord] = []
-    for (key, body) in tables[kind] ?? [:] {
+    for key in keys {
       if let after = filter.after {
         let isAfter = after.precedes(key)
         let isBefore = key.precedes(after)
         guard filter.isDescending ? isBefore : isAfter else { continue }
       }
-      if try filter.condition.matches(body) { found.append(StoredRecord(key: key, body: body)) }
+      if let body = table[key] { found.append(StoredRecord(key: key, body: body)) }
     }
     found.sort { filter.isDescending ? $1.key.precedes($0.key) : $0.key.precedes($1.key) }
     return Array(found.prefix(filter.limit))
@@ -64,9 +67,13 @@ public final class MemoryPen: Pen {
 
   public func put(_ kind: RecordKind, _ key: String, _ body: [UInt8]) throws {
     tables[kind, default: [:]][key] = body
+    index.put(kind, key, body)
   }
 
-  public func remove(_ kind: RecordKind, _ key: String) throws { tables[kind]?[key] = nil }
+  public func remove(_ kind: RecordKind, _ key: String) throws {
+    tables[kind]?[key] = nil
+    index.remove(kind, key)
+  }
 
   public func keep(_ disclosure: Disclosure) throws {
     disclosures[disclosure.digest] = disclosure.encoded
@@ -74,21 +81,6 @@ public final class MemoryPen: Pen {
 
   public func attach(_ name: String, _ content: [UInt8]) throws {
     if attachments[name] == nil { attachments[name] = content }
-  }
-}
-
-extension RecordFilter.Condition {
-  /// Whether a record's body satisfies the condition.
-  fileprivate func matches(_ body: [UInt8]) throws -> Bool {
-    switch self {
-    case .all: return true
-    case .equal(let field, let wanted):
-      guard case .string(let text)? = try JSON(parsing: body)[field] else { return false }
-      return text.utf8.elementsEqual(wanted.utf8)
-    case .upTo(let field, let limit):
-      guard case .string(let text)? = try JSON(parsing: body)[field] else { return false }
-      return !limit.precedes(text)
-    }
   }
 }
 

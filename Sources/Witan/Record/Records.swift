@@ -116,6 +116,15 @@ extension Shelf {
     return try traces.flatMap { try entries($0.index..<$0.index + 1) }.map(Entry.init(bytes:))
   }
 
+  /// When the last entry was recorded; nil for an empty ledger.
+  func lastEntryAt() throws -> Instant? {
+    let size = try ledgerSize()
+    guard let bytes = try entries(max(0, size - 1)..<size).first,
+      case .string(let text)? = try JSON(parsing: bytes)["at"]
+    else { return nil }
+    return Instant(text)
+  }
+
   /// What a question has taught; nil for nothing yet.
   func lessons(of question: ID<Question>) throws -> SkillsMoved? {
     try value(.lessons, question.text, as: SkillsMoved.self)

@@ -2,7 +2,8 @@
 public struct QuestionSheet: Codable, Equatable, Sendable {
   public let id: String
   public let subject: String
-  /// The asker's handle; nil while sealed, as it would tell a hidden known question.
+  /// The asker's handle; nil for experts while the question is open, as it would tell a hidden
+  /// known question.
   public let asker: String?
   public let place: String?
   /// The place in English.

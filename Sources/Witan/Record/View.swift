@@ -9,6 +9,7 @@ struct View {
   /// given or the question closed.
   let isSealed: Bool
   private let isWatcher: Bool
+  private let isAsker: Bool
 
   /// The view of a reader; nil where the question is none of theirs.
   init?(of question: Question, for caller: Caller, on shelf: any Shelf) throws {
@@ -17,7 +18,7 @@ struct View {
     answers = try shelf.answers(to: question.id)
     mine = assignments.first { $0.expert == me.id }
     isWatcher = me.isOne(of: .auditor, .steward)
-    let isAsker = question.asker == me.id
+    isAsker = question.asker == me.id
     guard isWatcher || isAsker || mine != nil else { return nil }
     let hasAnswered = answers.contains { $0.expert == me.id }
     // A steward or auditor who is asked as an expert is sealed like any other.
@@ -26,12 +27,23 @@ struct View {
     self.shelf = shelf
   }
 
+  /// Refuses a steward or auditor who is asked as an expert and has not answered yet: the record
+  /// would tell them what others said.
+  static func needsUnsealed(
+    _ question: Question, for caller: Caller, on shelf: any Shelf
+  ) throws {
+    guard try View(of: question, for: caller, on: shelf)?.isSealed != true else {
+      throw Refusal.notAllowed(
+        reason: "You are asked to answer this question; its record opens to you afterwards.")
+    }
+  }
+
   /// The question as this reader sees it.
   func sheet(_ library: Library) throws -> QuestionSheet {
     let asker = try shelf.member(question.asker)
     return QuestionSheet(
       id: question.id.text, subject: question.subject.text,
-      asker: isSealed ? nil : asker?.handle ?? question.asker.text, place: question.place?.code,
+      asker: isAskerHidden ? nil : asker?.handle ?? question.asker.text, place: question.place?.code,
       placeName: question.place?.name, urgency: question.urgency, text: question.text,
       photos: question.photos.compactMap { $0 }, options: question.options,
       askedAt: question.askedAt, deadline: question.deadline,
@@ -40,6 +52,12 @@ struct View {
       answers: isSealed ? nil : try answers.map(answerSheet),
       assignments: isWatcher && !isSealed ? try assignments.map(assignmentSheet) : nil,
       mine: try mine.map(assignmentSheet), outcome: isSealed ? nil : try outcome())
+  }
+
+  /// Experts learn who asked when the question closes: a steward's name would tell those who
+  /// answered, and through them the others, that the answer is known.
+  private var isAskerHidden: Bool {
+    isSealed || (question.isOpen && !isAsker && !isWatcher)
   }
 
   private func verdict(_ library: Library) throws -> Verdict? {

@@ -57,6 +57,9 @@ public struct QuestionDispatched: Codable, Equatable, Sendable {
 public enum Router {
   /// How many candidates a receipt lists.
   public static let receiptLength = 20
+  /// How many people are asked about one question at most: a verdict and its lessons name each of
+  /// them in one entry of 64 KiB.
+  public static let askedLimit = 200
 
   /// The next wave for a question.
   ///
@@ -84,7 +87,7 @@ public enum Router {
     scores.sort { ($1.score, $0.expert) < ($0.score, $1.expert) }
     let wave = question.wave + 1
     let stem = question.id.text.dropFirst(2)
-    let chosen = scores.prefix(rule.size(ofWave: wave))
+    let chosen = scores.prefix(min(rule.size(ofWave: wave), max(0, askedLimit - asked)))
     let clock = rule.clock(question.urgency)
     return QuestionDispatched(
       question: question.id, wave: wave,

@@ -22,6 +22,13 @@ public struct AskBody: Codable, Sendable {
     self.options = options
     self.known = known
   }
+
+  /// The question as the desk takes it.
+  var question: NewQuestion {
+    NewQuestion(
+      subject: subject, text: text, place: place, urgency: urgency ?? .emergency,
+      options: options ?? [], known: known)
+  }
 }
 
 /// A page of a list.
@@ -33,10 +40,7 @@ public struct QuestionPage: Codable, Sendable {
 
 extension API {
   static func ask(_ request: Endpoint.Request) async throws -> Reply {
-    let body = try request.body(AskBody.self)
-    let new = NewQuestion(
-      subject: body.subject, text: body.text, place: body.place,
-      urgency: body.urgency ?? .emergency, options: body.options ?? [], known: body.known)
+    let new = try request.body(AskBody.self).question
     let photos = request.call.files.filter { $0.field == "photo" }.map(\.bytes)
     let sheet = try await request.desk.ask(request.caller, new, photos: photos)
     return try .json(sheet, status: 201, header: ["Location": "/v1/questions/\(sheet.id)"])

@@ -11,13 +11,13 @@ public struct API: Sendable {
   static let endpoints: [Endpoint] = [
     Endpoint(.get, "/v1/me", .member, whoAmI),
     Endpoint(.get, "/v1/subjects", .member, subjects),
-    Endpoint(.post, "/v1/subjects", .roles([.steward]), defineSubject),
+    Endpoint(.post, "/v1/subjects", .roles([.steward]), form: .subject, defineSubject),
     Endpoint(.get, "/v1/members", .roles([.auditor, .steward]), members),
     Endpoint(.post, "/v1/members", .roles([.steward]), join),
     Endpoint(.get, "/v1/members/{handle}", .member, member),
     Endpoint(.post, "/v1/members/{handle}/tokens", .member, issueToken),
     Endpoint(.get, "/v1/questions", .member, questions),
-    Endpoint(.post, "/v1/questions", .roles([.asker, .steward]), ask),
+    Endpoint(.post, "/v1/questions", .roles([.asker, .steward]), form: .question, ask),
     Endpoint(.get, "/v1/questions/{id}", .member, show),
     Endpoint(.get, "/v1/questions/{id}/photos/{name}", .member, photo),
     Endpoint(.post, "/v1/questions/{id}/options", .roles([.expert, .steward]), addOption),
@@ -45,41 +45,12 @@ public struct API: Sendable {
     to call: Call, caller: () async throws -> Caller, log: (any Error) -> Void
   ) async -> Reply {
     do {
-      return try await dispatch(call, caller)
-    } catch let refusal as Refusal {
-      return Problem(refusal).reply
-    } catch let problem as Problem {
-      return problem.reply
+      let (endpoint, names) = try Self.endpoints.find(call.method.rawValue, call.path)
+      let member = try await endpoint.admit(caller)
+      return try await endpoint.handler(
+        Endpoint.Request(call: call, desk: desk, member: member, names: names))
     } catch {
-      log(error)
-      return Problem.internal.reply
+      return Problem(error, log: log).reply
     }
-  }
-
-  private func dispatch(_ call: Call, _ caller: () async throws -> Caller) async throws -> Reply {
-    let parts = call.path.split(separator: "/", omittingEmptySubsequences: true)
-    let matches = Self.endpoints.compactMap { endpoint in
-      endpoint.match(parts).map { (endpoint: endpoint, names: $0) }
-    }
-    guard !matches.isEmpty else {
-      throw Problem(404, "Not found", code: "no-such-path", "There is nothing at \(call.path).")
-    }
-    guard let (endpoint, names) = matches.first(where: { $0.endpoint.method == call.method })
-    else {
-      throw Problem(
-        405, "Method not allowed", code: "method-not-allowed",
-        "\(call.path) has no \(call.method.rawValue).")
-    }
-    var member: Caller?
-    switch endpoint.door {
-    case .anybody: break
-    case .member: member = try await caller()
-    case .roles(let roles):
-      let known = try await caller()
-      try known.needs(anyOf: roles)
-      member = known
-    }
-    return try await endpoint.handler(
-      Endpoint.Request(call: call, desk: desk, member: member, names: names))
   }
 }

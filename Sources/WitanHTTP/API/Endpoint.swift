@@ -1,12 +1,14 @@
 import Witan
 
 /// One row of the API's table: a method, a path, who may come in, and the handler.
-struct Endpoint: Sendable {
+struct Endpoint: Routed, Sendable {
   let method: Call.Method
   /// Parts in braces are names: `/v1/questions/{id}`.
-  let path: String
+  let pattern: PathPattern
   /// Who may come in; `anybody` needs no token.
   let door: Door
+  /// The form that may come in place of JSON; nil for none.
+  let form: FormShape?
   let handler: @Sendable (Request) async throws -> Reply
 
   /// Who may come in. The desk checks again what concerns single questions.
@@ -52,28 +54,26 @@ struct Endpoint: Sendable {
   }
 
   init(
-    _ method: Call.Method, _ path: String, _ door: Door,
+    _ method: Call.Method, _ path: String, _ door: Door, form: FormShape? = nil,
     _ handler: @escaping @Sendable (Request) async throws -> Reply
   ) {
     self.method = method
-    self.path = path
+    pattern = PathPattern(path)
     self.door = door
+    self.form = form
     self.handler = handler
   }
 
-  /// The names in a path that matches, nil for another path.
-  func match(_ parts: [Substring]) -> [String: String]? {
-    let pattern = path.split(separator: "/", omittingEmptySubsequences: true)
-    guard pattern.count == parts.count else { return nil }
-    var names: [String: String] = [:]
-    for (wanted, part) in zip(pattern, parts) {
-      if wanted.hasPrefix("{") {
-        names[String(wanted.dropFirst().dropLast())] = String(part)
-      } else if wanted != part {
-        return nil
-      }
+  /// The member at the door, nil where anybody may come in; refuses whom the door does not let in.
+  func admit(_ caller: () async throws -> Caller) async throws -> Caller? {
+    switch door {
+    case .anybody: return nil
+    case .member: return try await caller()
+    case .roles(let roles):
+      let known = try await caller()
+      try known.needs(anyOf: roles)
+      return known
     }
-    return names
   }
 }
 

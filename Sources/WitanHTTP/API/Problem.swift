@@ -14,6 +14,12 @@ public struct Problem: Codable, Equatable, Sendable, Error {
   public let detail: String
   /// The field at fault.
   public let field: String?
+  /// More fields of the reply's header; no part of the body.
+  private(set) var header: [String: String] = [:]
+
+  private enum CodingKeys: String, CodingKey {
+    case type, title, status, code, detail, field
+  }
 
   /// A refusal as a problem.
   public init(_ refusal: Refusal) {
@@ -33,12 +39,32 @@ public struct Problem: Codable, Equatable, Sendable, Error {
   /// A problem of HTTP itself, such as a method that a path does not have.
   public init(_ status: Int, _ title: String, code: String, _ detail: String, field: String? = nil)
   {
+    self.init(status, title, code: code, detail, field: field, header: [:])
+  }
+
+  init(
+    _ status: Int, _ title: String, code: String, _ detail: String, field: String? = nil,
+    header: [String: String]
+  ) {
     type = "about:blank"
     self.title = title
     self.status = status
     self.code = code
     self.detail = detail
     self.field = field
+    self.header = header
+  }
+
+  /// What was thrown as a problem; a fault that is no refusal goes to the log, and two words to the
+  /// caller.
+  init(_ error: any Error, log: (any Error) -> Void) {
+    switch error {
+    case let refusal as Refusal: self.init(refusal)
+    case let problem as Problem: self = problem
+    default:
+      log(error)
+      self = .internal
+    }
   }
 
   /// Something went wrong that is not the caller's fault; what it was stands in the log.
@@ -47,7 +73,8 @@ public struct Problem: Codable, Equatable, Sendable, Error {
 
   /// The problem as a reply.
   public var reply: Reply {
-    var header = ["Cache-Control": "no-store"]
+    var header = self.header
+    header["Cache-Control"] = "no-store"
     if status == 401 { header["WWW-Authenticate"] = "Bearer" }
     return Reply(
       status: status, mediaType: "application/problem+json",

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Witan
+import WitanHTTP
+
+/// `witan ask`: puts a question to the community.
+struct Ask: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ask", abstract: "Ask the community.",
+    discussion: examples(
+      "witan ask \"Which snake is this?\" --subject snakes --photo a.jpg --place IN-KA",
+      "witan ask \"And now?\" --subject snakes --urgency today --wait 120",
+      "witan ask \"Which bolt?\" --subject workshop --option M6 --option M8",
+      note: "Prints the question's name; with --wait the verdict, once there is one."))
+
+  @Argument(help: "What you want to know.")
+  var text: String
+  @Option(help: ArgumentHelp("The field of the question.", valueName: "name"))
+  var subject: String
+  @Option(help: ArgumentHelp("A photo: JPEG, PNG or WebP; at most 4.", valueName: "file"))
+  var photo: [String] = []
+  @Option(
+    help: ArgumentHelp("A country (IN), its subdivision (IN-KA) or region.", valueName: "code"))
+  var place: String?
+  @Option(help: ArgumentHelp("emergency, today or whenever.", valueName: "urgency"))
+  var urgency = Urgency.emergency
+  @Option(help: ArgumentHelp("A choice, where the subject has no taxonomy.", valueName: "text"))
+  var option: [String] = []
+  @Option(help: ArgumentHelp("The truth, for a hidden test; stewards only.", valueName: "taxon"))
+  var known: String?
+  @Option(help: ArgumentHelp("Wait this long for a settled verdict.", valueName: "seconds"))
+  var wait: Int?
+  @OptionGroup var reach: Reach
+
+  /// Asks, and waits if told to.
+  func run() async throws {
+    let session = try reach.session()
+    let body = AskBody(
+      subject: subject, text: text, place: place, urgency: urgency,
+      options: option.isEmpty ? nil : option, known: known)
+    let files = try photo.map { UploadedFile(field: "photo", bytes: try LocalFile.photo($0)) }
+    let reply = try await session.call(.post("/v1/questions", body, files: files))
+    guard let wait else { return try report(reply, session) }
+    let id = try session.read(QuestionSheet.self, reply).id
+    try await session.showWhenSettled(id, seconds: wait)
+  }
+
+  private func report(_ reply: Reply, _ session: Session) throws {
+    let sheet = try session.print(QuestionSheet.self, reply) { sheet, page in
+      page.add("Asked: \(sheet.id)", .bold)
+      if sheet.verdict != nil { page.add(standing: sheet) }
+    }
+    session.terminal.hint(
+      "The first word comes by \(Wording.time(sheet.deadline)). Look with: witan show \(sheet.id)")
+  }
+}
+
+extension Urgency: ExpressibleByArgument {}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import WitanHTTP
+
+/// `witan audit checkpoint`: the signed state of the ledger.
+struct AuditCheckpoint: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "checkpoint", abstract: "Print the ledger's signed checkpoint.",
+    discussion: examples(
+      "witan audit checkpoint -o today.checkpoint",
+      note: """
+        Its size and root, signed by the community's key (C2SP tlog-checkpoint).
+        Keep it where those who run the community cannot reach it: with it,
+        "verify --against" finds any later change of what came before.
+        """))
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write it there.", valueName: "file"))
+  var output: String?
+  @OptionGroup var reach: Reach
+
+  /// One call.
+  func run() async throws {
+    let session = try reach.session()
+    let reply = try await session.call(Call(.get, "/v1/ledger/checkpoint"))
+    try session.keep(reply, as: "checkpoint", in: output)
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Witan
+import WitanHTTP
+
+/// `witan audit verify`: checks the whole archive.
+struct AuditVerify: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Check everything, and name every broken place.",
+    discussion: examples(
+      "witan audit verify",
+      "witan audit verify --against last-year.checkpoint",
+      note: """
+        Hashes every entry, payload and photo; replays every event and compares
+        every record; derives every verdict, route and lesson anew; checks the
+        signature. With a checkpoint kept elsewhere it also finds a history that
+        was rewritten as a whole. Exits with 8 when anything is broken.
+        """))
+
+  @Option(help: ArgumentHelp("A checkpoint kept elsewhere.", valueName: "file"))
+  var against: String?
+  @OptionGroup var reach: Reach
+
+  /// One call.
+  func run() async throws {
+    let session = try reach.session()
+    let older = try against.map { String(decoding: try LocalFile.read($0), as: UTF8.self) }
+    let report = try await session.show(
+      AuditReport.self, session.verification(against: older)
+    ) { $1.add($0) }
+    guard report.isClean else { throw Failure(told: .broken) }
+  }
+}
+
+extension Session {
+  /// The call for an audit, with its progress on stderr.
+  func verification(against older: String?) throws -> Call {
+    let terminal = terminal
+    return try .post(
+      "/v1/audit/verify", older.map { ["against": $0] } ?? [:],
+      progress: { terminal.progress($0, $1, "replaying entry") })
+  }
+}

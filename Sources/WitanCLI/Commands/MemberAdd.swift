@@ -1,0 +1,48 @@
+import ArgumentParser
+import Witan
+import WitanHTTP
+
+/// `witan member add`: adds a member and prints their token, once.
+struct MemberAdd: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Add a member (stewards).",
+    discussion: examples(
+      "witan member add mehta --name \"Dr Mehta\" --role asker",
+      "witan member add asha --name Asha --role expert --subject snakes \\",
+      "  --home IN-KA --language kn --zone Asia/Kolkata --quiet 22:00-06:00",
+      note: "Prints the member's token. It is shown this once and kept as a hash only."))
+
+  @Argument(help: "What people type: a-z, 0-9 and -.")
+  var handle: String
+  @Option(help: ArgumentHelp("What people read.", valueName: "text"))
+  var name: String
+  @Option(help: ArgumentHelp("asker, expert, steward or auditor; repeatable.", valueName: "role"))
+  var role: [Role]
+  @Option(help: ArgumentHelp("A subject to be asked about; repeatable.", valueName: "name"))
+  var subject: [String] = []
+  @Option(help: ArgumentHelp("Where they live, IN or IN-KA.", valueName: "code"))
+  var home: String?
+  @Option(help: ArgumentHelp("A language they read (BCP 47); repeatable.", valueName: "tag"))
+  var language: [String] = []
+  @Option(help: ArgumentHelp("Their time zone (IANA); UTC if not given.", valueName: "zone"))
+  var zone: String?
+  @Option(help: ArgumentHelp("Hours of their day not to be asked in.", valueName: "22:00-06:00"))
+  var quiet: String?
+  @Option(help: ArgumentHelp("Questions a day; 40 if not given.", valueName: "number"))
+  var budget: Int?
+  @OptionGroup var reach: Reach
+
+  /// One call.
+  func run() async throws {
+    let session = try reach.session()
+    let body = MemberBody(
+      handle: handle, name: name, roles: role, subjects: subject, home: home, languages: language,
+      zone: zone, quiet: quiet, budget: budget)
+    try await session.show(Joined.self, .post("/v1/members", body)) { joined, page in
+      page.add("\(joined.handle) joined. Their token, shown this once:")
+      page.add(joined.token, .bold)
+    }
+  }
+}
+
+extension Role: ExpressibleByArgument {}

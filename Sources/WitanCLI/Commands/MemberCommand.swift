@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// `witan member`: the people of the community.
+struct MemberCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "member", abstract: "Add, list and show members.",
+    discussion: examples(
+      "witan member add asha --name \"Asha Kulkarni\" --role expert --subject snakes",
+      "witan member list", "witan member show asha"),
+    subcommands: [MemberAdd.self, MemberList.self, MemberShow.self])
+}

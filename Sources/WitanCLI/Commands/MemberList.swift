@@ -1,0 +1,20 @@
+import ArgumentParser
+import Witan
+import WitanHTTP
+
+/// `witan member list`: all members.
+struct MemberList: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List all members (stewards and auditors).",
+    discussion: examples("witan member list"))
+
+  @OptionGroup var reach: Reach
+
+  /// One call.
+  func run() async throws {
+    struct Reply: Decodable { let items: [MemberSheet] }
+    try await reach.session().show(Reply.self, Call(.get, "/v1/members")) {
+      $1.add(members: $0.items)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Logging
+import ServiceLifecycle
+import Witan
+import WitanHTTP
+
+/// `witan serve`: serves a data folder over HTTP, with the web pages, and keeps the clock.
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Serve a data folder over HTTP, with the web pages.",
+    discussion: examples(
+      "witan serve", "witan serve --data ~/snakes --host 0.0.0.0 --port 8443",
+      note: """
+        Ends gracefully on Ctrl-C and SIGTERM. One server a folder; audits and
+        backups of the folder work beside it. TLS is a proxy's work.
+        """))
+
+  @Option(help: ArgumentHelp("The address to listen on.", valueName: "address"))
+  var host = "127.0.0.1"
+  @Option(help: ArgumentHelp("The port; 0 for any that is free.", valueName: "number"))
+  var port = 8080
+  @OptionGroup var reach: FolderReach
+
+  /// Serves until told to end.
+  func run() async throws {
+    let folder = try reach.folder()
+    try await folder.open(.serving) { desk in
+      do {
+        try await services(desk, folder).run()
+      } catch let error as any Error & CustomStringConvertible {
+        throw Refusal.unavailable(reason: "Cannot serve on \(host):\(port): \(error).")
+      }
+    }
+  }
+
+  private func services(_ desk: Desk, _ folder: DataFolder) -> ServiceGroup {
+    var logger = Logger(label: "witan", factory: StreamLogHandler.standardError)
+    logger.logLevel = .notice
+    let shown = host.contains(":") ? "[\(host)]" : host
+    let server = Server(desk: desk, host: host, port: port, logger: logger) { port in
+      Terminal.tell("Serving \(folder.path) on http://\(shown):\(port) (end with Ctrl-C)")
+    }
+    return ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [server, Clockwork(desk: desk, logger: logger)],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+  }
+}

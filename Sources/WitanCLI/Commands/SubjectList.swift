@@ -1,0 +1,23 @@
+import ArgumentParser
+import Witan
+import WitanHTTP
+
+/// `witan subject list`: all subjects.
+struct SubjectList: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the subjects.",
+    discussion: examples("witan subject list"))
+
+  @OptionGroup var reach: Reach
+
+  /// One call.
+  func run() async throws {
+    struct Reply: Decodable { let items: [Subject] }
+    try await reach.session().show(Reply.self, Call(.get, "/v1/subjects")) { reply, page in
+      page.table(
+        ["subject", "title", "taxa"],
+        reply.items.map { [$0.id.text, $0.title, $0.taxonomy == nil ? "-" : String($0.taxa)] },
+        right: [2], flexible: 1)
+    }
+  }
+}

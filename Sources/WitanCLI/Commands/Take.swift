@@ -1,0 +1,27 @@
+import ArgumentParser
+import Witan
+import WitanHTTP
+
+/// `witan take`: takes a question from one's queue.
+struct Take: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "take", abstract: "Take a question from your queue, and start your time for it.",
+    discussion: examples(
+      "witan take", "witan take q-0c3k9xw5h2m4t",
+      note: "Without a name it takes the one that was offered first."))
+
+  @Argument(help: "The question.")
+  var id: String?
+  @OptionGroup var reach: Reach
+
+  /// One call.
+  func run() async throws {
+    let session = try reach.session()
+    let path = try id.map { try PathName.question($0, "take") } ?? "/v1/queue/take"
+    let sheet = try await session.show(QuestionSheet.self, Call(.post, path)) { sheet, page in
+      page.add("Question \(sheet.id)", .bold)
+      page.add(asked: sheet)
+    }
+    session.terminal.hint("Answer with: witan answer \(sheet.id) TAXON [--guess|--think|--sure]")
+  }
+}

@@ -1,0 +1,42 @@
+import Witan
+
+extension Page {
+  /// What an audit found: the result first, then every broken place, then what was looked at.
+  mutating func add(_ report: AuditReport) {
+    if report.isClean {
+      add("CLEAN: everything follows from the record.", .good)
+    } else {
+      let places = Wording.count(report.faultCount, "place is", "places are")
+      add("BROKEN: \(places) not as the record says.", .danger)
+      space()
+      add(faults: report.faults, of: report.faultCount)
+    }
+    space()
+    fact("entries", "\(report.entries) hashed and replayed", width: 14)
+    fact("records", "\(report.records) compared", width: 14)
+    fact("payloads", "\(report.payloads) hashed", width: 14)
+    fact("attachments", "\(report.attachments) hashed", width: 14)
+    fact(
+      "derived anew",
+      "\(Wording.count(report.verdicts, "verdict")), \(Wording.count(report.routes, "route")), "
+        + Wording.count(report.lessons, "set of lessons", "sets of lessons"), width: 14)
+    fact(
+      "checkpoint", report.checkpointSize.map { "signed, of \($0) entries" } ?? "none", width: 14)
+    fact("root", report.root, width: 14)
+  }
+
+  /// Broken places, one a line.
+  mutating func add(faults: [AuditFault], of count: Int) {
+    for fault in faults { add("- \(fault.place): \(fault.reason)", indent: 2, hang: 2) }
+    if faults.count < count { add("- and \(count - faults.count) more", indent: 2) }
+  }
+
+  /// The evidence that one state of the ledger is the beginning of another.
+  mutating func add(_ proof: ConsistencySheet) {
+    add(
+      "The ledger of \(proof.oldSize) entries is the beginning of that of \(proof.newSize).", .bold)
+    fact("old root", proof.oldRoot)
+    fact("new root", proof.newRoot)
+    fact("proof", proof.proof.isEmpty ? "(none needed)" : proof.proof.joined(separator: " "))
+  }
+}

@@ -1,0 +1,74 @@
+import Witan
+
+extension Page {
+  /// Why a verdict is what it is: the reasoning, who was asked and why, and each version.
+  mutating func add(_ explanation: Explanation) {
+    add(standing: explanation.question)
+    caption("Because")
+    for sentence in explanation.because { add("- \(sentence)", indent: 2, hang: 2) }
+    if !explanation.answers.isEmpty { add(given: explanation.answers) }
+    for wave in explanation.waves { add(wave) }
+    if !explanation.versions.isEmpty {
+      caption("Versions")
+      for version in explanation.versions {
+        add(
+          "\(Wording.clock(version.at))  entry \(version.index)  \(version.summary)", indent: 2,
+          hang: 10)
+      }
+    }
+    caption("Question \(explanation.question.id)")
+    add(asked: explanation.question)
+  }
+
+  /// A question's entries in the ledger.
+  mutating func add(history: [HistoryLine]) {
+    for line in history {
+      let by = line.by.map { " (\($0))" } ?? ""
+      add(
+        "\(PlainText.fitted(String(line.index), to: 6))\(Wording.time(line.at))\(by)", .faint)
+      add(line.summary, indent: 6)
+      add("leaf \(line.leafHash)", .faint, indent: 6)
+    }
+  }
+
+  private mutating func add(given answers: [Explanation.Given]) {
+    caption("Answers")
+    table(
+      ["expert", "answer", "sure?", "after", "saw", "bits"],
+      answers.map { answer in
+        [
+          answer.expertName, answer.taxon ?? "can't tell",
+          answer.confidence.rawValue + (answer.isLate ? ", late" : ""),
+          "\(answer.offeredAt.seconds(until: answer.givenAt)) s",
+          "\(Wording.count(answer.seen.photos, "photo")), \(answer.seen.answers) ans.",
+          Wording.bits(answer.bits),
+        ]
+      }, right: [3, 5], flexible: 0, indent: 2)
+  }
+
+  private mutating func add(_ wave: Explanation.Wave) {
+    caption("Wave \(wave.wave), \(Wording.time(wave.at))")
+    let excluded = wave.excluded.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    let others = excluded.isEmpty ? "" : "; not: \(excluded.joined(separator: ", "))"
+    let asked = wave.asked.isEmpty ? "nobody" : wave.asked.joined(separator: ", ")
+    add("asked \(asked)", indent: 2, hang: 2)
+    add("\(wave.eligible) could have been asked\(others)", indent: 2, hang: 2)
+    let branches = wave.branches.map { "\($0.taxon) \(percent($0.partsPerMillion))" }
+    if !branches.isEmpty { add("open: \(branches.joined(separator: ", "))", indent: 2, hang: 2) }
+    guard !wave.considered.isEmpty else { return }
+    table(
+      ["", "candidate", "skill", "chance", "home", "holds", "score"],
+      wave.considered.map { candidate in
+        [candidate.wasAsked ? "*" : " ", candidate.expert]
+          + [candidate.skill, candidate.exploration, candidate.home].map(Self.share)
+          + [String(candidate.pending), Self.share(candidate.score)]
+      }, right: [2, 3, 4, 5, 6], flexible: 1, indent: 2)
+  }
+
+  /// Parts per million as a share of one: `0.650`.
+  private static func share(_ partsPerMillion: Int) -> String {
+    let thousandths = abs(partsPerMillion) / 1000
+    let digits = String(1000 + thousandths % 1000).dropFirst()
+    return "\(partsPerMillion < 0 ? "-" : "")\(thousandths / 1000).\(digits)"
+  }
+}

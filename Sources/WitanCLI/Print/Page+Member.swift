@@ -1,0 +1,53 @@
+import Foundation
+import Witan
+
+extension Page {
+  /// A member with what their answers were worth.
+  mutating func add(_ member: MemberSheet) {
+    add("\(member.name ?? "(erased)") (\(member.handle ?? member.id))", .bold)
+    fact("roles", member.roles.map(\.rawValue).joined(separator: ", "))
+    fact("subjects", member.subjects.joined(separator: ", "))
+    fact("home", member.home)
+    fact("languages", member.languages.joined(separator: ", "))
+    let quiet = member.availability.quiet.map { ", quiet \($0)" } ?? ""
+    let hours = "\(member.availability.zone)\(quiet)"
+    fact("hours", "\(hours), \(member.isAwake ? "awake" : "asleep") now")
+    fact("budget", "\(member.availability.budgetPerDay) questions a day")
+    fact("joined", Wording.time(member.joinedAt))
+    guard !member.standings.isEmpty else { return }
+    caption("What the answers were worth")
+    table(
+      ["subject", "branch", "region", "answers", "bits each (95 %)", "accuracy"],
+      member.standings.map { standing in
+        let worth = standing.reputation
+        let interval = String(
+          format: "%+.2f (%+.2f to %+.2f)", worth.bitsPerAnswer, worth.low, worth.high)
+        return [
+          standing.subject, standing.branch ?? "all", standing.region ?? "all",
+          String(worth.answers), interval, percent(standing.accuracyPartsPerMillion),
+        ]
+      }, right: [3, 4, 5], flexible: 1, indent: 2)
+  }
+
+  /// Members, one a line.
+  mutating func add(members: [MemberSheet]) {
+    table(
+      ["handle", "name", "roles", "subjects", "home", "now"],
+      members.map { member in
+        [
+          member.handle ?? member.id, member.name ?? "(erased)",
+          member.roles.map(\.rawValue).joined(separator: ", "),
+          member.subjects.joined(separator: ", "), member.home ?? "",
+          member.isAwake ? "awake" : "asleep",
+        ]
+      }, flexible: 3)
+  }
+
+  /// New members with their tokens, which are shown this once.
+  mutating func add(tokens: [FoundedMember]) {
+    table(
+      ["handle", "roles", "token"],
+      tokens.map { [$0.handle, $0.roles.map(\.rawValue).joined(separator: ", "), $0.token] },
+      flexible: 1)
+  }
+}

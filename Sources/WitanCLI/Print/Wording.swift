@@ -1,0 +1,48 @@
+import Foundation
+import Witan
+
+/// How numbers, times and states are said to people.
+enum Wording {
+  /// A probability in words: the likelihood scale of the IPCC (Mastrandrea et al. 2010, "Guidance
+  /// Note for Lead Authors of the IPCC Fifth Assessment Report", table 1).
+  static func likelihood(_ partsPerMillion: Int) -> String {
+    switch partsPerMillion {
+    case 990_000...: "virtually certain"
+    case 950_000...: "extremely likely"
+    case 900_000...: "very likely"
+    case 660_000...: "likely"
+    case 500_000...: "more likely than not"
+    case 330_000...: "about as likely as not"
+    default: "unlikely"
+    }
+  }
+
+  /// `2026-11-21 03:42:18 UTC`
+  static func time(_ instant: Instant) -> String {
+    "\(instant.day) \(clock(instant)) UTC"
+  }
+
+  /// `03:42:18`
+  static func clock(_ instant: Instant) -> String {
+    String(instant.text.dropFirst(11).prefix(8))
+  }
+
+  /// `+6.21`: how far an answer moved log2 of the odds.
+  static func bits(_ bits: Double) -> String { String(format: "%+.2f", bits) }
+
+  /// Where a question stands.
+  static func phase(_ phase: Phase) -> String {
+    switch phase {
+    case .gathering: "gathering answers"
+    case .provisional: "provisional, more answers are awaited"
+    case .settled: "settled"
+    case .split: "split: everybody was asked and two answers remain"
+    case .unsettled: "not settled: everybody who could be asked was"
+    }
+  }
+
+  /// `1 answer`, `3 answers`.
+  static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(number) \(number == 1 ? noun : plural ?? "\(noun)s")"
+  }
+}

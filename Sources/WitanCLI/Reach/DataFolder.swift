@@ -1,0 +1,75 @@
+import Foundation
+import Ledger
+import Witan
+import WitanHTTP
+import WitanSQLite
+
+/// A data folder: one community's archive, and the key that signs its checkpoints.
+struct DataFolder: Sendable {
+  /// Where it is.
+  let path: String
+
+  /// Everything of the community in one SQLite file.
+  var archivePath: String { "\(path)/community.sqlite" }
+  /// The Ed25519 seed (RFC 8032) as 64 hexadecimal digits; whoever has it can sign as the ledger.
+  var keyPath: String { "\(path)/ledger.key" }
+
+  /// What a folder is opened for.
+  enum Use {
+    /// Works beside whoever writes.
+    case reading
+    /// Takes the writer's lock, and waits a moment for it: commands hold it for some milliseconds.
+    case writing
+    /// Takes the writer's lock or refuses at once.
+    case serving
+  }
+
+  /// Opens the folder, does the work, and closes it.
+  func open<Result>(_ use: Use, _ work: (Desk) async throws -> Result) async throws -> Result {
+    let archive = try await archive(use)
+    let result: Result
+    do {
+      result = try await work(desk(over: archive))
+    } catch {
+      try? await archive.close()
+      throw error
+    }
+    try await archive.close()
+    return result
+  }
+
+  /// The desk over an opened archive.
+  func desk(over archive: SQLiteArchive) -> Desk {
+    Desk(archive: archive, world: .real, lab: VipsPhotoLab())
+  }
+
+  /// Opens the archive; refuses a folder that is none of ours and a key that is not its key.
+  func archive(_ use: Use) async throws -> SQLiteArchive {
+    guard FileManager.default.fileExists(atPath: archivePath) else {
+      throw Refusal.unavailable(
+        reason: "\(path) is no data folder; make one with \"witan init \(path)\".")
+    }
+    let reader = try SQLiteArchive.open(archivePath, mode: .readOnly)
+    guard use != .reading else { return reader }
+    let community = try await reader.read { try $0.community() }
+    try await reader.close()
+    let signer = try LedgerKey.read(keyPath).signer(origin: community.origin)
+    guard signer.verifier.key == community.verifierKey else {
+      throw Refusal.conflict(reason: "\(keyPath) is not the key of this community.")
+    }
+    return try await openWriter(signer, patience: use == .writing ? 40 : 0)
+  }
+
+  private func openWriter(_ signer: NoteSigner, patience: Int) async throws -> SQLiteArchive {
+    var rest = patience
+    while true {
+      do {
+        return try SQLiteArchive.open(
+          archivePath, mode: .write, sealer: LedgerKey.sealer(signer))
+      } catch let refusal as Refusal where refusal.code == "folder-in-use" && rest > 0 {
+        rest -= 1
+        try await World.real.pause(25)
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Synchronization
+import Witan
+import WitanHTTP
+
+/// The way through a data folder: the API in this process, as the folder's owner says.
+///
+/// Reading works while a server runs; writing takes the writer's lock and, as no server keeps the
+/// clock, first does what time asks.
+struct FolderDoor: Door {
+  let folder: DataFolder
+  /// Whom to act as; nil for the first steward.
+  let handle: String?
+
+  func call(_ call: Call) async throws -> Reply {
+    let isWriting = call.method == .post && !Self.reading.contains(call.path)
+    return try await folder.open(isWriting ? .writing : .reading) { desk in
+      if isWriting { _ = try await desk.tick() }
+      return try await respond(to: call, desk)
+    }
+  }
+
+  /// Looks each second, and does what time asks where no server does it.
+  func follow(_ question: String, _ look: () async throws -> Bool) async throws {
+    while try await !look() {
+      try await World.real.pause(1_000)
+      do {
+        _ = try await folder.open(.serving) { try await $0.tick() }
+      } catch let refusal as Refusal where refusal.code == "folder-in-use" {
+        continue
+      }
+    }
+  }
+
+  /// Calls by POST that change nothing in the archive.
+  private static let reading = ["/v1/audit/verify", "/v1/backups"]
+
+  private func respond(to call: Call, _ desk: Desk) async throws -> Reply {
+    // Guards the fault that the API told; nil for none.
+    let fault = Mutex<(any Error)?>(nil)
+    let reply = await API(desk: desk).respond(
+      to: call, caller: { try await desk.caller(handle: handle) },
+      log: { error in fault.withLock { $0 = error } })
+    // The owner of the folder is the one who reads the log.
+    if let error = fault.withLock({ $0 }) { throw error }
+    return reply
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import Witan
+
+/// Where a command works, as whom, and in which form it prints: the options of every command.
+struct Reach: ParsableArguments {
+  @Option(help: ArgumentHelp("The data folder to work on.", valueName: "folder"))
+  var data: String?
+
+  @Option(help: ArgumentHelp("The server to work on.", valueName: "url"))
+  var server: String?
+
+  @Option(help: ArgumentHelp("Your token for the server (better: a file).", valueName: "token"))
+  var token: String?
+
+  @Option(help: ArgumentHelp("A file that holds your token.", valueName: "file"))
+  var tokenFile: String?
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("The member to act as in a data folder.", valueName: "handle"))
+  var handle: String?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  /// Refuses options that do not go together.
+  func validate() throws {
+    if data != nil && server != nil {
+      throw ValidationError("Give --data or --server, not both.")
+    }
+    if token != nil && tokenFile != nil {
+      throw ValidationError("Give --token or --token-file, not both.")
+    }
+    if data != nil && (token != nil || tokenFile != nil) {
+      throw ValidationError("A token is for a server; in a data folder say --as HANDLE.")
+    }
+    if server != nil && handle != nil {
+      throw ValidationError("On a server the token says who you are; --as is for a data folder.")
+    }
+  }
+
+  /// The work with what these options, the environment and the configuration file say.
+  func session() throws -> Session {
+    Session(door: try door(), terminal: Terminal(isJSON: json))
+  }
+
+  private func door() throws -> any Door {
+    switch try target() {
+    case .folder(let path, let handle):
+      FolderDoor(folder: DataFolder(path: path), handle: handle)
+    case .server(let url, let token): try ServerDoor(url: url, token: token)
+    }
+  }
+
+  private func target() throws -> Target {
+    let settings = try Settings(environment: ProcessInfo.processInfo.environment)
+    return try settings.target(for: self)
+  }
+}

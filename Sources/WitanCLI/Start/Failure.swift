@@ -1,0 +1,76 @@
+import Foundation
+import Witan
+import WitanHTTP
+
+/// Why a command ended without doing what was asked: an exit code, and one line for stderr.
+struct Failure: Error, Equatable {
+  let exit: Exit
+  /// Nil where the output has said it already.
+  let sentence: String?
+  /// The stable code, for programs.
+  let code: String
+
+  /// A failure with its sentence.
+  init(_ exit: Exit, _ sentence: String, code: String) {
+    (self.exit, self.sentence, self.code) = (exit, sentence, code)
+  }
+
+  /// A failure that the output itself has told.
+  init(told exit: Exit) {
+    (self.exit, sentence, code) = (exit, nil, "")
+  }
+
+  /// A refusal by its sort.
+  init(_ refusal: Refusal) {
+    let exit: Exit =
+      switch refusal.sort {
+      case .invalid, .tooLarge: .badInput
+      case .notSignedIn, .notAllowed: .notAllowed
+      case .notFound: .notFound
+      case .conflict: .conflict
+      case .unavailable: .unavailable
+      }
+    self.init(exit, refusal.sentence, code: refusal.code)
+  }
+
+  /// A problem that the API replied, by its status.
+  init(_ problem: Problem) {
+    let exit: Exit =
+      switch problem.status {
+      case 401, 403: .notAllowed
+      case 404: .notFound
+      case 409: .conflict
+      case 429, 502, 503, 504: .unavailable
+      case 400..<500: .badInput
+      default: .internal
+      }
+    self.init(exit, problem.detail, code: problem.code)
+  }
+
+  /// Any error that is not the argument parser's; nil for those, which it tells itself.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let refusal as Refusal: self.init(refusal)
+    case let problem as Problem: self.init(problem)
+    case is DecodingError:
+      self.init(
+        .unavailable, "The reply is not Witan's: is there another program at that address?",
+        code: "unavailable")
+    case let error as CocoaError: self.init(error)
+    default:
+      guard !String(reflecting: type(of: error)).hasPrefix("ArgumentParser.") else { return nil }
+      self.init(.internal, "Internal error: \(error)", code: "internal")
+    }
+  }
+
+  /// A file that cannot be read or written.
+  private init(_ error: CocoaError) {
+    let path = error.filePath ?? "the file"
+    switch error.code {
+    case .fileReadNoSuchFile, .fileNoSuchFile:
+      self.init(.badInput, "There is no file \(path).", code: "file")
+    default: self.init(.badInput, "\(path): \(error.localizedDescription)", code: "file")
+    }
+  }
+}

@@ -1,4 +1,0 @@
-import AsyncHTTPClient
-import ArgumentParser
-import ServiceLifecycle
-@main struct X { static func main() {} }

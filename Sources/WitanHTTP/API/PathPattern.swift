@@ -1,0 +1,54 @@
+/// A path with names in braces, `/v1/questions/{id}`; each name stands for one whole part.
+struct PathPattern: Sendable {
+  /// The pattern as it is written.
+  let text: String
+  private let parts: [Substring]
+
+  /// Takes the pattern as it is written.
+  init(_ text: String) {
+    self.text = text
+    parts = text.split(separator: "/", omittingEmptySubsequences: true)
+  }
+
+  /// The names in a path that matches, nil for another path.
+  func match(_ path: [Substring]) -> [String: String]? {
+    guard parts.count == path.count else { return nil }
+    var names: [String: String] = [:]
+    for (wanted, part) in zip(parts, path) {
+      if wanted.hasPrefix("{") {
+        names[String(wanted.dropFirst().dropLast())] = String(part)
+      } else if wanted != part {
+        return nil
+      }
+    }
+    return names
+  }
+}
+
+/// A row of a table by which requests find their way: the API's endpoints, the server's routes.
+protocol Routed {
+  var method: Call.Method { get }
+  var pattern: PathPattern { get }
+}
+
+extension Sequence where Element: Routed {
+  /// The row for a method and a path, with the path's names.
+  ///
+  /// Refuses with 404 a path that no row has, and with 405 and `Allow` a method that it has not.
+  func find(_ method: String, _ path: String) throws(Problem) -> (Element, [String: String]) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: true)
+    var others: Set<String> = []
+    for row in self {
+      guard let names = row.pattern.match(parts) else { continue }
+      if row.method.rawValue == method { return (row, names) }
+      others.insert(row.method.rawValue)
+    }
+    guard !others.isEmpty else {
+      throw Problem(404, "Not found", code: "no-such-path", "There is nothing at \(path).")
+    }
+    if others.contains("GET") { others.insert("HEAD") }
+    throw Problem(
+      405, "Method not allowed", code: "method-not-allowed", "\(path) has no \(method).",
+      header: ["Allow": others.sorted().joined(separator: ", ")])
+  }
+}

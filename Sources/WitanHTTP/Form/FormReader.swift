@@ -1,0 +1,112 @@
+import Foundation
+import Witan
+
+/// Gathers the parts of a form into the JSON body and the files of a call.
+struct FormReader {
+  private let shape: FormShape
+  private var reader: MultipartReader
+  private var texts: [String: [String]] = [:]
+  private(set) var files: [UploadedFile] = []
+  /// The part being read.
+  private var head: PartHead?
+  private var content: [UInt8] = []
+  private var fieldBytes = 0
+
+  /// A reader of forms of this shape.
+  init(boundary: String, shape: FormShape) {
+    self.shape = shape
+    reader = MultipartReader(boundary: boundary, partLimit: FormShape.partLimit)
+  }
+
+  /// Reads one more chunk; refuses what goes beyond the shape as soon as it does.
+  mutating func feed(_ chunk: ArraySlice<UInt8>) throws {
+    var reader = reader
+    try reader.feed(chunk) { event in
+      switch event {
+      case .head(let head): try begin(head)
+      case .content(let bytes): try add(bytes)
+      case .end: try end()
+      }
+    }
+    self.reader = reader
+  }
+
+  /// Refuses a form that is not whole.
+  func finish() throws { try reader.finish() }
+
+  private func isFile(_ head: PartHead) -> Bool { head.name == shape.file }
+
+  private mutating func begin(_ head: PartHead) throws(Refusal) {
+    let isKnown = isFile(head) || shape.texts.contains(head.name) || shape.lists[head.name] != nil
+    guard isKnown else { throw .invalid(field: head.name, reason: "this form has no such field") }
+    self.head = head
+    content = []
+  }
+
+  private mutating func add(_ bytes: ArraySlice<UInt8>) throws(Refusal) {
+    guard let head else { return }
+    if isFile(head) {
+      guard files.count < shape.fileCount else {
+        throw .invalid(field: head.name, reason: "at most \(shape.fileCount) of them")
+      }
+      guard content.count + bytes.count <= shape.fileLimitBytes else {
+        throw .tooLarge(field: head.name, limitBytes: shape.fileLimitBytes)
+      }
+    } else {
+      fieldBytes += bytes.count
+      guard fieldBytes <= FormShape.fieldsLimitBytes else {
+        throw .tooLarge(field: head.name, limitBytes: FormShape.fieldsLimitBytes)
+      }
+    }
+    content += bytes
+  }
+
+  private mutating func end() throws(Refusal) {
+    guard let head else { return }
+    defer {
+      self.head = nil
+      content = []
+    }
+    if isFile(head) {
+      // A file field left alone comes as an empty file without a name.
+      if !content.isEmpty || head.fileName?.isEmpty == false {
+        files.append(UploadedFile(field: head.name, bytes: content))
+      }
+      return
+    }
+    guard let text = String(validating: content, as: UTF8.self) else {
+      throw .invalid(field: head.name, reason: "it is no UTF-8")
+    }
+    guard !text.isEmpty else { return }
+    guard shape.lists[head.name] != nil || texts[head.name] == nil else {
+      throw .invalid(field: head.name, reason: "it comes twice")
+    }
+    texts[head.name, default: []].append(text)
+  }
+
+  /// The fields that came once.
+  var fields: [String: String] { texts.compactMapValues(\.first) }
+
+  /// The fields as the JSON that a program would have sent.
+  func body() throws -> [UInt8] {
+    var body: [String: Value] = [:]
+    for (name, values) in texts {
+      body[shape.lists[name] ?? name] =
+        shape.lists[name] == nil ? .text(values[0]) : .list(values)
+    }
+    return try JSONText.bytes(body)
+  }
+
+  private enum Value: Encodable {
+    case text(String)
+    case list([String])
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      switch self {
+      case .text(let text): try container.encode(text)
+      case .list(let list): try container.encode(list)
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Witan
+
+/// What a member finds when they come: what awaits them, a form to ask, and their questions.
+struct HomePage {
+  /// One question of a list.
+  struct Line {
+    let id: String
+    let text: String
+    let place: String
+    let when: String
+    let state: String
+    /// `open`, `settled` or `unclear`, for the style.
+    let tone: String
+  }
+
+  /// A subject to ask about.
+  struct Choice { let id: String, title: String }
+
+  let isExpert: Bool
+  let isAsker: Bool
+  let queue: [Line]
+  let hasQueue: Bool
+  let subjects: [Choice]
+  let hasSubjects: Bool
+  /// Whether there are subjects whose questions bring their own choices.
+  let hasOptions: Bool
+  let questions: [Line]
+  let hasQuestions: Bool
+  let listTitle: String
+  let photoLimit = NewQuestion.photoLimit
+
+  /// Gathers what concerns a member.
+  init(_ caller: Caller, desk: Desk) async throws {
+    let member = caller.member
+    isExpert = member.isOne(of: .expert)
+    isAsker = member.isOne(of: .asker, .steward)
+    let seesAll = member.isOne(of: .auditor, .steward)
+    queue = isExpert ? try await desk.queue(caller).map(Line.init) : []
+    hasQueue = !queue.isEmpty
+    let subjects = isAsker ? try await desk.subjects() : []
+    self.subjects = subjects.map { Choice(id: $0.id.text, title: $0.title) }
+    hasSubjects = !subjects.isEmpty
+    hasOptions = subjects.contains { $0.taxonomy == nil }
+    questions =
+      isAsker || seesAll
+      ? try await desk.questions(caller, before: nil, limit: 20).map(Line.init) : []
+    hasQuestions = !questions.isEmpty
+    listTitle = seesAll ? "The latest questions" : "My questions"
+  }
+}
+
+extension HomePage.Line {
+  fileprivate init(_ sheet: QuestionSheet) {
+    id = sheet.id
+    let text = sheet.text ?? "(erased)"
+    self.text = text.count > 90 ? "\(text.prefix(90))…" : text
+    place = sheet.placeName ?? ""
+    when = sheet.askedAt.forPeople
+    state = sheet.mine.flatMap(Self.state) ?? Self.state(sheet.phase)
+    tone = sheet.phase.isOpen ? "open" : sheet.phase == .settled ? "settled" : "unclear"
+  }
+
+  /// What the reader has to do with it, where it awaits them.
+  private static func state(_ mine: AssignmentSheet) -> String? {
+    switch mine.state {
+    case "offered": "for you"
+    case "held": "you have it"
+    default: nil
+    }
+  }
+
+  private static func state(_ phase: Phase) -> String {
+    switch phase {
+    case .gathering: "being asked"
+    case .provisional: "first answer"
+    case .settled: "settled"
+    case .split: "experts differ"
+    case .unsettled: "not settled"
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import HTTPTypes
+import Hummingbird
+import Witan
+
+extension FormShape {
+  /// A question from the page's form: choices come as the lines of one field.
+  static let questionPage = FormShape(
+    texts: question.texts + ["choices"], file: question.file, fileCount: question.fileCount,
+    fileLimitBytes: question.fileLimitBytes)
+}
+
+extension NewAnswer {
+  /// An answer from the page's form: a taxon, or the button "I can't tell".
+  init(form fields: [String: String]) throws(Refusal) {
+    let cannotTell = fields["cannotTell"] != nil
+    guard cannotTell || fields["taxon"] != nil else {
+      throw .invalid(field: "taxon", reason: "name what it is, or say that you can't tell")
+    }
+    let confidence = fields["confidence"].map { Confidence(rawValue: $0) } ?? .think
+    guard let confidence else {
+      throw .invalid(field: "confidence", reason: "choose one of those given")
+    }
+    self.init(
+      taxon: cannotTell ? nil : fields["taxon"], confidence: confidence, note: fields["note"],
+      acceptsLate: fields["late"] == "yes")
+  }
+}
+
+extension Pages {
+  /// The fields of a form without files.
+  static func fields(_ names: [String], _ visit: Visit) async throws -> [String: String] {
+    try await Intake.form(FormShape(texts: names)).read(visit.request).fields
+  }
+
+  /// Lines that are not blank.
+  static func lines(_ text: String) -> [String] {
+    text.split(whereSeparator: \.isNewline).map(\.trimmedBlanks).filter { !$0.isEmpty }
+  }
+
+  /// A path of our own to go to, so that a link cannot send people elsewhere after signing in.
+  static func ownPath(_ path: String?) -> String {
+    guard let path, path.hasPrefix("/q/"), path.utf8.count <= 200,
+      path.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 92 })
+    else { return "/" }
+    return path
+  }
+
+  /// Sends the browser to another page of ours.
+  static func redirect(_ path: String, cookie: String? = nil) -> Reply {
+    var header = ["Location": path, "Cache-Control": "no-store"]
+    if let cookie { header["Set-Cookie"] = cookie }
+    return Reply(status: 303, mediaType: "text/plain; charset=utf-8", body: [], header: header)
+  }
+
+  /// The cookie that keeps a token for 30 days, or (nil) ends it. Scripts cannot read it, other
+  /// sites' forms do not send it, and where a proxy tells of TLS it is sent over TLS only.
+  static func cookie(_ token: String?, _ request: Request) -> String {
+    let forwarded = HTTPField.Name("X-Forwarded-Proto").flatMap { request.headers[$0] }
+    return "\(Credential.cookieName)=\(token ?? ""); Path=/; HttpOnly; SameSite=Lax; "
+      + "Max-Age=\(token == nil ? 0 : 30 * 86_400)" + (forwarded == "https" ? "; Secure" : "")
+  }
+}

@@ -1,0 +1,96 @@
+import Mustache
+import Witan
+
+/// The web pages: Mustache templates filled with what the desk gives, without a script.
+struct Pages: Sendable {
+  private let library: MustacheLibrary
+
+  /// Reads the templates; throws where one is malformed.
+  init() throws {
+    MustacheContentTypes.register(PageText(), named: PageText.contentType)
+    var library = MustacheLibrary()
+    for (name, bytes) in Self.templates {
+      try library.register(PageText.pragma + String(decoding: bytes, as: UTF8.self), named: name)
+    }
+    self.library = library
+  }
+
+  private static let templates = [
+    ("layout", PackageResources.layout_mustache),
+    ("sign-in", PackageResources.sign_in_mustache),
+    ("home", PackageResources.home_mustache),
+    ("question", PackageResources.question_mustache),
+    ("history", PackageResources.history_mustache),
+    ("problem", PackageResources.problem_mustache),
+  ]
+
+  /// What the layout puts around every page.
+  private struct Frame {
+    let title: String
+    /// The member's name; nil for nobody.
+    let who: String?
+    /// After how many seconds the page is to be loaded again.
+    let refresh: Int?
+    /// The rendered page, the only text that is not escaped.
+    let main: String
+  }
+
+  /// A page.
+  func page(
+    _ template: String, _ view: Any, title: String, who: Member? = nil, status: Int = 200,
+    refresh: Int? = nil, header: [String: String] = [:]
+  ) -> Reply {
+    let main = library.render(view, withTemplate: template) ?? ""
+    let frame = Frame(title: title, who: who?.shown, refresh: refresh, main: main)
+    let html = library.render(frame, withTemplate: "layout") ?? main
+    return Reply(
+      status: status, mediaType: "text/html; charset=utf-8", body: Array(html.utf8),
+      header: header.merging(["Cache-Control": "no-store"]) { first, _ in first })
+  }
+
+  /// The form to sign in with; afterwards the browser is sent to `next`.
+  func signIn(next: String, message: String? = nil, status: Int = 200) -> Reply {
+    struct View { let next: String, message: String? }
+    return page(
+      "sign-in", View(next: next, message: message), title: "Sign in", status: status)
+  }
+
+  /// A refusal as a page; one without a token is the form to sign in with.
+  func problem(_ problem: Problem, path: String, isSignedIn: Bool) -> Reply {
+    if problem.status == 401 {
+      let message = isSignedIn ? "That token is not known here, or has ended." : nil
+      return signIn(next: path, message: message, status: 401)
+    }
+    var header: [String: String] = [:]
+    if let allow = problem.reply.header["Allow"] { header["Allow"] = allow }
+    return page(
+      "problem", problem, title: problem.title, status: problem.status, header: header)
+  }
+}
+
+/// Text in HTML, escaped by Unicode scalars.
+///
+/// Mustache's own escaping goes by characters as people see them, and takes a quote with an accent
+/// on it for another character than a quote; a browser does not.
+struct PageText: MustacheContentType {
+  /// The name under which templates ask for it.
+  static let contentType = "PAGE"
+  /// What each template begins with.
+  static let pragma = "{{% CONTENT_TYPE:\(contentType)}}"
+
+  /// The text with the five characters replaced that mean something in HTML.
+  func escapeText(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+      case "'": result.append(contentsOf: "&#39;".unicodeScalars)
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+}

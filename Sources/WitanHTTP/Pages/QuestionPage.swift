@@ -1,0 +1,113 @@
+import Witan
+
+/// One question as a page: the verdict first, then what it rests on, then what the reader can do.
+struct QuestionPage {
+  /// A photo by its address.
+  struct Photo { let address: String, number: Int, count: Int }
+
+  /// A passing reason by name and in words.
+  struct Choice { let name: String, words: String }
+
+  let id: String
+  let title: String
+  let text: String
+  let subject: String
+  let place: String?
+  let urgency: String
+  let asker: String?
+  let askedAt: String
+  let photos: [Photo]
+  let isOpen: Bool
+  let isSealed: Bool
+  let verdict: VerdictView?
+  /// Said in the verdict's place while there is none.
+  let waiting: String?
+  let answers: [AnswerView]
+  let hasAnswers: Bool
+  let form: AnswerForm?
+  let outcome: OutcomeSheet?
+  let seesHistory: Bool
+  /// While it is open and the reader is not writing an answer, the page is loaded again.
+  let refreshSeconds: Int?
+
+  /// A question as a member may see it.
+  init(_ sheet: QuestionSheet, for member: Member) {
+    id = sheet.id
+    let text = sheet.text ?? "(This text was erased.)"
+    self.text = text
+    title = text.count > 60 ? "\(text.prefix(60))…" : text
+    subject = sheet.subject
+    place = sheet.placeName
+    urgency = sheet.urgency.words
+    asker = sheet.asker
+    askedAt = sheet.askedAt.forPeople
+    photos = sheet.photos.enumerated().map { place, name in
+      Photo(
+        address: "/v1/questions/\(sheet.id)/photos/\(name)", number: place + 1,
+        count: sheet.photos.count)
+    }
+    isOpen = sheet.phase.isOpen
+    isSealed = sheet.answers == nil
+    verdict = sheet.verdict.map { VerdictView($0, isOpen: sheet.phase.isOpen) }
+    waiting = sheet.verdict == nil && !isSealed ? Self.waiting(sheet) : nil
+    let bits = Dictionary(
+      (sheet.verdict?.reasons ?? []).map { ($0.expert, $0.bits) }, uniquingKeysWith: { $1 })
+    answers = (sheet.answers ?? []).map { AnswerView($0, bits: bits[$0.expert]) }
+    hasAnswers = !answers.isEmpty
+    form = AnswerForm(sheet)
+    outcome = sheet.outcome
+    seesHistory = member.isOne(of: .auditor, .steward)
+    refreshSeconds = sheet.phase.isOpen && form == nil ? 3 : nil
+  }
+
+  private static func waiting(_ sheet: QuestionSheet) -> String {
+    sheet.phase.isOpen
+      ? "The experts are being asked. A first word comes by \(sheet.deadline.forPeople)."
+      : "Nobody could say."
+  }
+}
+
+/// An answer with what it weighed.
+struct AnswerView {
+  let name: String
+  let taxon: String
+  let confidence: String
+  let note: String?
+  let isLate: Bool
+  let weight: String?
+  let givenAt: String
+
+  init(_ answer: AnswerSheet, bits: Double?) {
+    name = answer.expertName
+    taxon = answer.taxon ?? "can't tell"
+    confidence = answer.confidence.words
+    note = answer.note
+    isLate = answer.isLate
+    weight = bits.map(forPeople(bits:))
+    givenAt = answer.givenAt.forPeople
+  }
+}
+
+/// The form of an expert whose answer is awaited, or would be taken late.
+struct AnswerForm {
+  let options: [String]
+  let hasOptions: Bool
+  let isOffered: Bool
+  let isLate: Bool
+  let endsAt: String?
+  let canPass: Bool
+  let reasons = PassReason.allCases.map { QuestionPage.Choice(name: $0.rawValue, words: $0.words) }
+
+  /// Nil where no answer can be given.
+  init?(_ sheet: QuestionSheet) {
+    guard let mine = sheet.mine, sheet.phase.isOpen, sheet.answers == nil,
+      ["offered", "held", "lapsed"].contains(mine.state)
+    else { return nil }
+    options = sheet.options
+    hasOptions = !sheet.options.isEmpty
+    isOffered = mine.state == "offered"
+    isLate = mine.state == "lapsed"
+    endsAt = mine.endsAt?.forPeople
+    canPass = mine.state != "lapsed"
+  }
+}

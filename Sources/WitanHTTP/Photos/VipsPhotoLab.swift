@@ -1,0 +1,113 @@
+import Foundation
+public import Witan
+
+/// Cleans photos with Debian's libvips (package `libvips-tools`) in a process of its own.
+///
+/// A decoder fed by strangers is the likeliest way into a server, so it runs outside of it: as a
+/// child with an empty environment, in a private folder that is removed afterwards, with limits on
+/// memory, processor time, file size and the clock, two at once. What comes out was decoded and
+/// encoded anew: turned upright, in sRGB, at most 2,048 pixels wide and high, with no metadata.
+/// (docs/decisions/0003-photos-by-libvips.md)
+public struct VipsPhotoLab: PhotoLab {
+  private let folder: URL
+  private let gate = Gate(limit: 2)
+
+  /// The most pixels of a photo as it comes.
+  static let pixelLimit = 50_000_000
+  /// The most pixels of a kept photo's longer side.
+  static let sideLimit = 2_048
+
+  /// A lab that works in the system's temporary folder.
+  public init() { self.init(folder: FileManager.default.temporaryDirectory) }
+
+  /// A lab that works in folders of its own below this one.
+  init(folder: URL) { self.folder = folder }
+
+  /// Cleans one photo; the result is of the same kind.
+  ///
+  /// Refuses: more than 10 MiB (`tooLarge`); what is no JPEG, PNG or WebP by its content, is cut
+  /// short or broken, or has more than 50 megapixels (`photoUnreadable`); anything while libvips is
+  /// not installed (`unavailable`).
+  public func clean(_ bytes: [UInt8]) async throws -> CleanPhoto {
+    guard bytes.count <= CleanPhoto.uploadLimitBytes else {
+      throw Refusal.tooLarge(field: "photo", limitBytes: CleanPhoto.uploadLimitBytes)
+    }
+    guard let kind = PhotoKind(content: bytes) else {
+      throw Refusal.photoUnreadable(reason: "it is no JPEG, PNG or WebP")
+    }
+    guard let vips = Self.program("vips"), let vipsheader = Self.program("vipsheader") else {
+      throw Refusal.unavailable(reason: "Photos cannot be taken: install libvips-tools.")
+    }
+    return try await gate.pass {
+      let bench = try Bench(in: folder)
+      defer { bench.clear() }
+      try Data(bytes).write(to: bench.input)
+      try await measure(vipsheader, bench)
+      return try await develop(vips, bench, kind)
+    }
+  }
+
+  /// Refuses a photo that says it has too many pixels, or none, before any is decoded.
+  private func measure(_ vipsheader: String, _ bench: Bench) async throws {
+    let result = try await Confined.run([vipsheader, "in"], in: bench.folder)
+    let text = String(decoding: result.output, as: UTF8.self)
+    guard result.status == 0, let size = text.firstMatch(of: #/: (\d{1,9})x(\d{1,9}) /#),
+      let width = Int(size.output.1), let height = Int(size.output.2), width > 0, height > 0
+    else { throw Refusal.photoUnreadable(reason: "it is broken") }
+    guard width * height <= Self.pixelLimit else {
+      throw Refusal.photoUnreadable(
+        reason: "it has \(width) x \(height) pixels, and at most 50 million are taken")
+    }
+  }
+
+  /// Decodes and encodes anew.
+  private func develop(_ vips: String, _ bench: Bench, _ kind: PhotoKind) async throws -> CleanPhoto
+  {
+    let output = "out.\(kind.fileExtension)"
+    let result = try await Confined.run(
+      [
+        vips, "thumbnail", "in", "\(output)[strip]", String(Self.sideLimit), "--size", "down",
+        "--export-profile", "srgb", "--fail-on", "error",
+      ], in: bench.folder)
+    guard result.status == 0 else {
+      let isKilled = result.status == Confined.killed
+      let reason = isKilled ? "it takes too long or too much" : "it is broken"
+      throw Refusal.photoUnreadable(reason: reason)
+    }
+    var bytes = [UInt8](try Data(contentsOf: bench.folder.appending(path: output)))
+    if kind == .webp {
+      guard let bare = WebPChunks.withoutMetadata(bytes) else {
+        throw Refusal.photoUnreadable(reason: "it is broken")
+      }
+      bytes = bare
+    }
+    guard PhotoKind(content: bytes) == kind else {
+      throw Refusal.photoUnreadable(reason: "it is broken")
+    }
+    return CleanPhoto(bytes: bytes, kind: kind)
+  }
+
+  /// Where a program is installed; the environment is not asked.
+  private static func program(_ name: String) -> String? {
+    ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].map { "\($0)/\(name)" }
+      .first(where: FileManager.default.isExecutableFile(atPath:))
+  }
+}
+
+/// A private folder for one photo.
+private struct Bench {
+  let folder: URL
+  /// Without an extension: the decoder goes by the content, as we do.
+  var input: URL { folder.appending(path: "in") }
+
+  init(in parent: URL) throws {
+    var template = Array(parent.appending(path: "witan-photo-XXXXXX").path.utf8CString)
+    guard let name = mkdtemp(&template) else {
+      throw Refusal.unavailable(reason: "Photos cannot be taken: no temporary folder.")
+    }
+    folder = URL(filePath: String(cString: name))
+  }
+
+  /// Nothing of the photo stays, whatever became of it.
+  func clear() { try? FileManager.default.removeItem(at: folder) }
+}

@@ -1,0 +1,26 @@
+import Hummingbird
+import Witan
+
+/// What machines ask before people do: is it alive, is it ready, what can it do.
+enum Health {
+  /// `/healthz`, `/readyz`, `/openapi.json`.
+  static let routes = [
+    Route(.get, "/healthz") { _ in Response(.text("ok\n")) },
+    Route(.get, "/readyz") { visit in Response(await ready(visit)) },
+    Route(.get, "/openapi.json") { _ in
+      Response(
+        Reply(body: PackageResources.openapi_json, header: ["Cache-Control": "no-cache"]))
+    },
+  ]
+
+  /// 200 when the archive answers a read, else 503.
+  private static func ready(_ visit: Visit) async -> Reply {
+    do {
+      _ = try await visit.desk.subjects()
+      return .text("ready\n")
+    } catch {
+      visit.logger.error("the archive does not answer", metadata: ["error": "\(error)"])
+      return Problem(Refusal.unavailable(reason: "The archive does not answer.")).reply
+    }
+  }
+}

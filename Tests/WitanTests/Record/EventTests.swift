@@ -1,0 +1,150 @@
+import Foundation
+import Ledger
+import Testing
+
+@testable import Witan
+
+/// Every event comes back from its entry's bytes, and nothing else is read as one.
+@Suite struct EventTests {
+  static let examples: [Event] = {
+    let (q, a, m, at) = (
+      ID<Question>("q-1"), ID<Assignment>("a-1-1"), ID<Member>("m-1"), Sample.noon
+    )
+    let seal = Commitment(digest: String(repeating: "A", count: 43))
+    let share = ConsensusReached.TaxonShare(taxon: "Daboia", rank: "genus", partsPerMillion: 5)
+    return [
+      .communityFounded(
+        CommunityFounded(community: ID("demo"), title: "Déjà \"vu\"", origin: "o", verifierKey: "k")),
+      .ruleAdopted(RuleAdopted(rule: .first)),
+      .subjectDefined(
+        SubjectDefined(subject: ID("snakes"), title: "Snakes", taxonomy: "00ff", taxa: 9)),
+      .subjectDefined(SubjectDefined(subject: ID("s"), title: "蛇", taxonomy: nil, taxa: 0)),
+      .memberJoined(
+        MemberJoined(
+          member: m, handle: seal, name: seal, roles: Role.allCases, subjects: [ID("snakes")],
+          home: try? Place("IN-KA"), languages: ["en", "kn"],
+          availability: Availability(zone: "Asia/Kolkata", quiet: "22:00-06:00"))),
+      .tokenIssued(TokenIssued(member: m, sha256: "ab", label: "phone")),
+      .tokenRevoked(TokenRevoked(member: m, sha256: "ab")),
+      .questionAsked(
+        QuestionAsked(
+          question: q, subject: ID("snakes"), asker: m, place: nil, urgency: .today, text: seal,
+          photos: [seal, seal], options: ["a/b", "c"], known: seal, deadline: at)),
+      .optionAdded(OptionAdded(question: q, option: "third", by: m)),
+      .questionDispatched(
+        QuestionDispatched(
+          question: q, wave: 1, offers: [.init(assignment: a, expert: m)], offerEndsAt: at,
+          branches: [.init(taxon: "Viperidae", partsPerMillion: 7)],
+          considered: [
+            .init(expert: m, skill: 1, exploration: -2, home: 0, pending: 3, score: -1)
+          ], eligible: 1, excluded: ["asleep": 2], seed: "00000000000000ff")),
+      .assignmentTaken(AssignmentTaken(assignment: a, question: q, expert: m, endsAt: at)),
+      .assignmentPassed(
+        AssignmentPassed(assignment: a, question: q, expert: m, reason: .photoTooPoor)),
+      .assignmentsLapsed(AssignmentsLapsed(question: q, assignments: [a])),
+      .answerGiven(
+        AnswerGiven(
+          answer: ID("r-1-1"), question: q, expert: m, assignment: a, taxon: nil,
+          confidence: .guess, note: nil, isLate: true,
+          seen: Seen(photos: 1, options: 0, answers: 0))),
+      .consensusReached(
+        ConsensusReached(
+          question: q, version: 2, phase: .split, occasion: .exhausted,
+          action: .init(name: "dangerous", partsPerMillion: 999_999), actions: [], held: share,
+          leading: share, runnerUp: nil, unnamedPartsPerMillion: 3,
+          reasons: [.init(answer: ID("r-1-1"), expert: m, taxon: "Daboia", milliBits: -7)],
+          rule: "1", skillsAsOf: 4)),
+      .outcomeRecorded(
+        OutcomeRecorded(question: q, taxon: "Daboia", by: m, source: .known, ground: nil)),
+      .skillsMoved(
+        SkillsMoved(
+          question: q, source: .outcome, truth: "Daboia",
+          lessons: [
+            Lesson(
+              expert: m, branch: "B", region: "", right: [1, 0], wrong: [0, 1], milliBits: -5)
+          ])),
+    ]
+  }()
+
+  private func bytes(_ event: Event, index: Int = 3) throws -> [UInt8] {
+    try Entry(
+      index: index, community: ID("demo"), at: Sample.noon, by: index == 3 ? nil : ID("m-1"),
+      event: event
+    ).bytes()
+  }
+
+  @Test func `each kind comes back from its bytes`() throws {
+    #expect(Set(Self.examples.map(\.kind)).count == 16)
+    for (place, event) in Self.examples.enumerated() {
+      for index in [3, place + 10] {
+        let bytes = try bytes(event, index: index)
+        let entry = try Entry(bytes: bytes)
+        #expect(entry.event == event)
+        #expect(entry.index == index && entry.at == Sample.noon)
+        #expect(try entry.bytes() == bytes)
+        #expect(try JSON(canonical: bytes).canonicalBytes == bytes)
+      }
+    }
+  }
+
+  /// The form of an entry is fixed for ever: these bytes must never change.
+  @Test func `a known entry has known bytes`() throws {
+    let event = Event.assignmentPassed(
+      AssignmentPassed(
+        assignment: ID("a-1-1"), question: ID("q-1"), expert: ID("m-1"), reason: .noTime))
+    let text = #"{"at":"2026-01-01T12:00:00.000Z","by":null,"community":"demo","data":"#
+      + #"{"assignment":"a-1-1","expert":"m-1","question":"q-1","reason":"no-time"},"#
+      + #""index":3,"kind":"assignmentPassed","v":1}"#
+    #expect(String(decoding: try bytes(event), as: UTF8.self) == text)
+  }
+
+  @Test func `no byte can be changed and still give the same entry`() throws {
+    for event in Self.examples {
+      let original = try bytes(event)
+      for place in original.indices {
+        var tampered = original
+        tampered[place] ^= 1
+        let read = try? Entry(bytes: tampered)
+        #expect(try read.map { try $0.bytes() == tampered } ?? true)
+        #expect(try read?.bytes() != original)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (#""kind":"assignmentPassed""#, #""kind":"assignmentPast""#), (#""v":1"#, #""v":2"#),
+    (#""index":3"#, #""index":3.0"#), (#""index":3"#, #""index": 3"#),
+    (#""reason":"no-time""#, #""reason":"no-fun""#), (#""by":null,"#, ""),
+    (#""question":"q-1","#, ""), (#""v":1}"#, #""v":1,"w":2}"#),
+    (#""reason":"no-time"}"#, #""reason":"no-time","zeal":1}"#),
+    (#"{"assignment""#, #"{"about":"x","assignment""#),
+    ("2026-01-01T12:00:00.000Z", "2026-01-01T12:00:00Z"), (#""v":1}"#, #""v":1} "#),
+    (#""index":3,"kind":"assignmentPassed""#, #""kind":"assignmentPassed","index":3"#),
+  ])
+  func `what is no entry of ours is refused`(old: String, new: String) throws {
+    let event = Event.assignmentPassed(
+      AssignmentPassed(
+        assignment: ID("a-1-1"), question: ID("q-1"), expert: ID("m-1"), reason: .noTime))
+    let text = String(decoding: try bytes(event), as: UTF8.self)
+    let tampered = text.replacingOccurrences(of: old, with: new)
+    #expect(tampered != text)
+    #expect(throws: (any Error).self) { try Entry(bytes: Array(tampered.utf8)) }
+  }
+
+  @Test func `an entry beyond 64 KiB is refused`() {
+    let long = String(repeating: "x", count: 66_000)
+    let event = Event.optionAdded(OptionAdded(question: ID("q-1"), option: long, by: ID("m-1")))
+    #expect(
+      refusal { _ = try bytes(event) } == .tooLarge(field: "optionAdded", limitBytes: 65_535))
+  }
+
+  @Test func `an event names every payload for which it stands`() {
+    for event in Self.examples {
+      let bytes = (try? bytes(event)) ?? []
+      let named = String(decoding: bytes, as: UTF8.self).components(
+        separatedBy: String(repeating: "A", count: 43)
+      ).count - 1
+      #expect(event.commitments.count == named, "\(event.kind)")
+    }
+  }
+}
