@@ -60,7 +60,8 @@ def taxonomy(folder):
     writer.writerow(["taxon", "rank", "parent", "action", "names"])
     for row in rows(folder, "taxonomy.csv"):
         action = {"yes": "dangerous", "no": "harmless"}.get(row["dangerous"], "")
-        common = row["common_name"].replace("|", " ").strip()
+        printable = "".join(c if c.isprintable() else " " for c in row["common_name"])
+        common = " ".join(printable.replace("|", " ").split())
         writer.writerow([row["taxon"], row["rank"], row["parent"], action, f"en:{common}" if common else ""])
     return out.getvalue().encode()
 
@@ -117,14 +118,16 @@ def answer_all(client, steward, question, tokens, record, known):
 
 
 def plurality(record, count, truth, chance, draws=200):
-    """How often the most named taxon of `count` random answers is right; ties count by shares."""
+    """How often the most named taxon of `count` random answers is right; ties count by shares.
+
+    Only answers that name a taxon are drawn, at whatever rank, in favour of the baseline.
+    """
+    named = [taxon for taxon in record.values() if taxon]
     right = 0.0
-    for _ in range(draws):
-        names = [n for n in chance.sample(list(record.values()), min(count, len(record))) if n]
-        if names:
-            tally = collections.Counter(names)
-            best = [n for n, c in tally.items() if c == max(tally.values())]
-            right += (truth in best) / len(best)
+    for _ in range(draws if named else 0):
+        tally = collections.Counter(chance.sample(named, min(count, len(named))))
+        best = [n for n, c in tally.items() if c == max(tally.values())]
+        right += (truth in best) / len(best)
     return right / draws
 
 

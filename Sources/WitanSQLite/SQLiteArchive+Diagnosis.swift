@@ -49,7 +49,8 @@ extension SQLiteArchive {
     }
   }
 
-  private static func content(_ db: Database) throws -> [Finding] {
+  /// What the file says of itself.
+  static func content(_ db: Database) throws -> [Finding] {
     let (missing, unexpected) = try SQLiteSchema.differences(db)
     let schema = missing.map { "without \($0)" } + unexpected.map { "with \($0)" }
     let stray = try RecordKind.allCases.compactMap(SQLiteSchema.countStray).reduce(0) { sum, sql in

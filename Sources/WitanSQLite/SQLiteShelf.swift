@@ -84,6 +84,11 @@ class SQLiteShelf: Shelf {
       arguments: [community])
   }
 
+  /// Every page and the schema are checked, so it takes a while on a large file.
+  func damage() throws -> [String] {
+    try SQLiteArchive.content(db).filter { !$0.isGood }.map { "\($0.name): \($0.value)" }
+  }
+
   /// The note of the last commit that appended.
   func checkpoint() throws -> String? {
     try String.fetchOne(

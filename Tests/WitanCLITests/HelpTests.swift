@@ -10,7 +10,8 @@ import Testing
     "audit prove", "audit checkpoint", "audit replay", "backup", "doctor",
   ]
 
-  @Test(arguments: commands) func `shows examples and fits 80 columns`(command: String) async throws {
+  @Test(arguments: commands) func `shows examples and fits 80 columns`(command: String) async throws
+  {
     let run = try await Sandbox().run("\(command) --help")
     #expect(run.status == 0)
     #expect(run.output.contains("EXAMPLES\n  witan \(command.split(separator: " ").first ?? "")"))

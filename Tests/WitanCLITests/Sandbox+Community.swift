@@ -25,7 +25,8 @@ extension Sandbox {
 
   /// Asks a question; gives its name.
   func ask(_ more: String = "") async throws -> String {
-    let sheet = try await json("ask 'Which snake is this?' --subject snakes --place IN-KA --as mehta \(more)")
+    let sheet = try await json(
+      "ask 'Which snake is this?' --subject snakes --place IN-KA --as mehta \(more)")
     return try #require(sheet["id"] as? String)
   }
 

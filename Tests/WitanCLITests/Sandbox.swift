@@ -80,7 +80,8 @@ final class Sandbox: Sendable {
   {
     let run = try await run(line)
     try #require(
-      run.status == 0, "witan \(line): \(run.status)\n\(run.errors)", sourceLocation: sourceLocation)
+      run.status == 0, "witan \(line): \(run.status)\n\(run.errors)", sourceLocation: sourceLocation
+    )
     return run.output
   }
 
@@ -104,7 +105,8 @@ final class Sandbox: Sendable {
 extension Process {
   /// Starts the process and waits for its end without holding a thread.
   func runToEnd() async throws {
-    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+    try await withCheckedThrowingContinuation {
+      (continuation: CheckedContinuation<Void, any Error>) in
       terminationHandler = { _ in continuation.resume() }
       do {
         try run()

@@ -23,6 +23,7 @@ struct Auditor {
   func report(against older: String?) throws -> AuditReport {
     var report = AuditReport()
     report.entries = try shelf.ledgerSize()
+    for damage in (try? shelf.damage()) ?? ["it cannot be checked"] { report.note("file", damage) }
     let replay = ReplayPen(base: shelf)
     replayEntries(replay, &report)
     checkTree(replay, &report)

@@ -13,9 +13,9 @@ extension Taxonomy {
   ///
   /// `action` and later columns may be absent. Countries are ISO codes with blanks between; names
   /// are `en:Cobra|hi:...`; synonyms have `|` between. Rows may come in any order. Refuses, with
-  /// the line: an unknown column, a repeated or missing name, a parent that does not stand in the file,
-  /// a cycle, no root or several, an unknown country, empty names, control characters, more levels or
-  /// action classes than there may be.
+  /// the line: an unknown or repeated column, a repeated or missing name, a parent that does not
+  /// stand in the file, a cycle, no root or several, an unknown country, empty names, control
+  /// characters, more levels or action classes than there may be.
   public init(csv bytes: [UInt8]) throws(Refusal) {
     let rows = try CSV.rows(bytes, limit: Self.fileLimitBytes)
     guard let header = rows.first else {

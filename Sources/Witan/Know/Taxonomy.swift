@@ -37,6 +37,8 @@ public struct Taxonomy: Sendable {
   public let actions: [String]
   /// By node: the number of its action class, own or inherited; -1 for none.
   public let actionOfNode: [Int]
+  /// Whether it is a plain list: a root and one level.
+  public let isFlat: Bool
   /// By folded name: the nodes that bear it.
   private let nodesByName: [String: [Int32]]
   private let nodeByAcceptedName: [String: Int32]
@@ -66,6 +68,7 @@ public struct Taxonomy: Sendable {
       actionOfNode[node] = taxon.action.flatMap { actions.firstIndex(of: $0) } ?? inherited
     }
     self.taxa = taxa
+    self.isFlat = tree.depth.allSatisfy { $0 <= 1 }
     self.actions = actions
     self.actionOfNode = actionOfNode
     nodesByName = folded
@@ -115,9 +118,6 @@ public struct Taxonomy: Sendable {
     let action = actionOfNode[Int(node)]
     return action < 0 ? nil : actions[action]
   }
-
-  /// Whether it is a plain list: a root and one level.
-  public var isFlat: Bool { tree.depth.allSatisfy { $0 <= 1 } }
 
   /// The name of the branch in which a node lies, by which skill is kept: the taxon below the
   /// root, or nothing in a plain list.

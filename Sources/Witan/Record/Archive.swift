@@ -48,6 +48,14 @@ public protocol Shelf: NodeReading {
   func attachmentNames() throws -> [String]
   /// The signed checkpoint of the last commit, nil before the first.
   func checkpoint() throws -> String?
+  /// What the keeper itself finds wrong with how the archive is kept: damaged pages, a guard that
+  /// is gone. Each in one sentence; empty for a keeper with nothing of the kind.
+  func damage() throws -> [String]
+}
+
+extension Shelf {
+  /// Nothing, for keepers that have no form of their own to be damaged.
+  public func damage() throws -> [String] { [] }
 }
 
 /// What a transaction of the writer can do beside reading.

@@ -43,8 +43,9 @@ struct View {
     let asker = try shelf.member(question.asker)
     return QuestionSheet(
       id: question.id.text, subject: question.subject.text,
-      asker: isAskerHidden ? nil : asker?.handle ?? question.asker.text, place: question.place?.code,
-      placeName: question.place?.name, urgency: question.urgency, text: question.text,
+      asker: isAskerHidden ? nil : asker?.handle ?? question.asker.text,
+      place: question.place?.code, placeName: question.place?.name,
+      urgency: question.urgency, text: question.text,
       photos: question.photos.compactMap { $0 }, options: question.options,
       askedAt: question.askedAt, deadline: question.deadline,
       phase: isSealed ? .gathering : question.phase,

@@ -53,5 +53,3 @@ struct Ask: AsyncParsableCommand {
       "The first word comes by \(Wording.time(sheet.deadline)). Look with: witan show \(sheet.id)")
   }
 }
-
-extension Urgency: ExpressibleByArgument {}

@@ -18,7 +18,7 @@ struct AuditReplay: AsyncParsableCommand {
   /// One call; of its report the part that concerns entries and records.
   func run() async throws {
     let session = try reach.session()
-    let report = try await session.value(AuditReport.self, session.verification(against: nil))
+    let report = try session.read(AuditReport.self, try await session.audit(against: nil))
     let replay = Replay(report)
     try session.print(Replay.self, Reply(body: try JSONText.bytes(replay))) { replay, page in
       page.add(

@@ -24,19 +24,26 @@ struct AuditVerify: AsyncParsableCommand {
   func run() async throws {
     let session = try reach.session()
     let older = try against.map { String(decoding: try LocalFile.read($0), as: UTF8.self) }
-    let report = try await session.show(
-      AuditReport.self, session.verification(against: older)
-    ) { $1.add($0) }
+    let report = try session.print(AuditReport.self, try await session.audit(against: older)) {
+      $1.add($0)
+    }
     guard report.isClean else { throw Failure(told: .broken) }
   }
 }
 
 extension Session {
-  /// The call for an audit, with its progress on stderr.
-  func verification(against older: String?) throws -> Call {
+  /// Audits the archive, with its progress on stderr; an archive that cannot even be read is broken.
+  func audit(against older: String?) async throws -> Reply {
     let terminal = terminal
-    return try .post(
+    let call = try Call.post(
       "/v1/audit/verify", older.map { ["against": $0] } ?? [:],
       progress: { terminal.progress($0, $1, "replaying entry") })
+    do {
+      return try await self.call(call)
+    } catch {
+      guard let failure = Failure(error), failure.isDamage else { throw error }
+      throw Failure(
+        .broken, "The archive cannot be read through. \(failure.sentence ?? "")", code: "broken")
+    }
   }
 }

@@ -48,14 +48,3 @@ struct GiveAnswer: AsyncParsableCommand {
     }
   }
 }
-
-extension Confidence: EnumerableFlag {
-  /// What `--guess`, `--think` and `--sure` say.
-  public static func help(for value: Confidence) -> ArgumentHelp? {
-    switch value {
-    case .guess: "You guess."
-    case .think: "You think so (the default)."
-    case .sure: "You are sure."
-    }
-  }
-}

@@ -44,5 +44,3 @@ struct MemberAdd: AsyncParsableCommand {
     }
   }
 }
-
-extension Role: ExpressibleByArgument {}

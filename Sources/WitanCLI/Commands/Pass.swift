@@ -28,5 +28,3 @@ struct Pass: AsyncParsableCommand {
     }
   }
 }
-
-extension PassReason: ExpressibleByArgument {}

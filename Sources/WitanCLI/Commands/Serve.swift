@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import ServiceLifecycle
+import UnixSignals
 import Witan
 import WitanHTTP
 
@@ -34,7 +35,7 @@ struct Serve: AsyncParsableCommand {
   }
 
   private func services(_ desk: Desk, _ folder: DataFolder) -> ServiceGroup {
-    var logger = Logger(label: "witan", factory: StreamLogHandler.standardError)
+    var logger = Logger(label: "witan", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = .notice
     let shown = host.contains(":") ? "[\(host)]" : host
     let server = Server(desk: desk, host: host, port: port, logger: logger) { port in

@@ -61,6 +61,6 @@ extension Page {
     let likeliest = sheet.verdict?.leading.map { "\($0.taxon) \(percent($0.partsPerMillion))" }
     let at = sheet.answers?.last?.givenAt ?? sheet.askedAt
     let parts = [Wording.clock(at), sheet.phase.rawValue, count, likeliest].compactMap { $0 }
-    add(parts.joined(separator: "  "), hang: 10)
+    add(parts.joined(separator: ", "), hang: 2)
   }
 }

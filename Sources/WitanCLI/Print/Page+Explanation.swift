@@ -12,8 +12,8 @@ extension Page {
       caption("Versions")
       for version in explanation.versions {
         add(
-          "\(Wording.clock(version.at))  entry \(version.index)  \(version.summary)", indent: 2,
-          hang: 10)
+          "\(Wording.clock(version.at)), entry \(version.index): \(version.summary)", indent: 2,
+          hang: 2)
       }
     }
     caption("Question \(explanation.question.id)")
@@ -23,11 +23,10 @@ extension Page {
   /// A question's entries in the ledger.
   mutating func add(history: [HistoryLine]) {
     for line in history {
-      let by = line.by.map { " (\($0))" } ?? ""
-      add(
-        "\(PlainText.fitted(String(line.index), to: 6))\(Wording.time(line.at))\(by)", .faint)
-      add(line.summary, indent: 6)
-      add("leaf \(line.leafHash)", .faint, indent: 6)
+      let by = line.by.map { ", \($0)" } ?? ""
+      add("Entry \(line.index), \(Wording.time(line.at))\(by)", .faint)
+      add(line.summary, indent: 2)
+      add("leaf \(line.leafHash)", .faint, indent: 2)
     }
   }
 

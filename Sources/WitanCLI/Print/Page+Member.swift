@@ -33,7 +33,7 @@ extension Page {
   mutating func add(members: [MemberSheet]) {
     table(
       ["handle", "name", "roles", "subjects", "home", "now"],
-      members.map { member in
+      members.sorted { ($0.handle ?? "") < ($1.handle ?? "") }.map { member in
         [
           member.handle ?? member.id, member.name ?? "(erased)",
           member.roles.map(\.rawValue).joined(separator: ", "),

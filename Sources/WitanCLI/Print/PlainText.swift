@@ -36,7 +36,7 @@ enum PlainText {
     return result
   }
 
-  /// A text cut to a number of columns, its end marked, and filled with blanks to exactly that many.
+  /// A text cut to a number of columns, its end marked, or filled with blanks to that number.
   static func fitted(_ text: String, to width: Int) -> String {
     var kept = oneLine(text)
     if columns(kept) > width {

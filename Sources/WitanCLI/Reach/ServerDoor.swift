@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 import Witan
 import WitanHTTP
 
@@ -91,8 +92,11 @@ struct ServerDoor: Door {
   private func reading<Result>(_ work: () async throws -> Result) async throws -> Result {
     do {
       return try await work()
+    } catch let error as IOError {
+      let reason = String(cString: strerror(error.errnoCode))
+      throw Refusal.unavailable(reason: "No server answers at \(address): \(reason).")
     } catch {
-      throw Refusal.unavailable(reason: "No answer from \(address): \(error).")
+      throw Refusal.unavailable(reason: "No server answers at \(address): \(error).")
     }
   }
 }

@@ -64,6 +64,13 @@ struct Failure: Error, Equatable {
     }
   }
 
+  /// Whether SQLite found its file damaged (SQLITE_CORRUPT, SQLITE_NOTADB: its own sentences).
+  var isDamage: Bool {
+    ["database disk image is malformed", "file is not a database"].contains {
+      sentence?.contains($0) ?? false
+    }
+  }
+
   /// A file that cannot be read or written.
   private init(_ error: CocoaError) {
     let path = error.filePath ?? "the file"

@@ -49,14 +49,14 @@ extension Pages {
   private func home(_ visit: Visit) async throws -> Reply {
     guard Credential(visit.request).isThere else { return signIn(next: "/") }
     let caller = try await visit.caller()
-    let view = try await HomePage(caller, desk: visit.desk)
+    let view = try await HomeView(caller, desk: visit.desk)
     return page("home", view, title: "Witan", who: caller.member)
   }
 
   private func question(_ visit: Visit) async throws -> Reply {
     let caller = try await visit.caller()
     let sheet = try await visit.desk.show(caller, ID(visit.name("id")))
-    let view = QuestionPage(sheet, for: caller.member)
+    let view = QuestionView(sheet, for: caller.member)
     return page(
       "question", view, title: view.title, who: caller.member, refresh: view.refreshSeconds)
   }
@@ -66,7 +66,7 @@ extension Pages {
     let id = visit.name("id")
     let lines = try await visit.desk.history(caller, ID(id))
     return page(
-      "history", HistoryPage(id: id, lines), title: "History of \(id)", who: caller.member)
+      "history", HistoryView(id: id, lines), title: "History of \(id)", who: caller.member)
   }
 
   // MARK: Signing in and out

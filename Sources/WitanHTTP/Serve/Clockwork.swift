@@ -18,7 +18,7 @@ public struct Clockwork: Service {
 
   /// Ticks once a second until shutdown; a fault is logged, and the next second tries again.
   public func run() async throws {
-    try await cancelWhenGracefulShutdown {
+    await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         await tick()
         do { try await desk.pause(milliseconds: Self.beatMilliseconds) } catch { return }

@@ -1,4 +1,5 @@
 import Hummingbird
+import Logging
 import Witan
 
 /// What machines ask before people do: is it alive, is it ready, what can it do.

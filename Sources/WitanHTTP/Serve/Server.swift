@@ -14,8 +14,6 @@ public struct Server: Service {
   private let logger: Logger
   private let onRunning: @Sendable (Int) async -> Void
 
-  /// How many connections are served at once; others wait in the system's queue.
-  static let connectionLimit = 1_024
   /// How long a connection may be silent before a request was read whole.
   static let idleSeconds: Int64 = 60
 
@@ -44,9 +42,7 @@ public struct Server: Service {
     return Application(
       responder: try Front(desk: desk, logger: logger),
       server: .http1(configuration: .init(idleTimeout: .seconds(Self.idleSeconds))),
-      configuration: ApplicationConfiguration(
-        address: .hostname(host, port: port),
-        availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit)),
+      configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
       onServerRunning: { await onRunning($0.localAddress?.port ?? 0) }, logger: logger)
   }
 }

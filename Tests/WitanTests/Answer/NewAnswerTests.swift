@@ -53,7 +53,8 @@ import Testing
 
   @Test func `what was not offered is refused`() {
     #expect(
-      refusal { _ = try given(NewAnswer(taxon: "Echis"), state: nil) } == .notOffered(question: "q-0"))
+      refusal { _ = try given(NewAnswer(taxon: "Echis"), state: nil) }
+        == .notOffered(question: "q-0"))
   }
 
   @Test(arguments: [Phase.settled, .split, .unsettled])

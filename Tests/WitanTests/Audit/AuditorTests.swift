@@ -42,7 +42,8 @@ import WitanTesting
     }
   }
 
-  @Test func `a history that was rewritten with its tree contradicts the checkpoint`() async throws {
+  @Test func `a history that was rewritten with its tree contradicts the checkpoint`() async throws
+  {
     let house = try await history(3, 60)
     let old = try await house.desk.checkpoint()
     let record = try await house.everything()
@@ -58,7 +59,8 @@ import WitanTesting
     #expect(try rewritten.verify(against: old).faults.contains { $0.place == "older checkpoint" })
     let other = try await House(seed: 9).desk.checkpoint()
     #expect(try record.verify(against: other).isClean == false)
-    #expect(try record.verify(against: "nonsense").faults.contains { $0.place == "older checkpoint" })
+    #expect(
+      try record.verify(against: "nonsense").faults.contains { $0.place == "older checkpoint" })
   }
 
   @Test func `an older checkpoint is a beginning of every later state`() async throws {

@@ -17,8 +17,10 @@ import Testing
   /// How many of the same answer it takes, at most 12.
   private func needed(_ taxon: String, place: Place?) throws -> Int? {
     try (1...12).first { count in
-      try consensus([String](repeating: taxon, count: count), question: Sample.question(place: place))
-        .phase == .settled
+      try consensus(
+        [String](repeating: taxon, count: count), question: Sample.question(place: place)
+      )
+      .phase == .settled
     }
   }
 
@@ -64,7 +66,8 @@ import Testing
     }
   }
 
-  @Test func `the harmless viper among dangerous kin is held to be harmless late or never`() throws {
+  @Test func `the harmless viper among dangerous kin is held to be harmless late or never`() throws
+  {
     // A newcomer's step from the genus to the species is trusted less than that to the family.
     for count in 1...3 {
       let kin = try consensus([String](repeating: "Echis mitis", count: count))
@@ -117,7 +120,8 @@ import Testing
   @Test func `nothing is ever certain`() throws {
     let crowd = [String](repeating: "Daboia russelii", count: 150)
     let fact = try consensus(crowd)
-    let shares = fact.actions.map(\.partsPerMillion)
+    let shares =
+      fact.actions.map(\.partsPerMillion)
       + [fact.leading, fact.held, fact.runnerUp].compactMap { $0?.partsPerMillion }
     #expect(shares.allSatisfy { (0...999_999).contains($0) })
     #expect(fact.leading?.partsPerMillion == 999_999)

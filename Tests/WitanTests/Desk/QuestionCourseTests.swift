@@ -87,7 +87,10 @@ import WitanTesting
     // Nobody ticked: the offer is over all the same.
     #expect(await refusal { _ = try await house.desk.take(expert, id) }?.code == "lease-lapsed")
     #expect(await refusal { _ = try await house.desk.take(expert) }?.code == "not-found")
-    #expect(await refusal { _ = try await house.desk.answer(expert, id, NewAnswer(taxon: nil)) }?.code == "lease-lapsed")
+    #expect(
+      await refusal {
+        _ = try await house.desk.answer(expert, id, NewAnswer(taxon: nil))
+      }?.code == "lease-lapsed")
   }
 
   @Test func `a late answer is taken when it says so, and marked`() async throws {
@@ -97,7 +100,8 @@ import WitanTesting
     house.told.advance(seconds: 161)
     _ = try await house.desk.tick()
     let answer = NewAnswer(taxon: "Daboia russelii")
-    #expect(await refusal { _ = try await house.desk.answer(expert, id, answer) }?.code == "lease-lapsed")
+    #expect(
+      await refusal { _ = try await house.desk.answer(expert, id, answer) }?.code == "lease-lapsed")
     var late = answer
     late.acceptsLate = true
     let sheet = try await house.desk.answer(expert, id, late)
@@ -180,9 +184,15 @@ import WitanTesting
     let asked = try await house.asked(id)
     let sheet = try await house.desk.addOption(asked[0], id, "  sell it ")
     #expect(sheet.options == ["repair", "replace", "sell it"])
-    #expect(await refusal { _ = try await house.desk.addOption(asked[1], id, "SELL  it") }?.code == "exists")
+    #expect(
+      await refusal {
+        _ = try await house.desk.addOption(asked[1], id, "SELL  it")
+      }?.code == "exists")
     let outsider = try #require(try await house.unasked(id).first)
-    #expect(await refusal { _ = try await house.desk.addOption(outsider, id, "burn it") }?.code == "not-offered")
+    #expect(
+      await refusal {
+        _ = try await house.desk.addOption(outsider, id, "burn it")
+      }?.code == "not-offered")
     for _ in 0..<6 where try await house.question(id).isOpen {
       let expert = try #require(try await house.asked(id).first)
       _ = try await house.desk.answer(expert, id, NewAnswer(taxon: "sell it"))
@@ -192,7 +202,8 @@ import WitanTesting
     #expect(verdict?.actions.isEmpty == true)
     let snake = try await house.ask()
     let expert = try await house.asked(snake)[0]
-    #expect(await refusal { _ = try await house.desk.addOption(expert, snake, "x") }?.code == "conflict")
+    #expect(
+      await refusal { _ = try await house.desk.addOption(expert, snake, "x") }?.code == "conflict")
     #expect(try await house.verify().isClean)
   }
 }

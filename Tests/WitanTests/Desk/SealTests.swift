@@ -20,7 +20,8 @@ import WitanTesting
     #expect(sealed.asker == nil && sealed.phase == .gathering)
     let text = try json(sealed) + json(try await house.desk.queue(experts[1]))
     for hidden in ["Daboia", experts[0].member.id.text, "expert-", "farah"] {
-      #expect(!text.contains(hidden) || experts[1].member.handle?.contains(hidden) == true, "\(hidden)")
+      #expect(
+        !text.contains(hidden) || experts[1].member.handle?.contains(hidden) == true, "\(hidden)")
     }
     _ = try await house.desk.answer(experts[1], id, NewAnswer(taxon: nil))
     let opened = try await house.desk.show(experts[1], id)
@@ -83,9 +84,10 @@ import WitanTesting
     try await history.run(60)
     let record = try await house.everything()
     let ledger = record.entryBytes.map { String(decoding: $0, as: UTF8.self) }.joined()
-    for personal in ["Name of", "farah", "tomas", "expert-1", "Question ", "by the scales",
-      "seen by a specialist", "wt_"]
-    {
+    for personal in [
+      "Name of", "farah", "tomas", "expert-1", "Question ", "by the scales",
+      "seen by a specialist", "wt_",
+    ] {
       #expect(!ledger.contains(personal), "\(personal)")
     }
   }

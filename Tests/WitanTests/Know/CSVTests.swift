@@ -57,11 +57,14 @@ import Testing
           (0...chance.below(5)).map { _ in letters[chance.below(letters.count)] }.joined()
         }
       }
-      let text = table.map { row in
-        row.map { "\"\($0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"" }
-          .joined(separator: ",")
-      }.joined(separator: "\r\n")
+      let text = table.map { row in row.map(quoted).joined(separator: ",") }
+        .joined(separator: "\r\n")
       #expect(try rows(text) == table, "seed \(seed), round \(round)")
     }
+  }
+
+  private func quoted(_ field: String) -> String {
+    let parts = field.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\"\(parts.joined(separator: "\"\""))\""
   }
 }

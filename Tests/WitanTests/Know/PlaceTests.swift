@@ -49,7 +49,8 @@ import Testing
 
   @Test(arguments: [
     "", "-", "IN-", "-KA", "IN-KARN", "IN-K-A", "IN-K A", "INDIA", "IND", "I", "001", "019", "999",
-    "142-KA", "QO", "ß", "ın", "ﬁ", "IN-ß", "IN KA", " IN", "IN\n", "I\u{301}N", "00", "12", "UK", "DD",
+    "142-KA", "QO", "ß", "ın", "ﬁ", "IN-ß", "IN KA", " IN", "IN\n", "I\u{301}N", "00", "12", "UK",
+    "DD",
     "ZZ", "XX", "EU", "UN", "AP",
   ])
   func `what is no place is refused`(code: String) {

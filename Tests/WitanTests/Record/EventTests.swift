@@ -14,7 +14,8 @@ import Testing
     let share = ConsensusReached.TaxonShare(taxon: "Daboia", rank: "genus", partsPerMillion: 5)
     return [
       .communityFounded(
-        CommunityFounded(community: ID("demo"), title: "Déjà \"vu\"", origin: "o", verifierKey: "k")),
+        CommunityFounded(community: ID("demo"), title: "Déjà \"vu\"", origin: "o", verifierKey: "k")
+      ),
       .ruleAdopted(RuleAdopted(rule: .first)),
       .subjectDefined(
         SubjectDefined(subject: ID("snakes"), title: "Snakes", taxonomy: "00ff", taxa: 9)),
@@ -92,7 +93,8 @@ import Testing
     let event = Event.assignmentPassed(
       AssignmentPassed(
         assignment: ID("a-1-1"), question: ID("q-1"), expert: ID("m-1"), reason: .noTime))
-    let text = #"{"at":"2026-01-01T12:00:00.000Z","by":null,"community":"demo","data":"#
+    let text =
+      #"{"at":"2026-01-01T12:00:00.000Z","by":null,"community":"demo","data":"#
       + #"{"assignment":"a-1-1","expert":"m-1","question":"q-1","reason":"no-time"},"#
       + #""index":3,"kind":"assignmentPassed","v":1}"#
     #expect(String(decoding: try bytes(event), as: UTF8.self) == text)
@@ -141,9 +143,10 @@ import Testing
   @Test func `an event names every payload for which it stands`() {
     for event in Self.examples {
       let bytes = (try? bytes(event)) ?? []
-      let named = String(decoding: bytes, as: UTF8.self).components(
-        separatedBy: String(repeating: "A", count: 43)
-      ).count - 1
+      let named =
+        String(decoding: bytes, as: UTF8.self).components(
+          separatedBy: String(repeating: "A", count: 43)
+        ).count - 1
       #expect(event.commitments.count == named, "\(event.kind)")
     }
   }

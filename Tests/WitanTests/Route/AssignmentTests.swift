@@ -42,7 +42,8 @@ import Testing
   @Test func `what has ended cannot be taken nor passed`() {
     for (place, state) in Self.states.enumerated() where place >= 2 {
       let ended = assignment(state)
-      #expect(refusal { _ = try ended.taken(now: Sample.noon, clock: Self.clock) }?.sort == .conflict)
+      #expect(
+        refusal { _ = try ended.taken(now: Sample.noon, clock: Self.clock) }?.sort == .conflict)
       #expect(refusal { _ = try ended.passed(reason: .noTime) }?.sort == .conflict)
     }
     for reason in PassReason.allCases {

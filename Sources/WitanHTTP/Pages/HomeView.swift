@@ -1,7 +1,7 @@
 import Witan
 
 /// What a member finds when they come: what awaits them, a form to ask, and their questions.
-struct HomePage {
+struct HomeView {
   /// One question of a list.
   struct Line {
     let id: String
@@ -49,7 +49,7 @@ struct HomePage {
   }
 }
 
-extension HomePage.Line {
+extension HomeView.Line {
   fileprivate init(_ sheet: QuestionSheet) {
     id = sheet.id
     let text = sheet.text ?? "(erased)"

@@ -1,7 +1,7 @@
 import Witan
 
 /// One question as a page: the verdict first, then what it rests on, then what the reader can do.
-struct QuestionPage {
+struct QuestionView {
   /// A photo by its address.
   struct Photo { let address: String, number: Int, count: Int }
 
@@ -96,7 +96,7 @@ struct AnswerForm {
   let isLate: Bool
   let endsAt: String?
   let canPass: Bool
-  let reasons = PassReason.allCases.map { QuestionPage.Choice(name: $0.rawValue, words: $0.words) }
+  let reasons = PassReason.allCases.map { QuestionView.Choice(name: $0.rawValue, words: $0.words) }
 
   /// Nil where no answer can be given.
   init?(_ sheet: QuestionSheet) {

@@ -1,7 +1,7 @@
 import Witan
 
 /// A question's entries of the ledger as a page.
-struct HistoryPage {
+struct HistoryView {
   /// One entry.
   struct Line {
     let index: Int

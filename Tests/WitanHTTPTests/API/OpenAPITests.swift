@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+import Witan
+
+@testable import WitanHTTP
+
+@Suite struct `The description of the API` {
+  private func document() throws -> [String: Any] {
+    let data = Data(PackageResources.openapi_json)
+    return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+  }
+
+  private func operations() throws -> [String: [String: Any]] {
+    let paths = try #require(try document()["paths"] as? [String: [String: [String: Any]]])
+    var operations: [String: [String: Any]] = [:]
+    for (path, methods) in paths {
+      for (method, operation) in methods {
+        operations["\(method.uppercased()) \(path)"] = operation
+      }
+    }
+    return operations
+  }
+
+  @Test func `describes every endpoint and no other`() throws {
+    let extra = [
+      "GET /healthz", "GET /readyz", "GET /openapi.json", "GET /v1/questions/{id}/events",
+    ]
+    let table = API.endpoints.map { "\($0.method.rawValue) \($0.pattern.text)" }
+    #expect(Set(try operations().keys) == Set(table + extra))
+    #expect(Set(table).count == table.count)
+  }
+
+  @Test func `says of each operation what it is, for whom, and what can go wrong`() throws {
+    for (name, operation) in try operations() {
+      #expect((operation["summary"] as? String)?.isEmpty == false, "\(name)")
+      #expect((operation["description"] as? String)?.hasPrefix("Roles: ") == true, "\(name)")
+      let responses = try #require(operation["responses"] as? [String: Any])
+      #expect(responses["500"] != nil, "\(name)")
+    }
+  }
+
+  @Test func `names the same roles and doors as the table`() throws {
+    let operations = try operations()
+    for endpoint in API.endpoints {
+      let operation = try #require(
+        operations["\(endpoint.method.rawValue) \(endpoint.pattern.text)"])
+      let words = try #require(operation["description"] as? String)
+      let responses = try #require(operation["responses"] as? [String: Any])
+      switch endpoint.door {
+      case .anybody:
+        #expect(words.hasPrefix("Roles: anybody") && operation["security"] != nil)
+      case .member:
+        #expect(words.hasPrefix("Roles: any member") && responses["401"] != nil)
+      case .roles(let roles):
+        let list = roles.map(\.rawValue).joined(separator: ", ")
+        #expect(words.hasPrefix("Roles: \(list)."), "\(endpoint.pattern.text): \(words)")
+        #expect(responses["401"] != nil && responses["403"] != nil)
+      }
+    }
+  }
+
+  /// Where a validator that we did not write is installed; nil for nowhere.
+  static let validator: String? = {
+    let environment = ProcessInfo.processInfo.environment
+    let folders =
+      [environment["WITAN_VENV"].map { "\($0)/bin" }].compactMap { $0 }
+      + [House.root.appending(path: ".venv/bin").path]
+      + (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    let path = folders.map { "\($0)/openapi-spec-validator" }
+      .first(where: FileManager.default.isExecutableFile(atPath:))
+    if path == nil { print("SKIPPED: openapi-spec-validator is not installed (tools/setup)") }
+    return path
+  }()
+
+  @Test(.enabled(if: validator != nil, "openapi-spec-validator is not installed"))
+  func `is valid to a reader that we did not write`() throws {
+    let process = Process()
+    process.executableURL = URL(filePath: try #require(Self.validator))
+    process.arguments = [
+      House.root.appending(path: "Sources/WitanHTTP/Resources/openapi.json").path
+    ]
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+  }
+}

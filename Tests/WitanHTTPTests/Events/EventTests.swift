@@ -1,0 +1,149 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import NIOCore
+import Testing
+import Witan
+import WitanTesting
+
+@testable import WitanHTTP
+
+@Suite struct `Questions told live` {
+  /// Gives what is written to whoever reads the stream.
+  struct Ear: ResponseBodyWriter {
+    let said: AsyncStream<String>.Continuation
+    mutating func write(_ buffer: ByteBuffer) async throws { said.yield(String(buffer: buffer)) }
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws { said.finish() }
+  }
+
+  private func follow(
+    _ id: String, as handle: String, _ house: House, known: String? = nil
+  ) async throws -> Response {
+    let front = try Front(desk: house.desk, logger: Logger(label: "t") { _ in Silent() })
+    let route = try front.routes.find("GET", "/v1/questions/\(id)/events")
+    var header: HTTPFields = [.authorization: "Bearer \(house.tokens[handle] ?? "")"]
+    if let known, let name = HTTPField.Name("Last-Event-ID") { header[name] = known }
+    let request = Request(
+      head: .init(
+        method: .get, scheme: "http", authority: "localhost", path: "/v1/questions/\(id)/events",
+        headerFields: header), body: .init(buffer: ByteBuffer()))
+    return try await route.0.handler(
+      Visit(
+        request: request, names: route.1, desk: house.desk,
+        logger: Logger(label: "t") { _ in Silent() }))
+  }
+
+  private func listen(_ response: Response) -> (AsyncStream<String>, Task<Void, any Error>) {
+    let (heard, said) = AsyncStream.makeStream(of: String.self)
+    let task = Task {
+      defer { said.finish() }
+      try await response.body.write(Ear(said: said))
+    }
+    return (heard, task)
+  }
+
+  private func answer(_ id: String, as handle: String, _ house: House) async throws -> Phase {
+    let caller = try await house.desk.caller(handle: handle)
+    return try await house.desk.answer(
+      caller, ID(id), NewAnswer(taxon: "Daboia russelii", confidence: .sure)
+    ).phase
+  }
+
+  private func identifier(_ event: String) -> String {
+    event.firstMatch(of: #/id: ([0-9a-f]{16})\n/#).map { String($0.output.1) } ?? ""
+  }
+
+  @Test func `the state comes first, then each change, and the end after closing`() async throws {
+    let house = try await House()
+    let asker = try await house.desk.caller(handle: "farah")
+    let new = NewQuestion(subject: "snakes", text: "What is it?", place: "IN")
+    let id = try await house.desk.ask(asker, new).id
+    let response = try await follow(id, as: "farah", house)
+    #expect(response.headers[.contentType] == "text/event-stream")
+    #expect(response.headers[.cacheControl] == "no-store")
+    let (heard, task) = listen(response)
+    var events = heard.makeAsyncIterator()
+    let first = try #require(await events.next())
+    #expect(first.hasPrefix("event: question\nid: ") && first.hasSuffix("}\n\n"))
+    #expect(first.contains(#""phase":"gathering""#))
+
+    var (last, isOpen) = (first, true)
+    for _ in 0..<10 where isOpen {
+      for handle in House.experts where isOpen {
+        let expert = try await house.desk.caller(handle: handle)
+        guard try await house.desk.queue(expert).contains(where: { $0.id == id }) else { continue }
+        isOpen = try await answer(id, as: handle, house).isOpen
+        let next = try #require(await events.next())
+        #expect(identifier(next) != identifier(last))
+        last = next
+      }
+      guard isOpen else { break }
+      house.told.advance(seconds: 41)
+      _ = try await house.desk.tick()
+    }
+    #expect(last.contains(#""phase":"settled""#))
+    #expect(await events.next() == nil)
+    try await task.value
+  }
+
+  @Test func `a reader who comes back is not told the same twice`() async throws {
+    let house = try await House()
+    let asker = try await house.desk.caller(handle: "farah")
+    let id = try await house.desk.ask(asker, NewQuestion(subject: "snakes", text: "?")).id
+    let sheet = try await house.desk.show(asker, ID(id))
+    let known = try QuestionEvents.Event(sheet).id
+    let (heard, task) = listen(try await follow(id, as: "farah", house, known: known))
+    var events = heard.makeAsyncIterator()
+    var asked: String?
+    for handle in House.experts where asked == nil {
+      let expert = try await house.desk.caller(handle: handle)
+      if try await !house.desk.queue(expert).isEmpty { asked = handle }
+    }
+    _ = try await answer(id, as: try #require(asked), house)
+    let first = try #require(await events.next())
+    #expect(identifier(first) != known)
+    #expect(first.contains("Daboia russelii"))
+    task.cancel()
+    #expect(await events.next() == nil)
+  }
+
+  @Test func `a sealed expert is told nothing of others' answers`() async throws {
+    let house = try await House()
+    let asker = try await house.desk.caller(handle: "farah")
+    let id = try await house.desk.ask(asker, NewQuestion(subject: "snakes", text: "?")).id
+    var asked: [String] = []
+    for handle in House.experts {
+      let expert = try await house.desk.caller(handle: handle)
+      if try await !house.desk.queue(expert).isEmpty { asked.append(handle) }
+    }
+    let (heard, task) = listen(try await follow(id, as: asked[1], house))
+    var events = heard.makeAsyncIterator()
+    _ = await events.next()
+    _ = try await answer(id, as: asked[0], house)
+    let mine = try await answer(id, as: asked[1], house)
+    // The first answer made no event for this reader; what comes next is their own.
+    let next = try #require(await events.next())
+    #expect(next.contains(#""state":"answered""#) || !mine.isOpen)
+    task.cancel()
+  }
+
+  @Test func `a closed question is told once, and 204 to those who know`() async throws {
+    let house = try await House()
+    let asker = try await house.desk.caller(handle: "farah")
+    let id = try await house.desk.ask(asker, NewQuestion(subject: "snakes", text: "?")).id
+    for _ in 0..<40 {
+      house.told.advance(seconds: 60)
+      _ = try await house.desk.tick()
+    }
+    try await house.open(.live) { visitor in
+      let answer = try await visitor.get("/v1/questions/\(id)/events", as: "farah")
+      #expect(answer.status == 200 && answer["Content-Type"] == "text/event-stream")
+      #expect(answer.text.split(separator: "event: question").count == 1)
+      let again = try await visitor.get(
+        "/v1/questions/\(id)/events", as: "farah",
+        header: ["Last-Event-ID": identifier(answer.text)])
+      #expect(again.status == 204)
+    }
+  }
+}
