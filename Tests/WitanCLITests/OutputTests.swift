@@ -29,8 +29,8 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("\\u202e"))
     #expect(!run.output.contains("\u{202E}"))
-    let list = try await sandbox.done("list")
-    #expect(list.contains("safe\\u{202E}gpj.exe\\u{2066}"))
+    let taken = try await sandbox.done("take --as asha")
+    #expect(taken.contains("safe\\u{202E}gpj.exe\\u{2066}"))
   }
 
   @Test func `keeps hints and results apart`() async throws {

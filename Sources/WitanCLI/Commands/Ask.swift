@@ -6,6 +6,7 @@ import WitanHTTP
 struct Ask: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ask", abstract: "Ask the community.",
+    usage: "witan ask <text> --subject <name> [options]",
     discussion: examples(
       "witan ask \"Which snake is this?\" --subject snakes --photo a.jpg --place IN-KA",
       "witan ask \"And now?\" --subject snakes --urgency today --wait 120",

@@ -5,6 +5,7 @@ import WitanHTTP
 struct AuditCheckpoint: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "checkpoint", abstract: "Print the ledger's signed checkpoint.",
+    usage: "witan audit checkpoint [options]",
     discussion: examples(
       "witan audit checkpoint -o today.checkpoint",
       note: """

@@ -6,6 +6,7 @@ import WitanHTTP
 struct AuditExplain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Say why a verdict is what it is.",
+    usage: "witan audit explain <id> [options]",
     discussion: examples(
       "witan audit explain q-0c3k9xw5h2m4t",
       note: """

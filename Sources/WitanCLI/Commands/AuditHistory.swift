@@ -6,6 +6,7 @@ import WitanHTTP
 struct AuditHistory: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history", abstract: "List a question's entries in the ledger.",
+    usage: "witan audit history <id> [options]",
     discussion: examples(
       "witan audit history q-0c3k9xw5h2m4t",
       "witan audit history q-0c3k9xw5h2m4t --json | jq -r .items[].entry",

@@ -7,6 +7,10 @@ import WitanHTTP
 struct AuditProve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prove", abstract: "Prove an entry, or that the ledger only grew.",
+    usage: """
+      witan audit prove <index> [options]
+      witan audit prove --from <size> [--to <size>] [options]
+      """,
     discussion: examples(
       "witan audit prove 17 -o entry-17.tlog-proof",
       "witan audit prove --from 17 --to 40",

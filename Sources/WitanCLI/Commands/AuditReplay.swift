@@ -6,6 +6,7 @@ import WitanHTTP
 struct AuditReplay: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay", abstract: "Replay every event and compare every record with it.",
+    usage: "witan audit replay [options]",
     discussion: examples(
       "witan audit replay",
       note: """

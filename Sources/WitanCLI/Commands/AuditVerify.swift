@@ -6,6 +6,7 @@ import WitanHTTP
 struct AuditVerify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Check everything, and name every broken place.",
+    usage: "witan audit verify [options]",
     discussion: examples(
       "witan audit verify",
       "witan audit verify --against last-year.checkpoint",

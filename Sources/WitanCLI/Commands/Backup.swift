@@ -5,6 +5,7 @@ import WitanHTTP
 struct Backup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup", abstract: "Write a whole, verified copy of the archive (stewards).",
+    usage: "witan backup [<name>] [options]",
     discussion: examples(
       "witan backup", "witan backup before-the-move.sqlite",
       note: """

@@ -5,6 +5,7 @@ import WitanHTTP
 struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Check the folder, its settings, and what Witan needs.",
+    usage: "witan doctor [options]",
     discussion: examples(
       "witan doctor", "witan doctor --data ~/snakes --json",
       note: """

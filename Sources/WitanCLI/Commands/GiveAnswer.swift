@@ -6,6 +6,10 @@ import WitanHTTP
 struct GiveAnswer: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "answer", abstract: "Answer a question that was offered to you.",
+    usage: """
+      witan answer <id> <taxon> [options]
+      witan answer <id> --cannot-tell [options]
+      """,
     discussion: examples(
       "witan answer q-0c3k9xw5h2m4t \"Russell's viper\" --sure",
       "witan answer q-0c3k9xw5h2m4t Viperidae --guess --note \"keeled scales\"",

@@ -6,6 +6,7 @@ import WitanHTTP
 struct Init: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Make a data folder and found a community in it.",
+    usage: "witan init <folder> [options]",
     discussion: examples(
       "witan init ~/snakes --title \"Snakes of Karnataka\" --steward tomas",
       "witan init demo --demo fixtures/demo",

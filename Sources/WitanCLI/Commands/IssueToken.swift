@@ -6,6 +6,7 @@ import WitanHTTP
 struct IssueToken: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "token", abstract: "Make another token, for yourself or (stewards) a member.",
+    usage: "witan token [<handle>] [options]",
     discussion: examples(
       "witan token asha", "witan token asha --label telephone",
       note: "It is shown this once and kept as a hash only."))

@@ -5,6 +5,7 @@ import WitanHTTP
 struct ListQuestions: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List your questions, the latest first.",
+    usage: "witan list [options]",
     discussion: examples(
       "witan list", "witan list --limit 100 --before q-0c3k9xw5h2m4t",
       note: "Stewards and auditors see all questions."))

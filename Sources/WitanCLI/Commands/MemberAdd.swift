@@ -6,6 +6,7 @@ import WitanHTTP
 struct MemberAdd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: "Add a member (stewards).",
+    usage: "witan member add <handle> --name <text> --role <role> ... [options]",
     discussion: examples(
       "witan member add mehta --name \"Dr Mehta\" --role asker",
       "witan member add asha --name Asha --role expert --subject snakes \\",

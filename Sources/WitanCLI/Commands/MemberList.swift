@@ -6,6 +6,7 @@ import WitanHTTP
 struct MemberList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List all members (stewards and auditors).",
+    usage: "witan member list [options]",
     discussion: examples("witan member list"))
 
   @OptionGroup var reach: Reach

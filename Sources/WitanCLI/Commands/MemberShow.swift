@@ -6,6 +6,7 @@ import WitanHTTP
 struct MemberShow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show a member and what their answers were worth.",
+    usage: "witan member show [<handle>] [options]",
     discussion: examples(
       "witan member show asha", "witan member show",
       note: "Without a handle it shows you. Others are for stewards and auditors."))

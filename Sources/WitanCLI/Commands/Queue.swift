@@ -6,6 +6,7 @@ import WitanHTTP
 struct Queue: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "queue", abstract: "List what awaits your answer, the first offered first.",
+    usage: "witan queue [options]",
     discussion: examples("witan queue", "witan queue --as asha"))
 
   @OptionGroup var reach: Reach

@@ -6,6 +6,7 @@ import WitanHTTP
 struct RecordOutcome: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "outcome", abstract: "Record the truth of a closed question (stewards).",
+    usage: "witan outcome <id> <taxon> --ground <text> [options]",
     discussion: examples(
       "witan outcome q-0c3k9xw5h2m4t \"Daboia russelii\" --ground \"museum voucher 17\"",
       note: "Skills and reputations of those who answered follow from it."))

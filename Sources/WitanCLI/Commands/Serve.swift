@@ -9,6 +9,7 @@ import WitanHTTP
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Serve a data folder over HTTP, with the web pages.",
+    usage: "witan serve [options]",
     discussion: examples(
       "witan serve", "witan serve --data ~/snakes --host 0.0.0.0 --port 8443",
       note: """

@@ -4,6 +4,7 @@ import ArgumentParser
 struct Show: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show a question, its verdict and the reasons.",
+    usage: "witan show <id> [options]",
     discussion: examples(
       "witan show q-0c3k9xw5h2m4t",
       "witan show q-0c3k9xw5h2m4t --json",

@@ -6,6 +6,7 @@ import WitanHTTP
 struct SubjectImport: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Define a subject, with its taxonomy (stewards).",
+    usage: "witan subject import <id> [<file>] [options]",
     discussion: examples(
       "witan subject import snakes snakes.csv --title Snakes",
       "witan subject import workshop --title \"Workshop questions\"",

@@ -6,6 +6,7 @@ import WitanHTTP
 struct SubjectList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the subjects.",
+    usage: "witan subject list [options]",
     discussion: examples("witan subject list"))
 
   @OptionGroup var reach: Reach

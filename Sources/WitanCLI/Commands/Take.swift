@@ -6,6 +6,7 @@ import WitanHTTP
 struct Take: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "take", abstract: "Take a question from your queue, and start your time for it.",
+    usage: "witan take [<id>] [options]",
     discussion: examples(
       "witan take", "witan take q-0c3k9xw5h2m4t",
       note: "Without a name it takes the one that was offered first."))

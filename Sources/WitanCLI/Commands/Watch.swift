@@ -6,6 +6,7 @@ import WitanHTTP
 struct Watch: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch", abstract: "Follow a question until it is closed.",
+    usage: "witan watch <id> [options]",
     discussion: examples(
       "witan watch q-0c3k9xw5h2m4t",
       "witan watch q-0c3k9xw5h2m4t --json | jq .phase",

@@ -53,6 +53,9 @@ import WitanTesting
       let id = try await visitor.ask()
       let path = "/v1/questions/\(id)/answers"
       var isOpen = true
+      // A second wave, so that there is somebody left who has not answered when it settles.
+      house.told.advance(seconds: 41)
+      _ = try await house.desk.tick()
       for _ in 0..<10 where isOpen {
         for expert in try await visitor.asked(id) where isOpen {
           let answer = try await visitor.post(path, as: expert, answerBody)

@@ -1,0 +1,89 @@
+extension VoteTable {
+  /// Each label's share of each task's votes, smoothed by nothing; all equal on a task without votes.
+  /// Shape: [task x label]. O(votes + tasks x labels).
+  func shares() -> [Double] { weightedShares([Double](repeating: 1, count: workerCount)) }
+
+  /// Each label's share of each task's votes, each vote weighing as its worker; all equal where
+  /// nothing weighs. Weights of at least 0. Shape: [task x label].
+  func weightedShares(_ weights: [Double]) -> [Double] {
+    var shares = weightedSums(weights)
+    for task in 0..<taskCount {
+      let row = (task * labelCount)..<((task + 1) * labelCount)
+      var sum = 0.0
+      for place in row { sum += shares[place] }
+      for place in row { shares[place] = sum > 0 ? shares[place] / sum : 1 / Double(labelCount) }
+    }
+    return shares
+  }
+
+  /// The sum of the weights of the workers behind each label of each task. Shape: [task x label].
+  func weightedSums(_ weights: [Double]) -> [Double] {
+    var sums = [Double](repeating: 0, count: taskCount * labelCount)
+    for task in 0..<taskCount {
+      for vote in taskStart[task]..<taskStart[task + 1] {
+        let pair = Int(pairOfVote[vote])
+        sums[task * labelCount + Int(labelOfPair[pair])] += weights[Int(workerOfPair[pair])]
+      }
+    }
+    return sums
+  }
+
+  /// How much each worker's votes agree with `credits`, the worth of each label of each task, as a
+  /// share of the worker's votes; 0 for workers without votes. Shape: [worker].
+  func agreement(with credits: [Double]) -> [Double] {
+    let right = rightVotes(given: credits)
+    return (0..<workerCount).map { worker in
+      var sum = 0.0
+      for pair in workerStart[worker]..<workerStart[worker + 1] { sum += right[pair] }
+      let count = voteCount(ofWorker: worker)
+      return count > 0 ? sum / Double(count) : 0
+    }
+  }
+
+  /// The expected number of right votes of each pair. Shapes: [task x label] -> [pair]. O(votes).
+  func rightVotes(given beliefs: [Double]) -> [Double] {
+    var right = [Double](repeating: 0, count: pairCount)
+    Slots.write(to: &right) { slots in
+      Parts.forEach(in: pairCount, steps: voteCount) { _, range in
+        let tasks = taskOfVote.span
+        let beliefs = beliefs.span
+        for pair in range {
+          let label = Int(labelOfPair[pair])
+          var sum = 0.0
+          for vote in Int(pairStart[pair])..<Int(pairStart[pair + 1]) {
+            sum += beliefs[Int(tasks[vote]) * labelCount + label]
+          }
+          slots.base[pair] = sum
+        }
+      }
+    }
+    return right
+  }
+
+  /// Adds up a value of each pair by worker, in the order of the pairs. Shapes: [pair] -> [worker].
+  func sumByWorker(_ values: [Double]) -> [Double] {
+    (0..<workerCount).map { worker in
+      var sum = 0.0
+      for pair in workerStart[worker]..<workerStart[worker + 1] { sum += values[pair] }
+      return sum
+    }
+  }
+
+  /// The number of votes of each worker. Shape: [worker].
+  func voteCounts() -> [Double] { (0..<workerCount).map { Double(voteCount(ofWorker: $0)) } }
+
+  /// The credit of each label: 1 for the greatest of a task, 1/n for each of n that are tied.
+  /// Shape: [task x label].
+  func credits(of scores: [Double]) -> [Double] {
+    var credits = [Double](repeating: 0, count: scores.count)
+    for task in 0..<taskCount {
+      let row = (task * labelCount)..<((task + 1) * labelCount)
+      var greatest = -Double.infinity
+      for place in row { greatest = max(greatest, scores[place]) }
+      let least = greatest - VoteResult.tieTolerance * max(1, abs(greatest))
+      let winners = row.filter { scores[$0] >= least }
+      for place in winners { credits[place] = 1 / Double(winners.count) }
+    }
+    return credits
+  }
+}

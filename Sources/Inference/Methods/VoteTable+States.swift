@@ -1,0 +1,128 @@
+/// The two passes of every expectation-maximisation over latent states of tasks.
+///
+/// A state is a class, or a class with a subtype. Beliefs have the shape [task x state], answers and
+/// terms [pair x state]. One pass costs O(votes x states), on all cores; sums run in a fixed order.
+extension VoteTable {
+  /// How often each pair is expected to stand with each state: the sum of the beliefs about the
+  /// pair's tasks. Written into `answers`.
+  func countAnswers(_ beliefs: [Double], states: Int, into answers: inout [Double]) {
+    Slots.write(to: &answers) { slots in
+      Parts.forEach(in: pairCount, steps: voteCount * states) { _, range in
+        let (tasks, starts, beliefs) = (taskOfVote.span, pairStart.span, beliefs.span)
+        for pair in range {
+          let row = slots.base + pair * states
+          for state in 0..<states { row[state] = 0 }
+          for vote in Int(starts[pair])..<Int(starts[pair + 1]) {
+            let place = Int(tasks[vote]) * states
+            let belief = beliefs.extracting(place..<place + states)
+            for state in belief.indices { row[state] += belief[state] }
+          }
+        }
+      }
+    }
+  }
+
+  /// The beliefs that follow from the terms: log b(s) = `prior`(s) + sum of the terms of the task's
+  /// votes, less the logarithm of the sum over all states, which is the task's evidence.
+  ///
+  /// Written into `beliefs`. Gives the greatest change of a belief and the sum of the evidences.
+  func updateBeliefs(
+    prior: [Double], terms: [Double], into beliefs: inout [Double]
+  ) -> (change: Double, logEvidence: Double) {
+    let states = prior.count
+    var changes = [Double](repeating: 0, count: Parts.count)
+    var evidences = [Double](repeating: 0, count: Parts.count)
+    Slots.write(to: &beliefs) { beliefs in
+      Slots.write(to: &changes) { changes in
+        Slots.write(to: &evidences) { evidences in
+          Parts.forEach(in: taskCount, steps: (voteCount + taskCount) * states) { part, range in
+            var scores = prior
+            var (change, evidence) = (0.0, 0.0)
+            for task in range {
+              addTerms(ofTask: task, prior: prior, terms: terms, to: &scores)
+              evidence += Self.normalise(
+                &scores, into: beliefs.base + task * states, change: &change)
+            }
+            changes.base[part] = change
+            evidences.base[part] = evidence
+          }
+        }
+      }
+    }
+    return (changes.reduce(0, max), evidences.reduce(0, +))
+  }
+
+  /// The prior and the terms of one task's votes, added up state by state.
+  @inline(__always)
+  private func addTerms(
+    ofTask task: Int, prior: [Double], terms: [Double], to scores: inout [Double]
+  ) {
+    let (pairs, terms, states) = (pairOfVote.span, terms.span, prior.count)
+    var scores = scores.mutableSpan
+    for state in 0..<states { scores[state] = prior[state] }
+    for vote in taskStart[task]..<taskStart[task + 1] {
+      let place = Int(pairs[vote]) * states
+      let row = terms.extracting(place..<place + states)
+      for state in row.indices { scores[state] += row[state] }
+    }
+  }
+
+  /// Turns log scores into probabilities, notes the greatest change, gives the log of their sum.
+  @inline(__always)
+  static func normalise(
+    _ scores: inout [Double], into row: UnsafeMutablePointer<Double>, change: inout Double
+  ) -> Double {
+    var scores = scores.mutableSpan
+    var greatest = scores[0]
+    for state in scores.indices where scores[state] > greatest { greatest = scores[state] }
+    var sum = 0.0
+    for state in scores.indices {
+      scores[state] = Logarithm.exponential(scores[state] - greatest)
+      sum += scores[state]
+    }
+    let scale = 1 / sum
+    for state in scores.indices {
+      let belief = scores[state] * scale
+      change = max(change, abs(belief - row[state]))
+      row[state] = belief
+    }
+    return greatest + Logarithm.natural(sum)
+  }
+
+  /// The sum of the beliefs in each state over all tasks, in a fixed order. Shape: [state].
+  func stateSums(_ beliefs: [Double], states: Int) -> [Double] {
+    var sums = [Double](repeating: 0, count: Parts.count * states)
+    Slots.write(to: &sums) { slots in
+      Parts.forEach(in: taskCount, steps: taskCount * states) { part, range in
+        let beliefs = beliefs.span
+        let row = slots.base + part * states
+        for task in range {
+          for state in 0..<states { row[state] += beliefs[task * states + state] }
+        }
+      }
+    }
+    return (0..<states).map { state in
+      var sum = 0.0
+      for part in 0..<Parts.count { sum += sums[part * states + state] }
+      return sum
+    }
+  }
+
+  /// Adds up answers by worker: how many of each worker's votes are expected on each state.
+  /// Shapes: [pair x state] -> [worker x state].
+  func answersByWorker(_ answers: [Double], states: Int) -> [Double] {
+    var sums = [Double](repeating: 0, count: workerCount * states)
+    Slots.write(to: &sums) { slots in
+      Parts.forEach(in: workerCount, steps: pairCount * states) { _, range in
+        let answers = answers.span
+        for worker in range {
+          let row = slots.base + worker * states
+          for pair in workerStart[worker]..<workerStart[worker + 1] {
+            for state in 0..<states { row[state] += answers[pair * states + state] }
+          }
+        }
+      }
+    }
+    return sums
+  }
+}
