@@ -22,25 +22,34 @@ enum Golden {
   /// The output without folders, times, names, hashes, keys and chance.
   static func mask(_ output: String, _ sandbox: Sandbox) -> String {
     var text = output.replacingOccurrences(of: sandbox.folder.path, with: "FOLDER")
-    for (pattern, mask) in patterns {
-      text = text.replacing(pattern) { match in
-        String(match.output.map { $0.isLetter || $0.isNumber ? mask : $0 })
-      }
+    for (pattern, mask) in names {
+      text = text.replacing(pattern) { String($0.output.map { $0 == " " ? $0 : mask }) }
+    }
+    for pattern in numbers {
+      text = text.replacing(pattern) { String($0.output.map { $0.isNumber ? "0" : $0 }) }
+    }
+    text = text.replacing(#/ *[0-9]+ s\b/#) { match in
+      String(repeating: " ", count: max(0, match.output.count - 3)) + "0 s"
     }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(maskChance)
     return lines.joined(separator: "\n")
   }
 
-  private static var patterns: [(Regex<Substring>, Character)] {
+  /// Names, tokens, hashes, keys.
+  private static var names: [(Regex<Substring>, Character)] {
     [
-      (/wt_[0-9a-z]{32}/, "x"),
+      (/wt_[0-9a-z]{32}/, "t"),
       (/\b[a-z]-[0-9a-z]{13}(?:-[0-9]+)?\b/, "x"),
-      (/\b[0-9a-f]{64}\b/, "f"),
       (/\+[0-9a-f]{8}\+[A-Za-z0-9+\/=]{44}/, "k"),
-      (/[A-Za-z0-9+\/=]{44,}/, "b"),
-      (/\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b/, "0"),
-      (/\b[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3})?)?\b/, "0"),
-      (/\b[0-9]+ s\b/, "0"),
+      (/\b[0-9a-f]{64}\b/, "f"),
+    ]
+  }
+
+  /// Days and hours.
+  private static var numbers: [Regex<Substring>] {
+    [
+      /\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b/,
+      /\b[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3})?)?\b/,
     ]
   }
 

@@ -79,14 +79,7 @@ struct Examination: Codable {
   private mutating func examine(archiveOf folder: DataFolder) async {
     guard FileManager.default.fileExists(atPath: folder.archivePath) else { return }
     do {
-      let archive: SQLiteArchive
-      do {
-        archive = try await folder.archive(.serving)
-        note("lock", "free")
-      } catch let refusal as Refusal where refusal.code == "folder-in-use" {
-        archive = try await folder.archive(.reading)
-        note("lock", "held by another process")
-      }
+      let archive = try await opened(folder)
       for finding in try await archive.diagnosis() {
         note(
           finding.name, finding.value, isGood: finding.isGood,
@@ -95,7 +88,23 @@ struct Examination: Codable {
       try await examineLedger(archive)
       try await archive.close()
     } catch {
-      note("database", Failure(error)?.sentence ?? "\(error)", isGood: false, isAboutContent: true)
+      let failure = Failure(error)
+      let isDamage = failure?.isDamage == true || failure?.exit == .conflict
+      note(
+        "database", failure?.sentence ?? "\(error)", isGood: false, isAboutContent: isDamage)
+    }
+  }
+
+  /// Opens the archive for writing, or for reading where it is held or its key is not there.
+  private mutating func opened(_ folder: DataFolder) async throws -> SQLiteArchive {
+    guard isGood else { return try await folder.archive(.reading) }
+    do {
+      let archive = try await folder.archive(.serving)
+      note("lock", "free")
+      return archive
+    } catch let refusal as Refusal where refusal.code == "folder-in-use" {
+      note("lock", "held by another process")
+      return try await folder.archive(.reading)
     }
   }
 

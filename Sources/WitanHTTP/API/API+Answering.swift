@@ -24,19 +24,23 @@ public struct AnswerBody: Codable, Sendable {
 }
 
 extension API {
+  /// `GET /v1/queue`: what awaits the caller's answer.
   static func queue(_ request: Endpoint.Request) async throws -> Reply {
     struct Queue: Encodable { let items: [QuestionSheet] }
     return try .json(Queue(items: await request.desk.queue(request.caller)))
   }
 
+  /// `POST /v1/queue/take`: takes the first of the queue.
   static func takeNext(_ request: Endpoint.Request) async throws -> Reply {
     try .json(await request.desk.take(request.caller))
   }
 
+  /// `POST /v1/questions/{id}/take`: takes this question.
   static func take(_ request: Endpoint.Request) async throws -> Reply {
     try .json(await request.desk.take(request.caller, ID(request.name("id"))))
   }
 
+  /// `POST /v1/questions/{id}/answers`: gives an answer, or says that one cannot tell.
   static func answer(_ request: Endpoint.Request) async throws -> Reply {
     let body = try request.body(AnswerBody.self)
     guard (body.taxon == nil) == (body.cannotTell ?? false) else {
@@ -50,6 +54,7 @@ extension API {
       await request.desk.answer(request.caller, ID(request.name("id")), answer), status: 201)
   }
 
+  /// `POST /v1/questions/{id}/pass`: passes the question on.
   static func pass(_ request: Endpoint.Request) async throws -> Reply {
     struct Body: Decodable { let reason: PassReason? }
     let reason = try request.body(Body.self).reason ?? .noTime

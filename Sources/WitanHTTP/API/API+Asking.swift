@@ -39,6 +39,7 @@ public struct QuestionPage: Codable, Sendable {
 }
 
 extension API {
+  /// `POST /v1/questions`: asks, as JSON or as a form with photos.
   static func ask(_ request: Endpoint.Request) async throws -> Reply {
     let new = try request.body(AskBody.self).question
     let photos = request.call.files.filter { $0.field == "photo" }.map(\.bytes)
@@ -46,6 +47,7 @@ extension API {
     return try .json(sheet, status: 201, header: ["Location": "/v1/questions/\(sheet.id)"])
   }
 
+  /// `GET /v1/questions`: a page of those the caller may see, the latest first.
   static func questions(_ request: Endpoint.Request) async throws -> Reply {
     let limit = try request.number("limit") ?? 20
     let items = try await request.desk.questions(
@@ -55,10 +57,12 @@ extension API {
     return try .json(QuestionPage(items: items, next: next), header: link ?? [:])
   }
 
+  /// `GET /v1/questions/{id}`: the question with its verdict.
   static func show(_ request: Endpoint.Request) async throws -> Reply {
     try .json(await request.desk.show(request.caller, ID(request.name("id"))))
   }
 
+  /// `GET /v1/questions/{id}/photos/{name}`: the bytes of a photo.
   static func photo(_ request: Endpoint.Request) async throws -> Reply {
     let photo = try await request.desk.photo(
       request.caller, ID(request.name("id")), request.name("name"))
@@ -67,6 +71,7 @@ extension API {
       header: ["Cache-Control": "private, max-age=31536000, immutable"])
   }
 
+  /// `POST /v1/questions/{id}/options`: adds a choice.
   static func addOption(_ request: Endpoint.Request) async throws -> Reply {
     struct Body: Decodable { let option: String }
     let option = try request.body(Body.self).option
@@ -74,6 +79,7 @@ extension API {
       await request.desk.addOption(request.caller, ID(request.name("id")), option), status: 201)
   }
 
+  /// `POST /v1/questions/{id}/outcome`: records what it was.
   static func outcome(_ request: Endpoint.Request) async throws -> Reply {
     struct Body: Decodable { let taxon, ground: String }
     let body = try request.body(Body.self)

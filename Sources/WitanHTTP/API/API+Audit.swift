@@ -7,16 +7,19 @@ public struct BackupSheet: Codable, Sendable {
 }
 
 extension API {
+  /// `GET /v1/questions/{id}/history`: its entries of the ledger.
   static func history(_ request: Endpoint.Request) async throws -> Reply {
     struct History: Encodable { let items: [HistoryLine] }
     return try .json(
       History(items: await request.desk.history(request.caller, ID(request.name("id")))))
   }
 
+  /// `GET /v1/questions/{id}/explanation`: why the verdict is what it is.
   static func explain(_ request: Endpoint.Request) async throws -> Reply {
     try .json(await request.desk.explain(request.caller, ID(request.name("id"))))
   }
 
+  /// `POST /v1/audit/verify`: checks the whole archive.
   static func verify(_ request: Endpoint.Request) async throws -> Reply {
     struct Body: Decodable { let against: String? }
     let older = try request.body(Body.self).against
@@ -25,6 +28,7 @@ extension API {
         request.caller, against: older, progress: request.call.progress ?? { _, _ in }))
   }
 
+  /// `POST /v1/backups`: writes a verified copy.
   static func backup(_ request: Endpoint.Request) async throws -> Reply {
     struct Body: Decodable { let path: String? }
     let path = try await request.desk.backup(
@@ -32,10 +36,12 @@ extension API {
     return try .json(BackupSheet(path: path), status: 201)
   }
 
+  /// `GET /v1/ledger/checkpoint`: the signed checkpoint.
   static func checkpoint(_ request: Endpoint.Request) async throws -> Reply {
     .text(try await request.desk.checkpoint())
   }
 
+  /// `GET /v1/ledger/proofs/{index}`: the evidence for one entry.
   static func proof(_ request: Endpoint.Request) async throws -> Reply {
     guard let index = Int(request.name("index")) else {
       throw Refusal.invalid(field: "index", reason: "it is no whole number")
@@ -43,6 +49,7 @@ extension API {
     return .text(try await request.desk.prove(index: index))
   }
 
+  /// `GET /v1/ledger/consistency`: the evidence that the ledger only grew.
   static func consistency(_ request: Endpoint.Request) async throws -> Reply {
     guard let from = try request.number("from") else {
       throw Refusal.invalid(field: "from", reason: "it is missing")

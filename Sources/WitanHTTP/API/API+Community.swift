@@ -68,16 +68,19 @@ public struct SubjectBody: Codable, Sendable {
 }
 
 extension API {
+  /// `GET /v1/me`: the caller.
   static func whoAmI(_ request: Endpoint.Request) async throws -> Reply {
     try .json(
       await request.desk.member(request.caller, handle: request.caller.member.handle ?? ""))
   }
 
+  /// `GET /v1/subjects`: all subjects.
   static func subjects(_ request: Endpoint.Request) async throws -> Reply {
     struct Subjects: Encodable { let items: [Subject] }
     return try .json(Subjects(items: await request.desk.subjects()))
   }
 
+  /// `POST /v1/subjects`: defines a subject, as JSON or as a form with its taxonomy.
   static func defineSubject(_ request: Endpoint.Request) async throws -> Reply {
     let body = try request.body(SubjectBody.self)
     let taxonomy = request.call.files.first { $0.field == "taxonomy" }?.bytes
@@ -86,15 +89,18 @@ extension API {
         request.caller, id: body.id, title: body.title, taxonomy: taxonomy), status: 201)
   }
 
+  /// `GET /v1/members`: all members.
   static func members(_ request: Endpoint.Request) async throws -> Reply {
     struct Members: Encodable { let items: [MemberSheet] }
     return try .json(Members(items: await request.desk.members(request.caller)))
   }
 
+  /// `GET /v1/members/{handle}`: one member.
   static func member(_ request: Endpoint.Request) async throws -> Reply {
     try .json(await request.desk.member(request.caller, handle: request.name("handle")))
   }
 
+  /// `POST /v1/members`: adds a member, with a first token.
   static func join(_ request: Endpoint.Request) async throws -> Reply {
     let body = try request.body(MemberBody.self)
     let joined = try await request.desk.join(request.caller, body.member())
@@ -102,6 +108,7 @@ extension API {
       Joined(handle: body.handle, id: joined.member.id.text, token: joined.token), status: 201)
   }
 
+  /// `POST /v1/members/{handle}/tokens`: makes another token.
   static func issueToken(_ request: Endpoint.Request) async throws -> Reply {
     struct Body: Decodable { let label: String? }
     struct Issued: Encodable { let token: String }

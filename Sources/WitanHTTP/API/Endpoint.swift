@@ -53,6 +53,7 @@ struct Endpoint: Routed, Sendable {
     }
   }
 
+  /// A row of the table.
   init(
     _ method: Call.Method, _ path: String, _ door: Door, form: FormShape? = nil,
     _ handler: @escaping @Sendable (Request) async throws -> Reply

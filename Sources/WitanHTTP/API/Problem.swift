@@ -42,6 +42,7 @@ public struct Problem: Codable, Equatable, Sendable, Error {
     self.init(status, title, code: code, detail, field: field, header: [:])
   }
 
+  /// A problem with more fields of the header.
   init(
     _ status: Int, _ title: String, code: String, _ detail: String, field: String? = nil,
     header: [String: String]

@@ -9,8 +9,8 @@ import Witan
 /// and again whenever it changes, until the question closed.
 ///
 /// An event's id tells the sheet's content, so that a reader who comes back with `Last-Event-ID` is
-/// not told the same twice; one who comes back to a closed question gets 204, which ends a browser's
-/// attempts.
+/// not told the same twice; one who comes back to a closed question gets 204, which ends a
+/// browser's attempts.
 struct QuestionEvents: Sendable {
   private let desk: Desk
   private let caller: Caller
@@ -45,6 +45,7 @@ struct QuestionEvents: Sendable {
     let id: String
     let json: [UInt8]
 
+    /// The event that tells this sheet.
     init(_ sheet: QuestionSheet) throws {
       json = try JSONText.bytes(sheet)
       id = String(SHA.sha256(json).hex.prefix(16))

@@ -23,6 +23,7 @@ struct FormShape: Sendable {
   /// The most bytes of the form as a whole.
   var totalLimitBytes: Int { fileCount * fileLimitBytes + Self.fieldsLimitBytes }
 
+  /// Takes the shape as it is.
   init(
     texts: [String], lists: [String: String] = [:], file: String? = nil, fileCount: Int = 0,
     fileLimitBytes: Int = 0

@@ -2,7 +2,7 @@ import Witan
 
 /// Reads a `multipart/form-data` body (RFC 7578, RFC 2046 5.1) from chunks of any size.
 ///
-/// It keeps no more than one part's head and the part of a delimiter that may lie across two chunks.
+/// It keeps no more than one part's head and what of a delimiter may lie across two chunks.
 /// Refuses: bytes after a boundary that do not belong there, a head that is too long or not that of
 /// a form's field, too many parts, and (at `finish`) a body without its final boundary.
 struct MultipartReader {

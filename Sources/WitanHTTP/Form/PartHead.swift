@@ -8,6 +8,7 @@ struct PartHead: Equatable {
   /// tell an empty file field.
   let fileName: String?
 
+  /// Takes the parts of a head.
   init(name: String, fileName: String?) {
     self.name = name
     self.fileName = fileName

@@ -6,7 +6,8 @@ extension Pages {
   /// The pages and what their forms do.
   var routes: [Route] {
     [
-      Route(.get, "/style.css", style),
+      Route(.get, "/style.css") { _ in Self.asset("text/css", PackageResources.style_css) },
+      Route(.get, "/icon.svg") { _ in Self.asset("image/svg+xml", PackageResources.icon_svg) },
       page(.get, "/", home),
       page(.get, "/q/{id}", question),
       page(.get, "/q/{id}/history", history),
@@ -37,10 +38,10 @@ extension Pages {
     }
   }
 
-  private func style(_ visit: Visit) -> Response {
+  private static func asset(_ type: String, _ bytes: [UInt8]) -> Response {
     Response(
       Reply(
-        mediaType: "text/css; charset=utf-8", body: PackageResources.style_css,
+        mediaType: "\(type); charset=utf-8", body: bytes,
         header: ["Cache-Control": "public, max-age=300"]))
   }
 

@@ -77,6 +77,7 @@ struct AnswerView {
   let weight: String?
   let givenAt: String
 
+  /// An answer, with its weight where it was counted.
   init(_ answer: AnswerSheet, bits: Double?) {
     name = answer.expertName
     taxon = answer.taxon ?? "can't tell"

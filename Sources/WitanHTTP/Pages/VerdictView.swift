@@ -37,13 +37,13 @@ struct VerdictView {
     taxon = verdict.taxon ?? verdict.leading?.taxon
     commonName = verdict.commonName
     rank = verdict.taxon == nil ? verdict.leading?.rank : verdict.rank
-    percent = verdict.probabilityPartsPerMillion.map { Witan.percent($0) }
+    percent = verdict.probabilityPartsPerMillion.map(forPeople(partsPerMillion:))
     sure = Self.sure(verdict)
     runnerUp = verdict.runnerUp?.taxon
-    runnerUpPercent = (verdict.runnerUp?.partsPerMillion).map { Witan.percent($0) }
+    runnerUpPercent = (verdict.runnerUp?.partsPerMillion).map(forPeople(partsPerMillion:))
     actions = verdict.actions.map {
       Share(
-        name: $0.name, percent: Witan.percent($0.partsPerMillion),
+        name: $0.name, percent: forPeople(partsPerMillion: $0.partsPerMillion),
         partsPerThousand: $0.partsPerMillion / 1_000)
     }
     hasActions = !actions.isEmpty

@@ -49,3 +49,8 @@ func forPeople(bits: Double) -> String {
   let sign = tenths < 0 ? "−" : "+"
   return "\(sign)\(abs(tenths) / 10).\(abs(tenths) % 10) bits"
 }
+
+/// A probability as `99.12 %` that is not broken across lines.
+func forPeople(partsPerMillion: Int) -> String {
+  percent(partsPerMillion).replacing(" ", with: "\u{A0}")
+}

@@ -12,6 +12,7 @@ struct Route: Routed, Sendable {
   let isPage: Bool
   let handler: @Sendable (Visit) async throws -> Response
 
+  /// A route; `isPage` where people read the answer.
   init(
     _ method: Call.Method, _ path: String, isPage: Bool = false,
     _ handler: @escaping @Sendable (Visit) async throws -> Response

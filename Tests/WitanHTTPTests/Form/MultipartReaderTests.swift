@@ -111,7 +111,7 @@ import Witan
     "Content-Disposition: form-data\r\n\r\n", "Content-Disposition: form-data; name=\"\"\r\n\r\n",
     "Content-Disposition: form-data; name=\"a\r\n\r\n",
     "Content-Disposition: form-data; name=\"a\"; name=\"b\"\r\n\r\n",
-    "Content-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\n",
+    "Content-Disposition: form-data; name=a\r\nContent-Disposition: form-data; name=b\r\n\r\n",
     "Content-Disposition: form-data;\r\n name=\"a\"\r\n\r\n", "no colon\r\n\r\n",
     "Content-Disposition: form-data; name=\"a\u{0}\"\r\n\r\n",
     "Content-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64\r\n\r\n",

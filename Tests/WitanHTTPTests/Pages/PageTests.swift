@@ -67,7 +67,7 @@ import WitanTesting
       let verdict = try await visitor.look(path, as: "farah")
       #expect(verdict.text.contains("Treat as DANGEROUS"))
       #expect(verdict.text.contains("Russell&#39;s Viper"))
-      #expect(verdict.text.contains(" %") && verdict.text.contains(" bits"))
+      #expect(verdict.text.contains("\u{A0}%") && verdict.text.contains(" bits"))
       #expect(!verdict.text.contains("http-equiv=\"refresh\""))
       #expect(!verdict.text.contains("/history"))
       let audit = try await visitor.look(path, as: "ines")
