@@ -26,6 +26,19 @@ import Testing
     }
   }
 
+  @Test func `an expert adds a choice, and it can be answered`() async throws {
+    let sandbox = try await Sandbox.founded()
+    let sheet = try await sandbox.json(
+      "ask 'What squeaks?' --subject workshop --option belt --option bearing --as mehta")
+    let id = try #require(sheet["id"] as? String)
+    let added = try await sandbox.done("option \(id) 'dry hinge' --as asha")
+    #expect(added.contains("belt; bearing; dry hinge"))
+    #expect(try await sandbox.run("option \(id) Belt --as asha").status == 6)
+    #expect(try await sandbox.run("option \(id) brake --as mehta").status == 4)
+    try await sandbox.done("answer \(id) 'Dry Hinge' --as devi")
+    #expect(try await sandbox.run("show \(id) --as devi").output.contains("dry hinge"))
+  }
+
   @Test func `an expert's answers are sealed until their own`() async throws {
     let sandbox = try await Sandbox.founded()
     let id = try await sandbox.ask()

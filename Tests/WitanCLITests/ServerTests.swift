@@ -22,6 +22,8 @@ import Testing
       #expect(try await run("show \(id)", as: "mehta").status == 3)
       #expect(try await run("audit verify", as: "tomas").status == 0)
       #expect(try await run("audit verify", as: "mehta").status == 4)
+      #expect(try await run("doctor", as: "tomas").output.contains("All is well."))
+      #expect(try await run("doctor", as: "mehta").status == 4)
       #expect(try await run("show q-0000000000000", as: "mehta").status == 5)
       let unsigned = try await sandbox.run("list", environment: environment)
       #expect(unsigned.status == 4)

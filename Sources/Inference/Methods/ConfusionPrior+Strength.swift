@@ -4,7 +4,8 @@ extension ConfusionPrior {
   ///
   ///     s <- s  sum m (psi(N + s m) - psi(s m)) / sum (psi(n + s) - psi(s))
   ///
-  /// over the cells with mean m and N answers, and the rows with n answers.
+  /// over the cells with mean m and N answers, and the rows with n answers. The step is taken four
+  /// times over, for near the fixed point it is a small one.
   mutating func learnStrength(
     _ shape: Shape, from answers: [Double], byWorker: [Double], of table: VoteTable
   ) {
@@ -18,11 +19,12 @@ extension ConfusionPrior {
         let label = Int(table.labelOfPair[pair])
         var own = 0.0
         for state in 0..<classes where answers[pair * classes + state] > Self.leastAnswer {
-          let mean = prior.mean(shape, worker: worker, class: state, label: label)
-          own +=
-            mean
-            * (GammaFunctions.digamma(answers[pair * classes + state] + old * mean)
-              - GammaFunctions.digamma(old * mean))
+          let cell = Cell(
+            worker: worker, state: state, label: label, count: answers[pair * classes + state],
+            rowCount: byWorker[worker * classes + state])
+          let mean = prior.mean(shape, of: cell)
+          own += mean * GammaFunctions.digamma(cell.count + old * mean)
+          own -= mean * GammaFunctions.digamma(old * mean)
         }
         sum += prior.probability(of: shape, worker: worker) * own
       }
@@ -41,7 +43,8 @@ extension ConfusionPrior {
       return sum
     }
     let bounds = Self.strengthBounds
-    let new = below > Self.leastAnswer ? old * above / below : bounds.upperBound
+    let ratio = below > Self.leastAnswer ? min(max(above / below, 0.5), 2) : 2
+    let new = old * ratio * ratio * ratio * ratio
     setStrength(of: shape, to: min(max(new, bounds.lowerBound), bounds.upperBound))
   }
 
@@ -78,9 +81,11 @@ extension ConfusionPrior {
     for pair in table.workerStart[worker]..<table.workerStart[worker + 1] {
       let label = Int(table.labelOfPair[pair])
       for state in 0..<classes where answers[pair * classes + state] > Self.leastAnswer {
-        let mean = own * mean(shape, worker: worker, class: state, label: label)
-        sum += GammaFunctions.logGamma(answers[pair * classes + state] + mean)
-        sum -= GammaFunctions.logGamma(mean)
+        let cell = Cell(
+          worker: worker, state: state, label: label, count: answers[pair * classes + state],
+          rowCount: byWorker[worker * classes + state])
+        let mean = own * mean(shape, of: cell)
+        sum += GammaFunctions.logGamma(cell.count + mean) - GammaFunctions.logGamma(mean)
       }
     }
     let start = GammaFunctions.logGamma(own)

@@ -6,12 +6,10 @@ struct ConfusionPrior: Sendable {
 
   /// The strengths stay within these bounds, in votes.
   static let strengthBounds = 1.0...1000.0
-  /// The strength from which the learning begins.
-  static let firstStrength = 5.0
+  /// The strength from which the learning begins: strong, for early beliefs are poor witnesses.
+  static let firstStrength = 30.0
   /// The strength with which skills are drawn to their mean stays within these bounds, in votes.
   static let skillStrengthBounds = 0.5...50.0
-  /// What the matrix of all workers is worth in a row of the shared one, in votes.
-  static let sharedPull = 2.0
   /// Skills stay within these bounds: nobody is always right or always wrong.
   static let skillBounds = 0.01...0.99
   /// The least mean rate of a row, so that no answer is impossible.
@@ -20,8 +18,16 @@ struct ConfusionPrior: Sendable {
   static let leastAnswer = 1e-9
 
   private let classes: Int
-  /// The shared confusion matrix. Shape: [class x label].
+  /// The answers behind the shared confusion matrix, the prior's included. Shape: [class x label].
   private(set) var shared: [Double]
+  /// The sum of each row of `shared`. Shape: [class].
+  private(set) var sharedSums: [Double]
+  /// How much each worker's answers count in `shared`. Shape: [worker].
+  private(set) var sharedWeight: [Double]
+  /// The strength with which the shared rows are drawn to a coin of the mean skill.
+  private(set) var sharedPull = 2.0
+  /// The mean skill of all votes.
+  private(set) var meanSkill = 0.5
   /// The skill of each worker. Shape: [worker].
   private(set) var skill: [Double]
   /// The strength of each shape.
@@ -35,29 +41,45 @@ struct ConfusionPrior: Sendable {
   init(_ table: VoteTable) {
     classes = table.labelCount
     shared = Array(repeating: 1 / Double(classes), count: classes * classes)
+    sharedSums = Array(repeating: 1, count: classes)
+    sharedWeight = Array(repeating: 0.5, count: table.workerCount)
     skill = Array(repeating: 0.5, count: table.workerCount)
     strength = Shape.allCases.map { _ in Self.firstStrength }
     coinProbability = Array(repeating: 0.5, count: table.workerCount)
   }
 
-  /// The mean rate of `label` in row `class` of a worker's matrix, under a shape.
+  /// An entry of a worker's confusion matrix, with the answers expected in it and in its row.
+  struct Cell {
+    let worker: Int
+    let state: Int
+    let label: Int
+    let count: Double
+    let rowCount: Double
+  }
+
+  /// The mean rate of a cell under a shape. The shared rate is taken without the worker's own answers:
+  /// else the few who ever gave a rare answer would be their own witnesses.
   @inline(__always)
-  func mean(_ shape: Shape, worker: Int, class state: Int, label: Int) -> Double {
+  func mean(_ shape: Shape, of cell: Cell) -> Double {
     switch shape {
-    case .shared: return max(Self.leastMean, shared[state * classes + label])
+    case .shared:
+      let weight = sharedWeight[cell.worker]
+      let above = shared[cell.state * classes + cell.label] - weight * cell.count
+      let below = sharedSums[cell.state] - weight * cell.rowCount
+      return max(Self.leastMean, above / below)
     case .coin:
-      let right = skill[worker]
-      return state == label
+      let right = skill[cell.worker]
+      return cell.state == cell.label
         ? right : max(Self.leastMean, (1 - right) / Double(max(1, classes - 1)))
     }
   }
 
-  /// The votes that the prior adds to those of `worker` with `label` in row `class`.
+  /// The votes that the prior adds to those in a cell.
   @inline(__always)
-  func pseudoCount(worker: Int, class state: Int, label: Int) -> Double {
-    let coin = coinProbability[worker]
-    return (1 - coin) * strength[0] * mean(.shared, worker: worker, class: state, label: label)
-      + coin * strength[1] * mean(.coin, worker: worker, class: state, label: label)
+  func pseudoCount(of cell: Cell) -> Double {
+    let coin = coinProbability[cell.worker]
+    return (1 - coin) * strength[0] * mean(.shared, of: cell)
+      + coin * strength[1] * mean(.coin, of: cell)
   }
 
   /// The votes that the prior adds to a whole row of `worker`.
@@ -80,39 +102,60 @@ struct ConfusionPrior: Sendable {
   /// Learns shapes, strengths and probabilities from the expected answers. Shapes: [pair x class],
   /// [worker x class].
   mutating func learn(from answers: [Double], byWorker: [Double], of table: VoteTable) {
-    learnShared(from: answers, of: table)
     learnSkills(from: answers, of: table)
+    learnShared(from: answers, of: table)
     for shape in Shape.allCases {
       learnStrength(shape, from: answers, byWorker: byWorker, of: table)
     }
     learnProbabilities(from: answers, byWorker: byWorker, of: table)
   }
 
-  /// The confusion matrix of the workers of the shape *shared*, drawn a little to that of all, each
-  /// cell of which is given 1/classes of a vote.
+  /// The answers of the workers of the shape *shared*, drawn to the coin of the mean skill.
   private mutating func learnShared(from answers: [Double], of table: VoteTable) {
-    var all = [Double](repeating: 1 / Double(classes), count: classes * classes)
     var own = [Double](repeating: 0, count: classes * classes)
+    sharedWeight = coinProbability.map { 1 - $0 }
     for pair in 0..<table.pairCount {
       let label = Int(table.labelOfPair[pair])
-      let weight = 1 - coinProbability[Int(table.workerOfPair[pair])]
+      let weight = sharedWeight[Int(table.workerOfPair[pair])]
       for state in 0..<classes {
-        all[state * classes + label] += answers[pair * classes + state]
         own[state * classes + label] += weight * answers[pair * classes + state]
       }
     }
+    learnPull(from: own)
     for state in 0..<classes {
-      let row = (state * classes)..<((state + 1) * classes)
-      var (allSum, ownSum) = (0.0, 0.0)
-      for cell in row {
-        allSum += all[cell]
-        ownSum += own[cell]
+      var sum = 0.0
+      for label in 0..<classes {
+        let cell = state * classes + label
+        shared[cell] = own[cell] + sharedPull * meanCoin(class: state, label: label)
+        sum += shared[cell]
       }
-      for cell in row {
-        shared[cell] =
-          (own[cell] + Self.sharedPull * all[cell] / allSum) / (ownSum + Self.sharedPull)
-      }
+      sharedSums[state] = sum
     }
+  }
+
+  /// One step of Minka's fixed point for the strength with which the shared rows are drawn.
+  private mutating func learnPull(from own: [Double]) {
+    var (above, below) = (0.0, 0.0)
+    for state in 0..<classes {
+      var sum = 0.0
+      for label in 0..<classes where own[state * classes + label] > Self.leastAnswer {
+        let mean = meanCoin(class: state, label: label)
+        let count = own[state * classes + label]
+        sum += count
+        above += mean * GammaFunctions.digamma(count + sharedPull * mean)
+        above -= mean * GammaFunctions.digamma(sharedPull * mean)
+      }
+      below += GammaFunctions.digamma(sum + sharedPull) - GammaFunctions.digamma(sharedPull)
+    }
+    let bounds = Self.strengthBounds
+    let new = below > Self.leastAnswer ? sharedPull * above / below : bounds.upperBound
+    sharedPull = min(max(new, bounds.lowerBound), bounds.upperBound)
+  }
+
+  /// The rate of `label` in row `class` of one with the mean skill.
+  private func meanCoin(class state: Int, label: Int) -> Double {
+    let wrong = (1 - meanSkill) / Double(max(1, classes - 1))
+    return state == label ? meanSkill : max(Self.leastMean, wrong)
   }
 
   /// The skills, drawn to their mean with the strength that maximises their likelihood.
@@ -121,6 +164,7 @@ struct ConfusionPrior: Sendable {
       (0..<table.pairCount).map { answers[$0 * classes + Int(table.labelOfPair[$0])] })
     let all = table.voteCounts()
     let mean = min(max(right.reduce(0, +) / all.reduce(0, +), 0.01), 0.99)
+    meanSkill = mean
     skillStrength = BetaStrength.fit(
       right: right, all: all, mean: mean, from: 4, within: Self.skillStrengthBounds)
     for worker in skill.indices {

@@ -3,12 +3,13 @@
 ///
 /// Each worker's rows are drawn from one of two shapes, unknown which:
 ///
-/// - *shared*: the confusion matrix of those workers together who are of this shape, m(l | k);
+/// - *shared*: the confusion matrix of those workers together who are of this shape, m(l | k), the
+///   worker's own answers left out, drawn towards a coin of the mean skill;
 /// - *coin*: the worker's own skill a(w), drawn towards the mean skill with a learned strength:
 ///   m(k | k) = a(w), and (1 - a(w)) / (classes - 1) off the diagonal.
 ///
 /// A row is Dirichlet(s m), with one strength s a shape. Strengths maximise the marginal likelihood of
-/// the expected answers (one step of Minka's fixed point a round); the probability R(w, h) that
+/// the expected answers (a step of Minka's fixed point a round); the probability R(w, h) that
 /// worker w's matrix came from shape h follows from that likelihood by Bayes; and the rates are
 ///
 ///     pi(w, k, l) ~ N(w, k, l) + sum over h of R(w, h) s(h) m(h, w, k, l)
@@ -84,9 +85,12 @@ struct PooledConfusion: Sendable {
           let weight = prior.weight(ofWorker: worker)
           for state in 0..<classes {
             let own = label == state ? anchor : 0
-            let added = prior.pseudoCount(worker: worker, class: state, label: label) + own
-            let all = byWorker[worker * classes + state] + weight + anchor
-            row[state] = Logarithm.natural((row[state] + added) / all)
+            let cell = ConfusionPrior.Cell(
+              worker: worker, state: state, label: label, count: row[state],
+              rowCount: byWorker[worker * classes + state])
+            let added = prior.pseudoCount(of: cell) + own
+            row[state] = Logarithm.natural(
+              (cell.count + added) / (cell.rowCount + weight + anchor))
           }
         }
       }

@@ -1,15 +1,18 @@
 /// Witan's own method for tables of votes, and its default.
 ///
-/// One rule for every table, in three steps:
+/// One rule for every table, in four steps:
 ///
 /// 1. `PooledConfusion`, which moves between one skill a worker and a full confusion matrix by the
 ///    evidence. It starts from the shares of the votes, first with a few right votes given to every
 ///    worker, so that it does not settle on classes with exchanged names, then without.
-/// 2. Tempering at read-out. Workers share their errors (some tasks are hard for all), so n votes are
+/// 2. A confusion matrix has classes x classes cells; where these are many beside the votes, nothing
+///    can be known of it. The belief is mixed with that of `OneCoin`, which has none, at the weight
+///    cells / (cells + votes): next to nothing on ten classes, nearly all on a thousand.
+/// 3. Tempering at read-out. Workers share their errors (some tasks are hard for all), so n votes are
 ///    worth less than n: the log-belief is multiplied by the inverse of Kish's design effect,
 ///    1 / (1 + r (n - 1)), with the correlation r of errors on one task. Within the iteration the
 ///    same tempering lets it collapse; at read-out it changes no winner.
-/// 3. A little of what was plainly seen: the belief is mixed with the smoothed share of the votes,
+/// 4. A little of what was plainly seen: the belief is mixed with the smoothed share of the votes,
 ///    for the model itself may be wrong. It also decides between labels that the model leaves tied.
 ///
 /// Both constants are settings with one value for all tables. Measured on the ten public sets of
@@ -19,8 +22,8 @@
 /// Cost: as `DawidSkene` with pooling. Sources: Dawid & Skene 1979, DOI 10.2307/2346806; Kish 1965,
 /// "Survey Sampling", section 5.4, for the design effect.
 public struct WitanVote: VoteMethod {
-  /// The right votes given to each worker in each class while the first phase runs.
-  static let anchor = 6.0
+  /// The right votes given to each worker, over all classes alike, while the first phase runs.
+  static let anchor = 12.0
   /// The rounds of the first phase.
   static let anchoredRounds = 20
 
@@ -48,12 +51,17 @@ public struct WitanVote: VoteMethod {
     let shares = table.shares()
     let rounds = min(Self.anchoredRounds, stopping.limit)
     let start = PooledConfusion(
-      stopping: StoppingRule(limit: rounds, tolerance: stopping.tolerance), anchor: Self.anchor)
+      stopping: StoppingRule(limit: rounds, tolerance: stopping.tolerance),
+      anchor: Self.anchor / Double(table.labelCount))
     let fit = PooledConfusion(stopping: stopping)
       .fit(table, from: start.fit(table, from: shares).beliefs)
+    let coin = OneCoin(stopping: stopping).infer(table).probabilities
+    let cells = Double(table.labelCount * table.labelCount)
+    let coinWeight = cells / (cells + Double(table.voteCount))
+    let beliefs = zip(fit.beliefs, coin).map { (1 - coinWeight) * $0 + coinWeight * $1 }
     return VoteResult(
-      table, probabilities: readOut(fit.beliefs, shares: shares, of: table),
-      workerSkill: table.agreement(with: fit.beliefs), iterations: fit.trace.count,
+      table, probabilities: readOut(beliefs, shares: shares, of: table),
+      workerSkill: table.agreement(with: beliefs), iterations: fit.trace.count,
       hasConverged: fit.hasConverged, logLikelihood: fit.trace)
   }
 

@@ -35,6 +35,16 @@ extension Desk {
     }
   }
 
+  /// Whether the archive is well; looks at every page, so it takes a while on a large one.
+  public func diagnose(_ caller: Caller) async throws -> Diagnosis {
+    try caller.needs(.auditor, .steward)
+    return try await archive.read { shelf in
+      var diagnosis = Diagnosis()
+      try diagnosis.examine(shelf)
+      return diagnosis
+    }
+  }
+
   /// The signed checkpoint of the last commit; for anybody.
   public func checkpoint() async throws -> String {
     guard let checkpoint = try await archive.read({ try $0.checkpoint() }) else {

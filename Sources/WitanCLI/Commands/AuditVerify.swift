@@ -33,7 +33,7 @@ struct AuditVerify: AsyncParsableCommand {
 }
 
 extension Session {
-  /// Audits the archive, with its progress on stderr; an archive that cannot even be read is broken.
+  /// Audits the archive, with progress on stderr; an archive that cannot even be read is broken.
   func audit(against older: String?) async throws -> Reply {
     let terminal = terminal
     let call = try Call.post(

@@ -2,25 +2,9 @@ import Foundation
 import Witan
 import WitanSQLite
 
-/// What `witan doctor` found.
-struct Examination: Codable {
-  /// One thing that was looked at.
-  struct Line: Codable {
-    let name: String
-    let value: String
-    let isGood: Bool
-    /// Whether a bad one means that the database is corrupt.
-    let isAboutContent: Bool
-  }
-
-  private(set) var findings: [Line] = []
-  private(set) var isGood = true
-
-  /// How the program ends: corrupt before missing.
-  var exit: Exit {
-    if isGood { return .done }
-    return findings.contains { !$0.isGood && $0.isAboutContent } ? .broken : .unavailable
-  }
+/// Looks at a data folder for `witan doctor`: what is needed, the settings, the file.
+struct Examination {
+  private(set) var diagnosis = Diagnosis()
 
   /// Looks at everything; what cannot be looked at is a bad finding.
   init(of folder: DataFolder) async {
@@ -38,9 +22,7 @@ struct Examination: Codable {
   private mutating func note(
     _ name: String, _ value: String, isGood: Bool = true, isAboutContent: Bool = false
   ) {
-    findings.append(
-      Line(name: name, value: value, isGood: isGood, isAboutContent: isAboutContent))
-    self.isGood = self.isGood && isGood
+    diagnosis.note(name, value, isGood: isGood, isAboutContent: isAboutContent)
   }
 
   private mutating func examine(_ folder: DataFolder) {
@@ -97,7 +79,7 @@ struct Examination: Codable {
 
   /// Opens the archive for writing, or for reading where it is held or its key is not there.
   private mutating func opened(_ folder: DataFolder) async throws -> SQLiteArchive {
-    guard isGood else { return try await folder.archive(.reading) }
+    guard diagnosis.isGood else { return try await folder.archive(.reading) }
     do {
       let archive = try await folder.archive(.serving)
       note("lock", "free")
@@ -118,17 +100,25 @@ struct Examination: Codable {
   }
 }
 
+extension Diagnosis {
+  /// How the program ends: corrupt before missing.
+  var exit: Exit {
+    if isGood { return .done }
+    return findings.contains { !$0.isGood && $0.isAboutContent } ? .broken : .unavailable
+  }
+}
+
 extension Page {
   /// Every finding, with `ok` or `bad` before it.
-  mutating func add(_ examination: Examination) {
-    let width = 3 + (examination.findings.map { PlainText.columns($0.name) }.max() ?? 0) + 4
-    for finding in examination.findings {
+  mutating func add(_ diagnosis: Diagnosis) {
+    let width = 3 + (diagnosis.findings.map { PlainText.columns($0.name) }.max() ?? 0) + 4
+    for finding in diagnosis.findings {
       fact(
         "\(finding.isGood ? "ok " : "bad")  \(finding.name)", finding.value,
         finding.isGood ? .plain : .warning, width: width)
     }
     space()
-    let bad = examination.findings.count { !$0.isGood }
+    let bad = diagnosis.findings.count { !$0.isGood }
     add(
       bad == 0
         ? "All is well." : "\(Wording.count(bad, "thing is", "things are")) not as needed.",

@@ -11,6 +11,15 @@ struct ServerDoor: Door {
   private let address: String
   private let token: String?
 
+  /// Says at once that a connection was refused, and follows no redirection: the token is for this
+  /// server alone. Lives as long as the program.
+  private static let client: HTTPClient = {
+    var configuration = HTTPClient.Configuration(
+      redirectConfiguration: .disallow, timeout: .init(connect: .seconds(10)))
+    configuration.connectionPool.retryConnectionEstablishment = false
+    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }()
+
   /// The most bytes of a reply.
   private static let limitBytes = 64 << 20
 
@@ -84,7 +93,7 @@ struct ServerDoor: Door {
     -> HTTPClientResponse
   {
     try await reading {
-      try await HTTPClient.shared.execute(request, timeout: .seconds(seconds))
+      try await Self.client.execute(request, timeout: .seconds(seconds))
     }
   }
 

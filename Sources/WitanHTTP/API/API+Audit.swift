@@ -28,6 +28,11 @@ extension API {
         request.caller, against: older, progress: request.call.progress ?? { _, _ in }))
   }
 
+  /// `GET /v1/diagnosis`: whether the archive is well.
+  static func diagnosis(_ request: Endpoint.Request) async throws -> Reply {
+    try .json(await request.desk.diagnose(request.caller))
+  }
+
   /// `POST /v1/backups`: writes a verified copy.
   static func backup(_ request: Endpoint.Request) async throws -> Reply {
     struct Body: Decodable { let path: String? }

@@ -30,6 +30,7 @@ public struct API: Sendable {
     Endpoint(.get, "/v1/questions/{id}/history", .roles([.auditor, .steward]), history),
     Endpoint(.get, "/v1/questions/{id}/explanation", .roles([.auditor, .steward]), explain),
     Endpoint(.post, "/v1/audit/verify", .roles([.auditor, .steward]), verify),
+    Endpoint(.get, "/v1/diagnosis", .roles([.auditor, .steward]), diagnosis),
     Endpoint(.post, "/v1/backups", .roles([.steward]), backup),
     Endpoint(.get, "/v1/ledger/checkpoint", .anybody, checkpoint),
     Endpoint(.get, "/v1/ledger/proofs/{index}", .anybody, proof),
