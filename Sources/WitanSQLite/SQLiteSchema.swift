@@ -89,7 +89,7 @@ enum SQLiteSchema {
   /// The table of a kind and its indexes: beside key and body a column for each field by which the
   /// kind is listed, always written from the body.
   ///
-  /// Not generated columns, as SQLite before 3.41 does not count its JSON functions among the
+  /// Not generated columns, as SQLite 3.40.1 does not count its JSON functions among the
   /// harmless ones and refuses them in a schema that is not trusted; the doctor compares them
   /// instead. Kinds with short bodies have no rowid: key and body stand in one tree.
   private static func table(of kind: RecordKind) -> [Part] {

@@ -1,9 +1,9 @@
 /// Variational Bayes for confusion matrices over classes and their subtypes: IBCC and EBCC.
 ///
-/// A task's state is a class k with a subtype g; each worker answers by Dirichlet rates that depend on
-/// the state, so that tasks on which workers err together may form a subtype of their own. Priors:
-/// `right` votes for the right label and `wrong` for each other one in each row, 1 task a class,
-/// `subtypeCount` of a task shared by the subtypes of a class. Each round
+/// A task's state is a class k with a subtype g; each worker answers by Dirichlet rates that depend
+/// on the state, so that tasks on which workers err together may form a subtype of their own.
+/// Priors: `right` votes for the right label and `wrong` for each other one in each row, 1 task a
+/// class, `subtypeCount` of a task shared by the subtypes of a class. Each round
 ///
 ///     b(i, s) ~ exp(E log t(k) + E log p(g | k) + sum over votes (w, l) of E log v(w, s, l))
 ///
@@ -76,8 +76,8 @@ struct BayesianConfusion: Sendable {
     return (logs, divergence + shares.divergence)
   }
 
-  /// The expected logarithms of the workers' rates, in place of the answers; gives the divergence of
-  /// all rows from their priors. Shape: [pair x state].
+  /// The expected logarithms of the workers' rates, in place of the answers; gives the divergence
+  /// of all rows from their priors. Shape: [pair x state].
   private func turnIntoLogRates(_ answers: inout [Double], of table: VoteTable) -> Double {
     let states = table.labelCount * subtypes
     let sums = table.answersByWorker(answers, states: states)

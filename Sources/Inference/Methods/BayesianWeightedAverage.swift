@@ -1,5 +1,5 @@
-/// BWA: for each label, votes are numbers 0 or 1 that scatter about the task's value with a worker's
-/// precision.
+/// BWA: for each label, votes are numbers 0 or 1 that scatter about the task's value with a
+/// worker's precision.
 ///
 /// With y = 1 for a vote for the label, else 0, and z the task's value, each round does
 ///

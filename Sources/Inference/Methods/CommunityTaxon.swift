@@ -6,14 +6,15 @@
 ///
 /// *agreeing*: identifications of the taxon or of anything beneath it; *disagreeing*: those of taxa
 /// neither above nor beneath; *disagreeing with an ancestor*: coarser ones that say that the finer
-/// cannot be (`Identification.Disagreement`). The community taxon has a score above 2/3 and at least
-/// two agreeing identifications; the finest such taxon is taken. There is none with fewer than two
-/// identifications. If no taxon that two agree on passes the score, the coarsest of them is taken;
-/// as all lie under one root, whose score is always 1, that does not happen here.
+/// cannot be (`Identification.Disagreement`). The community taxon has a score above 2/3 and at
+/// least two agreeing identifications; the finest such taxon is taken. There is none with fewer
+/// than two identifications. If no taxon that two agree on passes the score, the coarsest of them
+/// is taken; as all lie under one root, whose score is always 1, that does not happen here.
 ///
 /// O(identifications x depth) taxa, each scored in O(identifications).
-/// Source: iNaturalist's program, observation.rb, `community_taxon_nodes` and `get_community_taxon`;
-/// described in Loarie 2019 and at https://help.inaturalist.org, "How does the community taxon work".
+/// Source: iNaturalist's program, observation.rb, `community_taxon_nodes` and
+/// `get_community_taxon`; described in Loarie 2019 and at https://help.inaturalist.org, "How does
+/// the community taxon work".
 public struct CommunityTaxon: Sendable, Equatable {
   /// What one person says the thing is.
   public struct Identification: Sendable, Equatable {
@@ -24,8 +25,8 @@ public struct CommunityTaxon: Sendable, Equatable {
       /// Not said, as before the question was put: counts against all descendants that were first
       /// named earlier.
       case unsaid
-      /// That it is not `previous`, the finer taxon that stood there: counts against everything on the
-      /// way down to it, and all beneath that.
+      /// That it is not `previous`, the finer taxon that stood there: counts against everything on
+      /// the way down to it, and all beneath that.
       case with(previous: Int32)
     }
 

@@ -1,6 +1,6 @@
 extension ConfusionPrior {
-  /// One step of Minka's fixed point for the strength s of a shape, each worker weighing as probable
-  /// as the shape is his:
+  /// One step of Minka's fixed point for the strength s of a shape, each worker weighing as
+  /// probable as the shape is his:
   ///
   ///     s <- s  sum m (psi(N + s m) - psi(s m)) / sum (psi(n + s) - psi(s))
   ///

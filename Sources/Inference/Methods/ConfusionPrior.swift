@@ -57,8 +57,8 @@ struct ConfusionPrior: Sendable {
     let rowCount: Double
   }
 
-  /// The mean rate of a cell under a shape. The shared rate is taken without the worker's own answers:
-  /// else the few who ever gave a rare answer would be their own witnesses.
+  /// The mean rate of a cell under a shape. The shared rate is taken without the worker's own
+  /// answers: else the few who ever gave a rare answer would be their own witnesses.
   @inline(__always)
   func mean(_ shape: Shape, of cell: Cell) -> Double {
     switch shape {

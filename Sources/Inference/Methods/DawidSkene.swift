@@ -6,8 +6,8 @@
 ///     b(i, k) ~ p(k) product over the votes (w, l) on task i of pi(w, k, l)
 ///     p(k) = mean of b(i, k);   pi(w, k, l) = (N(w, k, l) + a(w, k, l)) / sum over l
 ///
-/// where N counts the votes by the beliefs. `pooling` says what a is: next to nothing (plain maximum
-/// likelihood, the classic method), or a Dirichlet prior learned from all workers
+/// where N counts the votes by the beliefs. `pooling` says what a is: next to nothing (plain
+/// maximum likelihood, the classic method), or a Dirichlet prior learned from all workers
 /// (`ConfusionPooling`), without which a worker with few votes is believed far too much.
 /// Starts from the shares of the votes.
 ///

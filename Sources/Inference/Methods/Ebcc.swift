@@ -1,4 +1,5 @@
-/// Enhanced Bayesian classifier combination: classes have subtypes, so that workers may err together.
+/// Enhanced Bayesian classifier combination: classes have subtypes, so that workers may err
+/// together.
 ///
 /// Starts from the shares of the votes, divided at random among the subtypes; the best of several
 /// starts by the variational bound is kept. Chance is a fixed seed and the fingerprint of the task

@@ -2,14 +2,15 @@
 ///
 ///     P(vote is right) = 1 / (1 + exp(-a(w) e(i))),  errors fall on all wrong labels alike
 ///
-/// Expectation-maximisation with classes equally frequent and Normal(1, 1) priors on abilities and on
-/// easiness, the latter cut off below `leastEasiness` (the paper puts the prior on its logarithm; here
-/// each step of the maximisation is then the top of a parabola that lies below the objective, which
-/// therefore never falls). Abilities below 0 are those of workers who err on purpose.
+/// Expectation-maximisation with classes equally frequent and Normal(1, 1) priors on abilities and
+/// on easiness, the latter cut off below `leastEasiness` (the paper puts the prior on its
+/// logarithm; here each step of the maximisation is then the top of a parabola that lies below the
+/// objective, which therefore never falls). Abilities below 0 are those of workers who err on
+/// purpose.
 ///
-/// Skill: the expected share of right votes. Objective: log-likelihood and log-prior. Cost: O(votes) a
-/// round, with a few exponentials a vote. Source: Whitehill, Ruvolo, Wu, Bergsma & Movellan 2009,
-/// NIPS 22, 2035-2043; the bound on the logistic function: Boehning & Lindsay 1988,
+/// Skill: the expected share of right votes. Objective: log-likelihood and log-prior. Cost:
+/// O(votes) a round, with a few exponentials a vote. Source: Whitehill, Ruvolo, Wu, Bergsma &
+/// Movellan 2009, NIPS 22, 2035-2043; the bound on the logistic function: Boehning & Lindsay 1988,
 /// DOI 10.1007/BF00049423.
 public struct Glad: VoteMethod {
   /// The steps towards the maximum in each round.

@@ -1,18 +1,19 @@
 /// Karger, Oh & Shah's message passing: workers and tasks tell each other how reliable they look.
 ///
-/// For one label at a time, with A = 1 - 1/classes if the vote names the label and -1/classes if not
-/// (for two labels: plus and minus one half), messages along the votes (i, w) are
+/// For one label at a time, with A = 1 - 1/classes if the vote names the label and -1/classes if
+/// not (for two labels: plus and minus one half), messages along the votes (i, w) are
 ///
-///     x(i -> w) = sum over the other votes on i of A y;   y(w -> i) = sum over the others of w of A x
+///     x(i -> w) = sum over the other votes on i of A y;   y(w -> i) = sum over the others of w of
+///     A x
 ///
-/// scaled each round to a mean square of 1; the score of a label is the sum of A y. y starts at 1 (the
-/// paper draws it from Normal(1, 1); the limit is the same, the principal direction). A worker who
-/// always errs gets negative messages and is used the other way round.
+/// scaled each round to a mean square of 1; the score of a label is the sum of A y. y starts at 1
+/// (the paper draws it from Normal(1, 1); the limit is the same, the principal direction). A worker
+/// who always errs gets negative messages and is used the other way round.
 ///
 /// The method gives scores, not probabilities: the winner is stated with 1, one of n tied with 1/n.
 /// Skill: the share of right votes. Cost: O(votes x classes) a round.
-/// Source: Karger, Oh & Shah 2014, DOI 10.1287/opre.2013.1235; one label at a time for more than two:
-/// Karger, Oh & Shah 2013, DOI 10.1145/2494232.2465761.
+/// Source: Karger, Oh & Shah 2014, DOI 10.1287/opre.2013.1235; one label at a time for more than
+/// two: Karger, Oh & Shah 2013, DOI 10.1145/2494232.2465761.
 public struct Kos: VoteMethod {
   /// When to stop: the tolerance is for the scaled messages.
   public let stopping: StoppingRule

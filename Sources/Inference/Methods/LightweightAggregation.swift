@@ -1,10 +1,10 @@
 /// LA: abilities learned while the tasks pass by once, and a second pass with what was learned.
 ///
-/// The first pass weighs each vote by the worker's ability so far, a(w) = (1 + right) / (2 + all), and
-/// counts the votes for the winner as right (1/n for each of n tied labels). The second pass weighs by
-/// classes a(w) - 1, with the abilities as they stood at the end. Tasks pass in the order of their
-/// fingerprints (`VoteColours`), those that nothing but the name tells apart together, so that order
-/// and names do not matter.
+/// The first pass weighs each vote by the worker's ability so far, a(w) = (1 + right) / (2 + all),
+/// and counts the votes for the winner as right (1/n for each of n tied labels). The second pass
+/// weighs by classes a(w) - 1, with the abilities as they stood at the end. Tasks pass in the order
+/// of their fingerprints (`VoteColours`), those that nothing but the name tells apart together, so
+/// that order and names do not matter.
 ///
 /// Probability: the share of the weights in the first pass; softmax of the sums in the second.
 /// Skill: a(w). Cost: O(votes), and O(tasks log tasks) for the order.

@@ -1,14 +1,15 @@
 /// Multi-annotator competence estimation: on each vote a worker either knows, or spams.
 ///
-/// Worker w knows with probability t(w), and then says the true label; else he draws a label from his
-/// own habit h(w, .). Variational Bayes with Beta(1/2, 1/2) on t and Dirichlet(1/2) on h, classes
-/// equally frequent. A vote for l multiplies l's odds by 1 + T / (S H(l)), where T, S, H are the
-/// exponentials of the expected logarithms; of the right votes, the share T / (T + S H(l)) was known.
+/// Worker w knows with probability t(w), and then says the true label; else he draws a label from
+/// his own habit h(w, .). Variational Bayes with Beta(1/2, 1/2) on t and Dirichlet(1/2) on h,
+/// classes equally frequent. A vote for l multiplies l's odds by 1 + T / (S H(l)), where T, S, H
+/// are the exponentials of the expected logarithms; of the right votes, the share T / (T + S H(l))
+/// was known.
 ///
-/// Skill: the expected probability of knowing (a guess may be right too). Objective: the variational
-/// bound on the evidence; it never falls. Starts from the shares of the votes, half of the right ones
-/// known. Cost: O(votes + tasks x classes) a round. Source: Hovy, Berg-Kirkpatrick, Vaswani & Hovy 2013,
-/// ACL N13-1132.
+/// Skill: the expected probability of knowing (a guess may be right too). Objective: the
+/// variational bound on the evidence; it never falls. Starts from the shares of the votes, half of
+/// the right ones known. Cost: O(votes + tasks x classes) a round. Source: Hovy, Berg-Kirkpatrick,
+/// Vaswani & Hovy 2013, ACL N13-1132.
 public struct Mace: VoteMethod {
   /// The prior's count of each outcome.
   static let priorCount = 0.5

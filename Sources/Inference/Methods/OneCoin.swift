@@ -1,16 +1,16 @@
 /// One-coin Dawid-Skene: each worker is right with one probability, whatever the class, and errs
 /// towards all other labels alike.
 ///
-///     b(i, k) ~ p(k) product over the votes (w, l) of a(w) if l = k, else (1 - a(w)) / (classes - 1)
-///     a(w) = (R(w) + s m) / (n(w) + s),  R(w) = the expected right votes among n(w)
+///     b(i, k) ~ p(k) product over the votes (w, l) of a(w) if l = k, else (1 - a(w)) / (classes -
+///     1) a(w) = (R(w) + s m) / (n(w) + s),  R(w) = the expected right votes among n(w)
 ///
-/// With pooling, m is the mean skill and s the strength that maximises the beta-binomial likelihood;
-/// without, s is next to nothing (maximum likelihood). Classes are equally frequent unless they are
-/// learned: learned shares let many tables collapse into one class.
+/// With pooling, m is the mean skill and s the strength that maximises the beta-binomial
+/// likelihood; without, s is next to nothing (maximum likelihood). Classes are equally frequent
+/// unless they are learned: learned shares let many tables collapse into one class.
 ///
-/// Skill: a(w). Objective: the log-likelihood; it never falls without pooling. Cost: O(votes + tasks x
-/// classes) a round. Source: Dawid & Skene 1979, DOI 10.2307/2346806; one-coin form: Zhang, Chen, Zhou
-/// & Jordan 2016, JMLR 17 (102); beta-binomial: Minka 2000.
+/// Skill: a(w). Objective: the log-likelihood; it never falls without pooling. Cost: O(votes +
+/// tasks x classes) a round. Source: Dawid & Skene 1979, DOI 10.2307/2346806; one-coin form: Zhang,
+/// Chen, Zhou & Jordan 2016, JMLR 17 (102); beta-binomial: Minka 2000.
 public struct OneCoin: VoteMethod {
   /// The bounds of the learned strength, in votes.
   static let strengthBounds = 0.5...50.0

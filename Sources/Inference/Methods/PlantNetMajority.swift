@@ -1,11 +1,12 @@
-/// Pl@ntNet's weighted majority: a vote counts the more, the more kinds its giver has named rightly.
+/// Pl@ntNet's weighted majority: a vote counts the more, the more kinds its giver has named
+/// rightly.
 ///
 ///     v(w) = n(w)^0.5 - n(w)^0.2 + log(2.1)
 ///
-/// n(w) counts the different labels that w gave and that won: one for a label that he gave to a task
-/// of his own which is valid (weight of the winner above 2 and above 0.7 of all weights), and for
-/// all other labels one tenth, rounded. A tied task has no winner. A label's probability is its share
-/// of the weights.
+/// n(w) counts the different labels that w gave and that won: one for a label that he gave to a
+/// task of his own which is valid (weight of the winner above 2 and above 0.7 of all weights), and
+/// for all other labels one tenth, rounded. A tied task has no winner. A label's probability is its
+/// share of the weights.
 ///
 /// Skill: the share of right votes. Cost: O(votes) a round. Source: Lefort, Affouard, Charlier,
 /// Lombardo, Chouet, Goeau, Salmon, Bonnet & Joly 2024, arXiv 2406.03356.

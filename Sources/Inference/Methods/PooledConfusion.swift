@@ -8,8 +8,8 @@
 /// - *coin*: the worker's own skill a(w), drawn towards the mean skill with a learned strength:
 ///   m(k | k) = a(w), and (1 - a(w)) / (classes - 1) off the diagonal.
 ///
-/// A row is Dirichlet(s m), with one strength s a shape. Strengths maximise the marginal likelihood of
-/// the expected answers (a step of Minka's fixed point a round); the probability R(w, h) that
+/// A row is Dirichlet(s m), with one strength s a shape. Strengths maximise the marginal likelihood
+/// of the expected answers (a step of Minka's fixed point a round); the probability R(w, h) that
 /// worker w's matrix came from shape h follows from that likelihood by Bayes; and the rates are
 ///
 ///     pi(w, k, l) ~ N(w, k, l) + sum over h of R(w, h) s(h) m(h, w, k, l)
@@ -19,13 +19,13 @@
 ///
 /// Sources: Dawid & Skene 1979, DOI 10.2307/2346806; Dirichlet-multinomial likelihood and its fixed
 /// point: Minka 2000, "Estimating a Dirichlet distribution"; partial pooling: Gelman & Hill 2006,
-/// DOI 10.1017/CBO9780511790942. Cost: O(votes x classes) a round and a few dozen operations for each
-/// pair, class and shape.
+/// DOI 10.1017/CBO9780511790942. Cost: O(votes x classes) a round and a few dozen operations for
+/// each pair, class and shape.
 struct PooledConfusion: Sendable {
   /// When to stop.
   let stopping: StoppingRule
-  /// Votes that each worker is held to have given rightly in each class beforehand. Not 0 only in the
-  /// first phase of a start that must not settle on classes whose names are exchanged.
+  /// Votes that each worker is held to have given rightly in each class beforehand. Not 0 only in
+  /// the first phase of a start that must not settle on classes whose names are exchanged.
   var anchor = 0.0
 
   /// What a fit leaves: the beliefs, and how they were come to.

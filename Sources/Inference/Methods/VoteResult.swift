@@ -7,8 +7,8 @@ public struct VoteResult: Sendable, Equatable {
   public let labelCount: Int
   /// The probability of each label of each task; every task's add up to 1. Shape: [task x label].
   public let probabilities: [Double]
-  /// The expected share of right answers of each worker on these tasks, in [0, 1], unless the method
-  /// says that it means something else. Shape: [worker].
+  /// The expected share of right answers of each worker on these tasks, in [0, 1], unless the
+  /// method says that it means something else. Shape: [worker].
   public let workerSkill: [Double]
   /// The rounds done.
   public let iterations: Int
@@ -34,8 +34,8 @@ public struct VoteResult: Sendable, Equatable {
       .map { $0 - belief.startIndex }
   }
 
-  /// The credit for calling `label` on `task`: 1 for the only winner, 1/n for one of n that are tied,
-  /// else 0. That is the expectation of drawing among the tied ones.
+  /// The credit for calling `label` on `task`: 1 for the only winner, 1/n for one of n that are
+  /// tied, else 0. That is the expectation of drawing among the tied ones.
   public func credit(forLabel label: Int, onTask task: Int) -> Double {
     let winners = winners(ofTask: task)
     return winners.contains(label) ? 1 / Double(winners.count) : 0

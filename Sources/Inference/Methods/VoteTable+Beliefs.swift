@@ -1,6 +1,6 @@
 extension VoteTable {
-  /// Each label's share of each task's votes, smoothed by nothing; all equal on a task without votes.
-  /// Shape: [task x label]. O(votes + tasks x labels).
+  /// Each label's share of each task's votes, smoothed by nothing; all equal on a task without
+  /// votes. Shape: [task x label]. O(votes + tasks x labels).
   func shares() -> [Double] { weightedShares([Double](repeating: 1, count: workerCount)) }
 
   /// Each label's share of each task's votes, each vote weighing as its worker; all equal where

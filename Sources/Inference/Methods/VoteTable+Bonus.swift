@@ -1,8 +1,8 @@
 /// The pass of every model in which a vote speaks for its own label alone.
 extension VoteTable {
   /// The beliefs that follow when a vote multiplies its own label's odds by exp(`bonus`) and leaves
-  /// the others as they are: log b(k) = `prior`(k) + sum of the bonuses of the votes for k, less the
-  /// task's evidence.
+  /// the others as they are: log b(k) = `prior`(k) + sum of the bonuses of the votes for k, less
+  /// the task's evidence.
   ///
   /// Shapes: `bonus` [pair], `prior` [label]. Written into `beliefs`, [task x label]. Gives the
   /// greatest change and the sum of the evidences. O(votes + tasks x labels), on all cores.

@@ -1,7 +1,7 @@
 /// Worker agreement with aggregate: the majority's verdict weighs the workers, who vote again.
 ///
-/// The weight of a worker is the share of his votes that name the majority's label (1/n for one of n
-/// tied ones); a label's probability is its share of the weights.
+/// The weight of a worker is the share of his votes that name the majority's label (1/n for one of
+/// n tied ones); a label's probability is its share of the weights.
 ///
 /// Skill: that weight. Cost: O(votes). Source: the rule that Appen calls by this name, as in
 /// Ustalov, Pavlichenko & Tseitlin 2024 (crowd-kit), DOI 10.21105/joss.06227.

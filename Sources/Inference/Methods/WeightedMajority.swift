@@ -5,8 +5,8 @@
 ///     v(w) = log(a(w) (classes - 1) / (1 - a(w)))
 ///
 /// and softmax of the sums is the Bayes posterior under equally frequent classes; weights may be
-/// negative: one who always errs is evidence against what he says. With plain weights the probability
-/// is the label's share of the weights, and weights below 0 count as 0.
+/// negative: one who always errs is evidence against what he says. With plain weights the
+/// probability is the label's share of the weights, and weights below 0 count as 0.
 ///
 /// Skill: the accuracies, or the share of right votes. Cost: O(votes).
 /// Source: Nitzan & Paroush 1982, DOI 10.2307/2526438.

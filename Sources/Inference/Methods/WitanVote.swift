@@ -5,10 +5,12 @@
 /// 1. `PooledConfusion`, which moves between one skill a worker and a full confusion matrix by the
 ///    evidence. It starts from the shares of the votes, first with a few right votes given to every
 ///    worker, so that it does not settle on classes with exchanged names, then without.
-/// 2. A confusion matrix has classes x classes cells; where these are many beside the votes, nothing
+/// 2. A confusion matrix has classes x classes cells; where these are many beside the votes,
+/// nothing
 ///    can be known of it. The belief is mixed with that of `OneCoin`, which has none, at the weight
 ///    cells / (cells + votes): next to nothing on ten classes, nearly all on a thousand.
-/// 3. Tempering at read-out. Workers share their errors (some tasks are hard for all), so n votes are
+/// 3. Tempering at read-out. Workers share their errors (some tasks are hard for all), so n votes
+/// are
 ///    worth less than n: the log-belief is multiplied by the inverse of Kish's design effect,
 ///    1 / (1 + r (n - 1)), with the correlation r of errors on one task. Within the iteration the
 ///    same tempering lets it collapse; at read-out it changes no winner.

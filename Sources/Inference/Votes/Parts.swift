@@ -2,8 +2,8 @@ import Dispatch
 
 /// Long loops cut into a fixed number of parts, which all cores share.
 ///
-/// The cuts and the order in which partial sums are added depend on the data alone, so the result is
-/// the same to the bit on one core and on many.
+/// The cuts and the order in which partial sums are added depend on the data alone, so the result
+/// is the same to the bit on one core and on many.
 enum Parts {
   /// The number of parts: many enough for the cores of one machine, few enough to add up.
   static let count = 64

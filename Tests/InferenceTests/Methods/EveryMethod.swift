@@ -21,8 +21,8 @@ struct RandomVotes {
   /// The same as numbers.
   var numbers: (tasks: [Int32], workers: [Int32], labels: [Int32]) = ([], [], [])
 
-  /// Each task gets `votesEach` of the workers; worker w is right with `skill(w)`, else draws any other
-  /// label.
+  /// Each task gets `votesEach` of the workers; worker w is right with `skill(w)`, else draws any
+  /// other label.
   init(
     seed: UInt64, tasks: Int, workers: Int, classes: Int, votesEach: Int,
     skill: (Int) -> Double
