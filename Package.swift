@@ -53,7 +53,7 @@ let package = Package(
     .target(
       name: "WitanHTTP",
       dependencies: [
-        "Witan",
+        "Ledger", "Witan",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),

@@ -25,6 +25,8 @@ public enum Refusal: Error, Sendable, Equatable {
   case notOffered(question: String)
   /// Nothing of this kind bears this name.
   case notFound(kind: String, name: String)
+  /// Nothing awaits this member's answer.
+  case nothingWaiting
   /// This member has already answered.
   case alreadyAnswered(at: Instant)
   /// The time for this answer is over; it may be given with the mark `late`.
@@ -54,7 +56,7 @@ extension Refusal {
     case .tooLarge: .tooLarge
     case .notSignedIn: .notSignedIn
     case .notAllowed, .ownQuestion, .notOffered: .notAllowed
-    case .notFound: .notFound
+    case .notFound, .nothingWaiting: .notFound
     case .alreadyAnswered, .leaseLapsed, .questionClosed, .exists, .conflict: .conflict
     case .folderInUse, .unavailable: .unavailable
     }
@@ -74,6 +76,7 @@ extension Refusal {
     case .ownQuestion: "own-question"
     case .notOffered: "not-offered"
     case .notFound: "not-found"
+    case .nothingWaiting: "nothing-waiting"
     case .alreadyAnswered: "already-answered"
     case .leaseLapsed: "lease-lapsed"
     case .questionClosed: "question-closed"
@@ -116,6 +119,7 @@ extension Refusal {
     case .ownQuestion: "This is your own question; others must answer it."
     case .notOffered(let question): "Question \(question) was not offered to you."
     case .notFound(let kind, let name): "There is no \(kind) \"\(name)\"."
+    case .nothingWaiting: "Nothing awaits your answer."
     case .alreadyAnswered(let instant): "You answered this question at \(instant.text)."
     case .leaseLapsed(let instant):
       "Your time for this question ended at \(instant.text); answer with --late (\"late\": true) to"

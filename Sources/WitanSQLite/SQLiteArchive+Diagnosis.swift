@@ -53,9 +53,6 @@ extension SQLiteArchive {
   static func content(_ db: Database) throws -> [Finding] {
     let (missing, unexpected) = try SQLiteSchema.differences(db)
     let schema = missing.map { "without \($0)" } + unexpected.map { "with \($0)" }
-    let stray = try RecordKind.allCases.compactMap(SQLiteSchema.countStray).reduce(0) { sum, sql in
-      try sum + (Int.fetchOne(db, sql: sql) ?? 0)
-    }
     let version = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
     let pages = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)")
     return [
@@ -69,11 +66,26 @@ extension SQLiteArchive {
       Finding("encoding", try SQLiteSettings.value("encoding", db), wanted: "UTF-8"),
       Finding(
         "schema", schema.isEmpty ? "whole" : schema.joined(separator: ", "), wanted: "whole"),
-      Finding("records whose columns stray from their body", String(stray), wanted: "0"),
+      none("records whose columns stray from their body", stray, db),
+      none("rows of another community", SQLiteSchema.countForeign, db),
+      none("attachments with another mode or time", [SQLiteSchema.countOddAttachments], db),
+      none("nodes beyond the tree", [SQLiteSchema.countNodesBeyond], db),
       Finding("integrity_check", pages.joined(separator: "; "), wanted: "ok"),
       Finding("page_count", try SQLiteSettings.value("page_count", db)),
       Finding("free pages", try SQLiteSettings.value("freelist_count", db)),
     ]
+  }
+
+  private static var stray: [String] { RecordKind.allCases.compactMap(SQLiteSchema.countStray) }
+
+  /// A finding that is good when all the counts are 0; a table that is gone is bad.
+  private static func none(_ name: String, _ counts: [String], _ db: Database) -> Finding {
+    do {
+      let sum = try counts.reduce(0) { sum, sql in try sum + (Int.fetchOne(db, sql: sql) ?? 0) }
+      return Finding(name, String(sum), wanted: "0")
+    } catch {
+      return Finding(name, "cannot be counted: \(error)", isGood: false)
+    }
   }
 
   private func fileSize(_ suffix: String) -> Finding {

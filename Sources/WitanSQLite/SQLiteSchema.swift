@@ -133,6 +133,24 @@ enum SQLiteSchema {
       + conditions.joined(separator: " OR ")
   }
 
+  /// Count, a table each, the rows that bear another community's name than the archive's.
+  static var countForeign: [String] {
+    let fixed = ["event", "node", "payload", "checkpoint", "sqlar"]
+    let tables = fixed + RecordKind.allCases.map(\.rawValue)
+    return tables.map { table in
+      "SELECT count(*) FROM \"\(table)\" WHERE community NOT IN (SELECT community FROM archive)"
+    }
+  }
+
+  /// Counts attachments that `sqlite3 -A` would extract as something else than a plain file.
+  static let countOddAttachments =
+    "SELECT count(*) FROM sqlar WHERE mode IS NOT 33188 OR mtime IS NOT 0"
+
+  /// Counts nodes of subtrees that the entries do not fill.
+  static let countNodesBeyond =
+    "SELECT count(*) FROM node WHERE level < 1 OR level > 62 OR "
+    + "idx >= ((SELECT count(*) FROM event) >> level)"
+
   /// The name of the index of a kind by a field.
   static func index(of kind: RecordKind, _ field: String) -> String {
     "\(kind.rawValue)_by_\(field)"

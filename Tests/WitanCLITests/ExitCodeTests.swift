@@ -98,6 +98,32 @@ import Testing
     #expect(run.errors.hasSuffix(" [internal]\n"))
   }
 
+  @Test func `8: a table that is gone`() async throws {
+    for table in ["skill", "answer", "node", "sqlar"] {
+      let (sandbox, _) = try await Sandbox.settled()
+      try sandbox.change("DROP TABLE \(table)")
+      let run = try await sandbox.run("audit verify --as ines")
+      #expect(run.status == 8, "\(table): \(run.errors)")
+      #expect(run.output.contains("without \(table)"), "\(run.output)")
+    }
+  }
+
+  @Test func `8: rows that bear another community's name`() async throws {
+    let (sandbox, _) = try await Sandbox.settled()
+    try sandbox.change(
+      "INSERT INTO sqlar VALUES ('photos/evil', 41471, 0, 1, x'61', 'c-other', 'x')")
+    let run = try await sandbox.run("audit verify --as ines")
+    #expect(run.status == 8)
+    #expect(run.output.contains("rows of another community: 1"), "\(run.output)")
+    #expect(run.output.contains("another mode or time: 1"))
+  }
+
+  @Test func `64: a port that is none`() async throws {
+    let sandbox = try await Sandbox.founded()
+    #expect(try await sandbox.run("serve --port 99999").status == 64)
+    #expect(try await sandbox.run("serve --port=-1").status == 64)
+  }
+
   @Test func `69: no folder, no key, no server`() async throws {
     let sandbox = try await Sandbox.founded()
     for line in [
@@ -132,6 +158,16 @@ extension Sandbox {
       content.replaceSubrange(range, with: Data(new.utf8))
     }
     try content.write(to: archive)
+  }
+
+  /// Changes the archive's file behind the program's back.
+  fileprivate func change(_ sql: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["sqlite3", archive.path, sql]
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0, "sqlite3 is needed: tools/setup --tests")
   }
 
   /// Overwrites the page on which the question stands.

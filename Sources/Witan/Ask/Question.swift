@@ -22,6 +22,8 @@ public struct Question: Codable, Equatable, Sendable {
   public var wave: Int
   /// When the last wave was sent.
   public var wavedAt: Instant?
+  /// Whether that wave found nobody: then the clock alone starts no other while people are asked.
+  public var isWaveEmpty: Bool
   /// The number of the latest consensus; 0 for none.
   public var consensusVersion: Int
   /// When time alone changes something next; nil once closed.

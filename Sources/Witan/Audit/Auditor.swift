@@ -25,20 +25,28 @@ struct Auditor {
     report.entries = try shelf.ledgerSize()
     for damage in (try? shelf.damage()) ?? ["it cannot be checked"] { report.note("file", damage) }
     let replay = ReplayPen(base: shelf)
-    replayEntries(replay, &report)
+    let replayed = replayEntries(replay, &report)
     checkTree(replay, &report)
-    checkPayloads(replay, &report)
-    checkAttachments(replay, &report)
-    try compareRecords(replay, &report)
     checkCheckpoint(replay, &report)
     if let older { check(older: older, replay, &report) }
+    let isWhole = replayed == report.entries
+    checkPayloads(replay, isWhole: isWhole, &report)
+    checkAttachments(replay, isWhole: isWhole, &report)
+    if isWhole {
+      compareRecords(replay, &report)
+    } else {
+      report.note("records", "they cannot be compared: the replay ended at entry \(replayed)")
+    }
     return report
   }
 
-  /// Reads, checks and applies every entry.
-  private func replayEntries(_ replay: ReplayPen, _ report: inout AuditReport) {
+  /// Reads and checks every entry, and applies them up to the first that cannot be applied.
+  ///
+  /// - Returns: how many were applied.
+  private func replayEntries(_ replay: ReplayPen, _ report: inout AuditReport) -> Int {
     var last: Instant?
     var isReplaying = true
+    var replayed = 0
     for index in 0..<report.entries {
       do {
         guard let bytes = try shelf.entries(index..<index + 1).first else {
@@ -57,6 +65,7 @@ struct Auditor {
         if isReplaying {
           derive(entry, replay, &report)
           try Projector.apply(entry, to: replay)
+          replayed = index + 1
         }
       } catch {
         report.note("entry \(index)", "it cannot be read or applied: \(error)")
@@ -64,6 +73,7 @@ struct Auditor {
       }
       progress(index + 1, report.entries)
     }
+    return replayed
   }
 
   /// Derives anew what an entry says to follow from those before it.
@@ -111,7 +121,8 @@ struct Auditor {
         if let computed = try? replay.node(place), kept != computed {
           report.note(
             level == 0 ? "entry \(index)" : "tree node \(level)/\(index)",
-            "its kept hash \(kept?.hex ?? "is missing") is not \(computed.hex)")
+            kept.map { "its kept hash \($0.hex) is not \(computed.hex)" }
+              ?? "its kept hash is missing")
         }
       }
       level += 1
@@ -119,8 +130,11 @@ struct Auditor {
     report.root = (try? MerkleTree.root(size: report.entries, nodes: replay))?.hex ?? ""
   }
 
-  /// Hashes every kept disclosure anew, and looks for those that events name.
-  private func checkPayloads(_ replay: ReplayPen, _ report: inout AuditReport) {
+  /// Hashes every kept disclosure anew, and looks for those that events name; for those that none
+  /// names only where every event was replayed.
+  private func checkPayloads(
+    _ replay: ReplayPen, isWhole: Bool, _ report: inout AuditReport
+  ) {
     let kept = (try? shelf.payloadDigests()) ?? []
     for digest in kept {
       report.payloads += 1
@@ -136,13 +150,16 @@ struct Auditor {
     for digest in replay.wanted.sorted() where !known.contains(digest) {
       report.note("payload \(digest)", "an event names it and it is missing")
     }
-    for digest in kept where !replay.wanted.contains(digest) {
+    for digest in kept where isWhole && !replay.wanted.contains(digest) {
       report.note("payload \(digest)", "no event names it")
     }
   }
 
-  /// Hashes every attachment anew, and looks for those that events name.
-  private func checkAttachments(_ replay: ReplayPen, _ report: inout AuditReport) {
+  /// Hashes every attachment anew, and looks for those that events name; for those that none names
+  /// only where every event was replayed.
+  private func checkAttachments(
+    _ replay: ReplayPen, isWhole: Bool, _ report: inout AuditReport
+  ) {
     let kept = (try? shelf.attachmentNames()) ?? []
     for name in kept {
       report.attachments += 1
@@ -162,28 +179,39 @@ struct Auditor {
       report.note(name, "an event names it and it is missing")
     }
     let wanted = Set(named)
-    for name in kept where !wanted.contains(name) { report.note(name, "no event names it") }
+    for name in kept where isWhole && !wanted.contains(name) {
+      report.note(name, "no event names it")
+    }
   }
 
-  /// Compares every kept record with the replayed one.
-  private func compareRecords(_ replay: ReplayPen, _ report: inout AuditReport) throws {
+  /// Compares every kept record with the replayed one; a kind that cannot be read is a fault.
+  private func compareRecords(_ replay: ReplayPen, _ report: inout AuditReport) {
     for kind in RecordKind.allCases {
-      var expected = Dictionary(
-        try replay.records(kind, RecordFilter()).map { ($0.key, $0.body) },
-        uniquingKeysWith: { $1 })
-      for record in try shelf.records(kind, RecordFilter()) {
-        report.records += 1
-        let body = expected.removeValue(forKey: record.key)
-        if body == nil {
-          report.note("\(kind.rawValue) \(record.key)", "no event made this record")
-        } else if body != record.body {
-          report.note(
-            "\(kind.rawValue) \(record.key)", "it differs from what the events say")
-        }
+      do {
+        try compareRecords(of: kind, replay, &report)
+      } catch {
+        report.note(kind.rawValue, "its records cannot be read: \(error)")
       }
-      for key in expected.keys.sorted() {
-        report.note("\(kind.rawValue) \(key)", "the events say it and it is missing")
+    }
+  }
+
+  private func compareRecords(
+    of kind: RecordKind, _ replay: ReplayPen, _ report: inout AuditReport
+  ) throws {
+    var expected = Dictionary(
+      try replay.records(kind, RecordFilter()).map { ($0.key, $0.body) },
+      uniquingKeysWith: { $1 })
+    for record in try shelf.records(kind, RecordFilter()) {
+      report.records += 1
+      let body = expected.removeValue(forKey: record.key)
+      if body == nil {
+        report.note("\(kind.rawValue) \(record.key)", "no event made this record")
+      } else if body != record.body {
+        report.note("\(kind.rawValue) \(record.key)", "it differs from what the events say")
       }
+    }
+    for key in expected.keys.sorted() {
+      report.note("\(kind.rawValue) \(key)", "the events say it and it is missing")
     }
   }
 }

@@ -60,7 +60,8 @@ extension Event {
     case .optionAdded: return "A choice was added."
     case .questionDispatched(let fact):
       let names = try fact.offers.map { try shelf.shownName($0.expert) }
-      let asked = names.isEmpty ? "nobody" : names.joined(separator: ", ")
+      guard !names.isEmpty else { return "Nobody could be asked after wave \(fact.wave)." }
+      let asked = names.joined(separator: ", ")
       return "Wave \(fact.wave): asked \(asked); \(fact.eligible) could have been asked."
     case .assignmentTaken(let fact):
       return "\(try shelf.shownName(fact.expert)) took it until \(fact.endsAt.text)."

@@ -18,7 +18,7 @@ extension Desk {
           _ = try journal.pen.existing(id)
           throw Refusal.notOffered(question: id.text)
         }
-        throw Refusal.notFound(kind: "question", name: "in your queue")
+        throw Refusal.nothingWaiting
       }
       let question = try journal.pen.existing(mine.question)
       let clock = try journal.pen.rule().clock(question.urgency)

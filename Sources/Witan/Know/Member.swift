@@ -130,8 +130,12 @@ extension Member {
 }
 
 extension String {
-  /// Whether it has no control characters, line breaks included.
+  /// Whether it has no control characters, line breaks included, and none that turn the direction
+  /// of the text around it (Unicode UAX 9: embeddings, overrides, isolates).
   var isFreeOfControls: Bool {
-    unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    unicodeScalars.allSatisfy {
+      $0.properties.generalCategory != .control && !(0x202A...0x202E).contains($0.value)
+        && !(0x2066...0x2069).contains($0.value)
+    }
   }
 }

@@ -16,7 +16,8 @@ extension Question {
     if !over.isEmpty { return .lapse(over.map(\.id)) }
     if phase == .gathering && deadline <= now { return .firstWord }
     guard let wavedAt else { return .widen }
-    let isWaveOver = wavedAt.adding(seconds: rule.clock(urgency).waveSeconds) <= now
+    let isWaveOver =
+      !isWaveEmpty && wavedAt.adding(seconds: rule.clock(urgency).waveSeconds) <= now
     let isNobodyAsked = !assignments.contains { $0.isPending }
     return isWaveOver || isNobodyAsked ? .widen : nil
   }

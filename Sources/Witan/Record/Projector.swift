@@ -81,7 +81,7 @@ enum Projector {
       urgency: fact.urgency, text: try pen.revealed(fact.text),
       photos: try fact.photos.map { try pen.revealed($0) }, options: fact.options,
       known: fact.known, askedAt: instant, deadline: fact.deadline, phase: .gathering, wave: 0,
-      wavedAt: nil, consensusVersion: 0, wakeAt: instant)
+      wavedAt: nil, isWaveEmpty: false, consensusVersion: 0, wakeAt: instant)
     try pen.keep(question)
   }
 
@@ -101,6 +101,7 @@ enum Projector {
     var question = try pen.needed(fact.question)
     question.wave = fact.wave
     question.wavedAt = instant
+    question.isWaveEmpty = fact.offers.isEmpty
     try pen.keep(question)
     try pen.wake(fact.question)
   }
@@ -203,10 +204,13 @@ extension Pen {
 
   private func nextWake(_ question: Question) throws -> Instant? {
     guard question.isOpen else { return nil }
-    var instants = try assignments(of: question.id).compactMap(\.endsAt)
+    let ends = try assignments(of: question.id).compactMap(\.endsAt)
+    var instants = ends
     if question.phase == .gathering { instants.append(question.deadline) }
-    let clock = try rule().clock(question.urgency)
-    instants.append((question.wavedAt ?? question.askedAt).adding(seconds: clock.waveSeconds))
+    if !question.isWaveEmpty || ends.isEmpty {
+      let clock = try rule().clock(question.urgency)
+      instants.append((question.wavedAt ?? question.askedAt).adding(seconds: clock.waveSeconds))
+    }
     return instants.min()
   }
 }

@@ -5,8 +5,8 @@ struct View {
   let assignments: [Assignment]
   let answers: [Answer]
   let mine: Assignment?
-  /// Whether the answers, counts and verdict are hidden: from an expert until their own answer is
-  /// given or the question closed.
+  /// Whether the answers, counts and verdict are hidden: from whoever may be asked, until their own
+  /// answer is given or the question closed.
   let isSealed: Bool
   private let isWatcher: Bool
   private let isAsker: Bool
@@ -21,20 +21,22 @@ struct View {
     isAsker = question.asker == me.id
     guard isWatcher || isAsker || mine != nil else { return nil }
     let hasAnswered = answers.contains { $0.expert == me.id }
-    // A steward or auditor who is asked as an expert is sealed like any other.
-    isSealed = mine != nil && !hasAnswered && question.isOpen
+    // A steward or auditor who is an expert too is sealed like any other, and before being asked:
+    // else they could read the answers first and be asked then.
+    let mayBeAsked = me.roles.contains(.expert) && me.subjects.contains(question.subject)
+    isSealed = question.isOpen && !isAsker && !hasAnswered && (mine != nil || mayBeAsked)
     self.question = question
     self.shelf = shelf
   }
 
-  /// Refuses a steward or auditor who is asked as an expert and has not answered yet: the record
-  /// would tell them what others said.
+  /// Refuses a steward or auditor who is or may yet be asked as an expert and has not answered: the
+  /// record would tell them what others said.
   static func needsUnsealed(
     _ question: Question, for caller: Caller, on shelf: any Shelf
   ) throws {
     guard try View(of: question, for: caller, on: shelf)?.isSealed != true else {
       throw Refusal.notAllowed(
-        reason: "You are asked to answer this question; its record opens to you afterwards.")
+        reason: "You are, or may be, asked to answer this question; its record opens afterwards.")
     }
   }
 

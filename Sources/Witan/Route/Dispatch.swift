@@ -2,7 +2,7 @@
 /// that was drawn. Running `Router.dispatch` on the state before it gives the same event.
 public struct QuestionDispatched: Codable, Equatable, Sendable {
   public let question: ID<Question>
-  /// Counting from 1.
+  /// Counting from 1; a wave that found nobody has the number of the one before.
   public let wave: Int
   public let offers: [Offer]
   public let offerEndsAt: Instant
@@ -85,12 +85,12 @@ public enum Router {
       }
     }
     scores.sort { ($1.score, $0.expert) < ($0.score, $1.expert) }
-    let wave = question.wave + 1
+    let next = question.wave + 1
     let stem = question.id.text.dropFirst(2)
-    let chosen = scores.prefix(min(rule.size(ofWave: wave), max(0, askedLimit - asked)))
+    let chosen = scores.prefix(min(rule.size(ofWave: next), max(0, askedLimit - asked)))
     let clock = rule.clock(question.urgency)
     return QuestionDispatched(
-      question: question.id, wave: wave,
+      question: question.id, wave: chosen.isEmpty ? question.wave : next,
       offers: chosen.enumerated().map { place, score in
         .init(assignment: ID("a-\(stem)-\(asked + place + 1)"), expert: score.expert)
       },

@@ -23,6 +23,13 @@ struct Serve: AsyncParsableCommand {
   var port = 8080
   @OptionGroup var reach: FolderReach
 
+  /// Refuses a port that is none.
+  func validate() throws {
+    guard (0...65_535).contains(port) else {
+      throw ValidationError("A port is a number from 0 to 65535.")
+    }
+  }
+
   /// Serves until told to end.
   func run() async throws {
     let folder = try reach.folder()

@@ -60,7 +60,7 @@ extension Page {
   fileprivate mutating func add(news sheet: QuestionSheet) {
     let count = sheet.answers.map { Wording.count($0.count, "answer") } ?? "sealed"
     let likeliest = sheet.verdict?.leading.map { "\($0.taxon) \(percent($0.partsPerMillion))" }
-    let at = sheet.answers?.last?.givenAt ?? sheet.askedAt
+    let at = sheet.verdict?.reachedAt ?? sheet.askedAt
     let parts = [Wording.clock(at), sheet.phase.rawValue, count, likeliest].compactMap { $0 }
     add(parts.joined(separator: ", "), hang: 2)
   }

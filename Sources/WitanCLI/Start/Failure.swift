@@ -64,9 +64,13 @@ struct Failure: Error, Equatable {
     }
   }
 
-  /// Whether SQLite found its file damaged (SQLITE_CORRUPT, SQLITE_NOTADB: its own sentences).
+  /// Whether SQLite found its file damaged (SQLITE_CORRUPT, SQLITE_NOTADB, a
+  /// table that is gone: its own sentences).
   var isDamage: Bool {
-    ["database disk image is malformed", "file is not a database"].contains {
+    [
+      "database disk image is malformed", "file is not a database", "no such table",
+      "no such column",
+    ].contains {
       sentence?.contains($0) ?? false
     }
   }

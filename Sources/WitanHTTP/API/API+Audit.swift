@@ -48,7 +48,8 @@ extension API {
 
   /// `GET /v1/ledger/proofs/{index}`: the evidence for one entry.
   static func proof(_ request: Endpoint.Request) async throws -> Reply {
-    guard let index = Int(request.name("index")) else {
+    let text = request.name("index")
+    guard text.utf8.allSatisfy({ (48...57).contains($0) }), let index = Int(text) else {
       throw Refusal.invalid(field: "index", reason: "it is no whole number")
     }
     return .text(try await request.desk.prove(index: index))

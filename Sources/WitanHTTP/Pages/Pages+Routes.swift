@@ -92,8 +92,10 @@ extension Pages {
   private func ask(_ visit: Visit) async throws -> Reply {
     let caller = try await visit.caller()
     let body = try await Intake.form(.questionPage).read(visit.request)
-    var new = try JSONText.value(AskBody.self, body.json)
-    new.options = body.fields["choices"].map(Self.lines)
+    var fields = body.fields
+    let choices = fields.removeValue(forKey: "choices")
+    var new = try JSONText.value(AskBody.self, try JSONText.bytes(fields))
+    new.options = choices.map(Self.lines)
     let photos = body.files.map(\.bytes)
     let sheet = try await visit.desk.ask(caller, new.question, photos: photos)
     return Self.redirect("/q/\(sheet.id)")

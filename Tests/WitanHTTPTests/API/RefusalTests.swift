@@ -20,6 +20,24 @@ import WitanTesting
     }
   }
 
+  @Test func `a body that is not what the API knows is refused, and says why`() async throws {
+    let bodies = [
+      #"{"subject":"snakes","text":"a","text":"b"}"#: "body",
+      #"{"subject":"snakes","text":"a","urgncy":"today"}"#: "urgncy",
+      #"[]"#: "body", #"{"subject":"snakes","text":7}"#: "text",
+      #"{"subject":"snakes"}"#: "text", "\u{FEFF}{}": "body",
+      #"{"subject":"snakes","text":"a","urgency":"soon"}"#: "urgency",
+    ]
+    try await House().open { visitor in
+      for (body, field) in bodies {
+        let refused = try await visitor.post("/v1/questions", as: "farah", body)
+        #expect(refused.status == 422 && refused.code == "invalid", "\(body): \(refused.text)")
+        #expect(refused.json["field"] as? String == field, "\(body): \(refused.text)")
+        #expect(!refused.text.contains("Dictionary") && !refused.text.contains("String"))
+      }
+    }
+  }
+
   @Test func `a second answer is refused`() async throws {
     try await House().open { visitor in
       let id = try await visitor.ask()

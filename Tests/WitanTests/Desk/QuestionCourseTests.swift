@@ -41,6 +41,28 @@ import WitanTesting
     #expect(Set(try await house.assignments(id).map(\.expert)).count == 100)
   }
 
+  @Test func `a wave that finds nobody is noted once, and is no wave`() async throws {
+    let house = try await House(experts: 3)
+    let id = try await house.ask()
+    for expert in try await house.asked(id) { _ = try await house.desk.take(expert, id) }
+    let before = try await house.archive.read { try $0.trace(of: id).count }
+    for _ in 0..<10 {
+      house.told.advance(seconds: 10)
+      _ = try await house.desk.tick()
+    }
+    let entries = try await house.archive.read { try $0.trace(of: id).dropFirst(before) }
+    #expect(entries.map(\.event.kind) == ["questionDispatched"])
+    #expect(try await house.question(id).wave == 1)
+    let late = NewMember(
+      handle: "late", name: "Late", roles: [.expert], subjects: [ID("snakes")])
+    let joined = try await house.desk.join(house.steward, late).member
+    house.told.advance(seconds: 21)
+    _ = try await house.desk.tick()
+    let last = try await house.assignments(id).last
+    #expect(last?.expert == joined.id && last?.wave == 2)
+    #expect(try await house.verify().isClean)
+  }
+
   @Test(arguments: [(Urgency.emergency, 110), (.today, 3_600), (.whenever, 86_400)])
   func `something is said at the deadline`(urgency: Urgency, seconds: Int) async throws {
     let house = try await House(experts: 40)
@@ -86,7 +108,7 @@ import WitanTesting
     house.told.advance(seconds: 160)
     // Nobody ticked: the offer is over all the same.
     #expect(await refusal { _ = try await house.desk.take(expert, id) }?.code == "lease-lapsed")
-    #expect(await refusal { _ = try await house.desk.take(expert) }?.code == "not-found")
+    #expect(await refusal { _ = try await house.desk.take(expert) }?.code == "nothing-waiting")
     #expect(
       await refusal {
         _ = try await house.desk.answer(expert, id, NewAnswer(taxon: nil))

@@ -62,6 +62,30 @@ import WitanTesting
     #expect(try await house.verify().isClean)
   }
 
+  @Test func `a steward who may yet be asked cannot read the answers first`() async throws {
+    let house = try await House(experts: 3)
+    let id = try await house.ask(.whenever)
+    let first = try await house.asked(id)
+    #expect(first.count == 3)
+    let person = NewMember(
+      handle: "sam", name: "Sam", roles: [.steward, .expert], subjects: [ID("snakes")])
+    let sam = try await house.desk.caller(token: house.desk.join(house.steward, person).token)
+    _ = try await house.desk.answer(first[0], id, NewAnswer(taxon: "Echis carinatus"))
+    for sheet in [try await house.desk.show(sam, id)]
+      + (try await house.desk.questions(sam, before: nil, limit: 10))
+    {
+      #expect(sheet.answers == nil && sheet.verdict == nil && sheet.assignments == nil)
+      #expect(sheet.asker == nil && sheet.phase == .gathering)
+    }
+    await #expect(throws: Refusal.self) { try await house.desk.history(sam, id) }
+    await #expect(throws: Refusal.self) { try await house.desk.explain(sam, id) }
+    for expert in first[1...] { _ = try await house.desk.pass(expert, id, reason: .noTime) }
+    let pending = try await house.assignments(id).filter(\.isPending)
+    #expect(pending.map(\.expert) == [sam.member.id])
+    _ = try await house.desk.answer(sam, id, NewAnswer(taxon: "Daboia russelii"))
+    #expect(try await house.desk.show(sam, id).answers?.count == 2)
+  }
+
   @Test func `a steward who is asked as an expert is sealed like any other`() async throws {
     let house = try await House(experts: 0)
     let person = NewMember(

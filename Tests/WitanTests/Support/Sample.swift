@@ -44,6 +44,7 @@ enum Sample {
       id: ID("q-0"), subject: ID("snakes"), asker: ID("m-asker"), place: place, urgency: urgency,
       text: "What is it?", photos: [], options: options, known: nil, askedAt: noon,
       deadline: noon.adding(seconds: 110), phase: phase, wave: wave, wavedAt: wavedAt,
+      isWaveEmpty: false,
       consensusVersion: version, wakeAt: noon)
   }
 
