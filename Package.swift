@@ -71,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "WitanCLI",
       dependencies: [
-        "Ledger", "Witan", "WitanSQLite", "WitanHTTP",
+        "CZlib", "Inference", "Ledger", "Witan", "WitanSQLite", "WitanHTTP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -15,7 +15,8 @@ import Testing
     ],
     "WitanTesting": ["Witan", "Ledger", "Foundation", "Synchronization"],
     "WitanCLI": [
-      "Witan", "Ledger", "WitanSQLite", "WitanHTTP", "ArgumentParser", "AsyncHTTPClient",
+      "Witan", "Inference", "Ledger", "CZlib", "WitanSQLite", "WitanHTTP", "ArgumentParser",
+      "AsyncHTTPClient",
       "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "ServiceLifecycle",
       "Foundation", "Synchronization", "Glibc", "UnixSignals",
     ],

@@ -7,7 +7,8 @@ import Testing
     "", "init", "serve", "subject", "subject import", "subject list", "member", "member add",
     "member list", "member show", "token", "ask", "list", "show", "watch", "queue", "take",
     "answer", "pass", "option", "outcome", "audit", "audit history", "audit explain",
-    "audit verify", "audit prove", "audit checkpoint", "audit replay", "backup", "doctor",
+    "audit verify", "audit prove", "audit checkpoint", "audit replay", "aggregate", "backup",
+    "doctor",
   ]
 
   @Test(arguments: commands) func `shows examples and fits 80 columns`(command: String) async throws
