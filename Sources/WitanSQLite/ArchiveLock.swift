@@ -27,9 +27,15 @@ final class ArchiveLock: Sendable {
   deinit { release() }
 
   /// Lets go; doing it again is nothing.
+  ///
+  /// Unlocks before it closes: a child that was forked a moment ago, and has not yet become its own
+  /// program, holds the same open file, and closing alone would leave the lock to it.
   func release() {
     descriptor.withLock { descriptor in
-      if let open = descriptor { Foundation.close(open) }
+      if let open = descriptor {
+        flock(open, LOCK_UN)
+        Foundation.close(open)
+      }
       descriptor = nil
     }
   }
