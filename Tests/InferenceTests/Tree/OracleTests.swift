@@ -30,13 +30,13 @@ import Testing
       for node in some.parents.indices {
         let all = Oracle(some, votes: some.votes).logOdds(node)
         let bits = try TreePosterior.weights(
-          tree: tree, prior: prior, votes: some.votes, for: Int32(node))
+          tree: tree, prior: prior, votes: some.votes, errors: some.errors, for: Int32(node))
         #expect(bits.count == some.votes.count)
         for place in some.votes.indices {
           var others = some.votes
           others.remove(at: place)
           let without = Oracle(some, votes: others).logOdds(node)
-          let certain = abs(all) > 30 || abs(without) > 30
+          let certain = abs(all) > 20 || abs(without) > 20
           let expected = (all - without) / 0.693_147_180_559_945_3
           #expect(certain || agree(bits[place], expected, within: 1e-6), "\(some) node \(node)")
           #expect(abs(bits[place]) <= 64, "\(some)")

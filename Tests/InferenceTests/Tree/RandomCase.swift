@@ -1,6 +1,7 @@
 import Inference
 
-/// A small random tree with weights, classes and votes, all from one seed.
+/// A small random tree with weights, classes, leaves seen, votes and shared errors, all from one
+/// seed.
 struct RandomCase: CustomStringConvertible {
   let seed: UInt64
   var parents: [Int32]
@@ -8,6 +9,10 @@ struct RandomCase: CustomStringConvertible {
   var classes: [Int]
   let classCount: Int
   let openShare: Double
+  /// What the prior has learned; nothing in half of the cases.
+  var seen: [(leaf: Int32, count: Double)] = []
+  var strength = 1.0
+  var errors = SharedErrors.independent
   var votes: [TreeVote]
 
   var description: String { "seed \(seed)" }
@@ -36,22 +41,42 @@ struct RandomCase: CustomStringConvertible {
     for _ in 0..<chance.below(voters + 1) {
       let named = chance.below(5) == 0 ? 0 : Int32(chance.below(count))
       let path = tree.path(to: named)
-      let knowing = path.map { _ in chance.below(6) == 0 ? 0 : chance.unit() }
-      let temper = chance.below(2) == 0 ? 1 : 0.1 + 0.9 * chance.unit()
-      votes.append(try TreeVote(path: path, knowing: knowing, temper: temper))
+      let accuracy = path.map { _ in chance.below(6) == 0 ? 0 : chance.unit() }
+      votes.append(try TreeVote(path: path, accuracy: accuracy))
     }
+    errors = Self.errors(&chance)
+    guard chance.below(2) == 0 else { return }
+    strength = 0.5 + 30 * chance.unit()
+    for leaf in 0..<Int32(count) where tree.isLeaf(leaf) && chance.below(3) == 0 {
+      for _ in 0...chance.below(2) { seen.append((leaf, 0.1 + 5 * chance.unit())) }
+    }
+  }
+
+  /// A third each: independent voters, the usual crowd, and any crowd.
+  private static func errors(_ chance: inout SplitMix64) -> SharedErrors {
+    let kind = chance.below(3)
+    if kind < 2 { return kind == 0 ? .independent : .usual }
+    var echo: [Double] = []
+    for _ in 0..<chance.below(4) {
+      echo.append(chance.below(4) == 0 ? .infinity : 0.05 + 4 * chance.unit())
+    }
+    return SharedErrors(
+      difficulty: chance.below(3) == 0 ? 0 : 2.5 * chance.unit(), echo: echo,
+      echoAstray: chance.below(4) == 0 ? .infinity : 0.05 + 4 * chance.unit(),
+      popularShare: [0, 1, chance.unit()][chance.below(3)])
   }
 
   func tree() throws -> BeliefTree { try BeliefTree(parents: parents) }
 
   func prior() throws -> TreePrior {
-    try TreePrior(
+    let prior = try TreePrior(
       tree: tree(), leafWeights: weights, leafClass: classes, classCount: classCount,
       openShare: openShare)
+    return seen.isEmpty ? prior : prior.learned(seen, strength: strength)
   }
 
   func posterior() throws -> TreePosterior {
-    try TreePosterior(tree: tree(), prior: prior(), votes: votes)
+    try TreePosterior(tree: tree(), prior: prior(), votes: votes, errors: errors)
   }
 
   /// The same case with node v called names[v]; names[0] must be 0.
@@ -62,9 +87,9 @@ struct RandomCase: CustomStringConvertible {
       other.weights[names[node]] = weights[node]
       other.classes[names[node]] = classes[node]
     }
+    other.seen = seen.map { (Int32(names[Int($0.leaf)]), $0.count) }
     other.votes = try votes.map {
-      try TreeVote(
-        path: $0.path.map { Int32(names[Int($0)]) }, knowing: $0.knowing, temper: $0.temper)
+      try TreeVote(path: $0.path.map { Int32(names[Int($0)]) }, accuracy: $0.accuracy)
     }
     return other
   }

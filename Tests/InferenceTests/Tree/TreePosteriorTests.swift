@@ -18,19 +18,23 @@ import Testing
     #expect(classes.0.map(\.bitPattern) == classes.1.map(\.bitPattern))
   }
 
-  @Test func `votes that differ in temper alone are summed in one order`() throws {
+  @Test func `votes that differ in accuracy alone are summed in one order`() throws {
     let tree = try BeliefTree(parents: [-1, 0, 0])
     let prior = try TreePrior(tree: tree, leafWeights: [0, 1, 1])
     var chance = SplitMix64(seed: 11)
     var votes: [TreeVote] = []
     for _ in 0..<40 {
-      votes.append(try TreeVote(path: [1], knowing: [0.6], temper: chance.unit()))
+      votes.append(try TreeVote(path: [1], accuracy: [chance.unit()]))
     }
-    let first = try TreePosterior(tree: tree, prior: prior, votes: votes).logEvidence
-    for _ in 0..<20 {
-      votes = chance.shuffled(votes)
-      let evidence = try TreePosterior(tree: tree, prior: prior, votes: votes).logEvidence
-      #expect(evidence.bitPattern == first.bitPattern)
+    for errors in [SharedErrors.independent, .usual] {
+      let first = try TreePosterior(tree: tree, prior: prior, votes: votes, errors: errors)
+        .logEvidence
+      for _ in 0..<20 {
+        votes = chance.shuffled(votes)
+        let evidence = try TreePosterior(tree: tree, prior: prior, votes: votes, errors: errors)
+          .logEvidence
+        #expect(evidence.bitPattern == first.bitPattern)
+      }
     }
   }
 
@@ -75,7 +79,8 @@ import Testing
       #expect(posterior.logEvidence == 0)
       #expect(posterior.residualClassCount == 1)
       for node in some.parents.indices {
-        #expect(agree(posterior.probability(of: Int32(node)), prior.mass[node], within: 1e-15))
+        let (belief, mass) = (posterior.probability(of: Int32(node)), prior.mass(Int32(node)))
+        #expect(agree(belief, mass, within: 1e-15))
       }
       for (index, belief) in posterior.classProbabilities.enumerated() {
         #expect(agree(belief, prior.classMass(0, index)))
@@ -97,7 +102,7 @@ import Testing
     let prior = try TreePrior(tree: tree, leafWeights: weights, openShare: 0)
     var votes: [TreeVote] = []
     for node in 3...6 as ClosedRange<Int32> {
-      let vote = try TreeVote(path: tree.path(to: node), knowing: [0, 0.999])
+      let vote = try TreeVote(path: tree.path(to: node), accuracy: [0.5, 0.999])
       votes += [TreeVote](repeating: vote, count: 40)
     }
     let posterior = try TreePosterior(tree: tree, prior: prior, votes: votes)
@@ -114,7 +119,7 @@ import Testing
       let prior = try TreePrior(tree: tree, leafWeights: [Double](repeating: 0, count: size))
       let votes = try (1...50 as ClosedRange<Int32>).map { node in
         let path = tree.path(to: node)
-        return try TreeVote(path: path, knowing: path.map { _ in 0.7 })
+        return try TreeVote(path: path, accuracy: path.map { _ in 0.7 })
       }
       let posterior = try TreePosterior(tree: tree, prior: prior, votes: votes)
       counts.append(posterior.residualClassCount)

@@ -13,9 +13,9 @@ import Testing
       leafClass: [-1, -1, -1, -1, 0, 0, 0, 1, -1, 1], classCount: 2)
   }
 
-  private func vote(_ node: Int32, _ knowing: Double) throws -> TreeVote {
+  private func vote(_ node: Int32, _ accuracy: Double) throws -> TreeVote {
     let path = tree.path(to: node)
-    return try TreeVote(path: path, knowing: path.map { _ in knowing })
+    return try TreeVote(path: path, accuracy: path.map { _ in accuracy })
   }
 
   @Test func `a genus named by one leaves room for its other species`() throws {
@@ -104,5 +104,40 @@ import Testing
     #expect(posterior.logOdds(of: 4).isFinite)
     let bits = try TreePosterior.weights(tree: tree, prior: prior, votes: votes, for: 4)
     #expect(bits[0] > 3 && bits[0] < 64)
+  }
+
+  @Test func `the likeliest leaf is among those named or seen`() throws {
+    let silent = try TreePosterior(tree: tree, prior: prior, votes: [])
+    #expect(silent.likeliestLeaf() == nil)
+    let coarse = try TreePosterior(tree: tree, prior: prior, votes: [try vote(2, 0.8)])
+    #expect(coarse.likeliestLeaf() == nil)
+
+    let learned = prior.learned([(5, 3), (9, 20)], strength: 5)
+    let common = try TreePosterior(tree: tree, prior: learned, votes: [try vote(2, 0.95)])
+    #expect(common.likeliestLeaf()?.node == 5)
+    #expect(common.likeliestLeaf()?.probability == common.probability(of: 5))
+    let named = try TreePosterior(
+      tree: tree, prior: learned, votes: [try vote(4, 0.95), try vote(4, 0.95)])
+    #expect(named.likeliestLeaf()?.node == 4)
+  }
+
+  @Test func `of equally likely leaves the first is taken`() throws {
+    let votes = [try vote(6, 0.8), try vote(5, 0.8)]
+    let posterior = try TreePosterior(tree: tree, prior: prior, votes: votes, errors: .usual)
+    #expect(posterior.likeliestLeaf()?.node == 5)
+  }
+
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func `the likeliest leaf is that of a plain search`(seed: UInt64) throws {
+    let some = try RandomCase(seed: seed, nodes: 30, voters: 12)
+    let (tree, posterior) = (try some.tree(), try some.posterior())
+    let leaves = Set(some.votes.compactMap(\.path.last) + some.seen.map(\.leaf))
+      .filter { tree.isLeaf($0) }.sorted()
+    let best = leaves.max { posterior.probability(of: $0) < posterior.probability(of: $1) }
+    let found = posterior.likeliestLeaf()
+    #expect((found == nil) == leaves.isEmpty, "\(some)")
+    if let best, let found {
+      #expect(found.probability == posterior.probability(of: best), "\(some)")
+    }
   }
 }
