@@ -45,12 +45,12 @@ enum Parts {
 ///
 /// Proof that it may be sent: it lives only while `write` runs, which ends after all parts; each
 /// part writes and reads only the elements of its own range; so no element has two users.
-struct Slots: @unchecked Sendable {
+struct Slots<Value>: @unchecked Sendable {
   /// The first element.
-  let base: UnsafeMutablePointer<Double>
+  let base: UnsafeMutablePointer<Value>
 
   /// Lends the elements of `values` to `body`; an empty array is passed over.
-  static func write(to values: inout [Double], _ body: (Slots) -> Void) {
+  static func write(to values: inout [Value], _ body: (Slots) -> Void) {
     values.withUnsafeMutableBufferPointer { values in
       if let base = values.baseAddress { body(Slots(base: base)) }
     }
