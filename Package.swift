@@ -83,6 +83,9 @@ let package = Package(
       ],
       swiftSettings: house),
 
+    // Timings of the arithmetic, for tools/bench alone.
+    .executableTarget(name: "WitanBench", dependencies: ["Inference"], swiftSettings: house),
+
     // Debian's zlib, for attachments.
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

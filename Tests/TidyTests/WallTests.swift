@@ -20,6 +20,7 @@ import Testing
       "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "ServiceLifecycle",
       "Foundation", "Synchronization", "Glibc", "UnixSignals",
     ],
+    "WitanBench": ["Inference"],
   ]
 
   @Test func `every file imports only what its target may`() throws {
