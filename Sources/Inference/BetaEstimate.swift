@@ -34,13 +34,23 @@ public struct BetaEstimate: Sendable, Equatable {
     var mean = min(1, atLeastZero(priorMean))
     var effectiveCount = 0.0
     for (strength, count) in zip(strengths, counts) {
-      let (own, right) = (atLeastZero(strength), atLeastZero(count.right))
-      let sum = own + right + atLeastZero(count.wrong)
-      guard sum > 0 else { continue }
-      mean = min(1, (own * mean + right) / sum)
-      effectiveCount = sum
+      let level = pooled(
+        priorMean: mean, strength: strength, right: count.right, wrong: count.wrong)
+      guard level.effectiveCount > 0 else { continue }
+      (mean, effectiveCount) = (level.mean, level.effectiveCount)
     }
     return BetaEstimate(mean: mean, effectiveCount: effectiveCount)
+  }
+
+  /// One level of the same.
+  public static func pooled(
+    priorMean: Double, strength: Double, right: Double, wrong: Double
+  ) -> BetaEstimate {
+    let (own, right) = (atLeastZero(strength), atLeastZero(right))
+    let mean = min(1, atLeastZero(priorMean))
+    let sum = own + right + atLeastZero(wrong)
+    guard sum > 0 else { return BetaEstimate(mean: mean, effectiveCount: 0) }
+    return BetaEstimate(mean: min(1, (own * mean + right) / sum), effectiveCount: sum)
   }
 
   private static func atLeastZero(_ value: Double) -> Double { value > 0 ? value : 0 }

@@ -14,6 +14,11 @@ enum Logarithm {
   /// `log(1 + value)`, exact for small values.
   static func ofOnePlus(_ value: Double) -> Double { log1p(value) }
 
+  /// `log(1 + exp(value))`, without overflow.
+  static func ofOnePlusExponential(_ value: Double) -> Double {
+    value > 0 ? value + log1p(exp(-value)) : log1p(exp(value))
+  }
+
   /// e to the power `value`; zero at minus infinity.
   static func exponential(_ value: Double) -> Double { exp(value) }
 

@@ -9,9 +9,12 @@ struct AnswerTrie: Sendable {
   private(set) var parent: [Int] = [-1]
   /// One past the last entry beneath each entry. Shape: [entry].
   private(set) var end: [Int] = [1]
+  /// The logits of the accuracies of the votes that took the step to each entry.
+  /// Shape: [entry][vote].
+  private(set) var logits: [[Double]] = [[]]
   /// The log-likelihood of all votes if the truth lies in the entry's node but in none of the
   /// entries beneath it. Shape: [entry].
-  private(set) var logLikelihood: [Double] = [0]
+  private(set) var logLikelihood: [Double] = []
 
   /// The number of entries: at most 1 + the sum of the paths' lengths.
   var count: Int { node.count }
@@ -20,7 +23,7 @@ struct AnswerTrie: Sendable {
   ///
   /// Votes are entered in one canonical order, so the sums are equal to the last bit however the
   /// votes were given.
-  init(_ tree: BeliefTree, _ prior: TreePrior, _ votes: [TreeVote]) {
+  init(_ tree: BeliefTree, _ prior: TreePrior, _ votes: [TreeVote], _ errors: SharedErrors) {
     var trail: [Int] = []
     for vote in votes.sorted(by: { $0.precedes($1, in: tree) }) {
       var shared = 0
@@ -31,21 +34,21 @@ struct AnswerTrie: Sendable {
       }
       trail.removeSubrange(shared...)
       for step in vote.path[shared...] { trail.append(enter(step, under: trail.last ?? 0)) }
-      let terms = VoteTerms(vote, prior)
-      logLikelihood[0] += terms.base
-      for (entry, gain) in zip(trail, terms.gains) { logLikelihood[entry] += gain }
+      for (entry, accuracy) in zip(trail, vote.accuracy) {
+        logits[entry].append(Logarithm.natural(accuracy / (1 - accuracy)))
+      }
     }
-    for entry in node.indices.dropFirst() { logLikelihood[entry] += logLikelihood[parent[entry]] }
     for entry in node.indices.dropFirst().reversed() {
       end[parent[entry]] = max(end[parent[entry]], end[entry])
     }
+    logLikelihood = TrieLikelihood(self, tree, prior, errors).logLikelihood
   }
 
   private mutating func enter(_ step: Int32, under above: Int) -> Int {
     node.append(step)
     parent.append(above)
     end.append(node.count)
-    logLikelihood.append(0)
+    logits.append([])
     return node.count - 1
   }
 

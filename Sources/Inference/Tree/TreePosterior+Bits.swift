@@ -12,14 +12,17 @@ extension TreePosterior {
   /// Source: the weight of evidence, Good 1985, "Weight of evidence: a brief survey", in Bayesian
   /// Statistics 2, pp. 249-270.
   public static func weights(
-    tree: BeliefTree, prior: TreePrior, votes: [TreeVote], for node: Int32
+    tree: BeliefTree, prior: TreePrior, votes: [TreeVote], errors: SharedErrors = .independent,
+    for node: Int32
   ) throws(TreeFault) -> [Double] {
-    let all = try TreePosterior(tree: tree, prior: prior, votes: votes).logOdds(of: node)
+    let all = try TreePosterior(tree: tree, prior: prior, votes: votes, errors: errors)
+      .logOdds(of: node)
     var bits: [Double] = []
     for place in votes.indices {
       var others = votes
       others.remove(at: place)
-      let without = try TreePosterior(tree: tree, prior: prior, votes: others).logOdds(of: node)
+      let without = try TreePosterior(tree: tree, prior: prior, votes: others, errors: errors)
+        .logOdds(of: node)
       bits.append(inBits(all, without))
     }
     return bits

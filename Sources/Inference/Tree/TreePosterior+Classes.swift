@@ -11,7 +11,7 @@ extension TreePosterior {
     let width = prior.classCount + 1
     var belief = [Double](repeating: 0, count: width)
     for entry in residual.indices {
-      for (column, share) in residualShares(entry, width).enumerated() {
+      for (column, share) in residualShares(entry).enumerated() {
         belief[column] += residual[entry] * share
       }
     }
@@ -20,24 +20,25 @@ extension TreePosterior {
 
   /// How the prior mass of one residual class divides among the classes: the node's open mass
   /// as the whole node does, its unanswered children as what the answered ones leave.
-  private func residualShares(_ entry: Int, _ width: Int) -> [Double] {
+  private func residualShares(_ entry: Int) -> [Double] {
     let node = trie.node[entry]
-    let whole = Array(prior.classShare[(Int(node) * width)..<(Int(node) * width + width)])
+    let whole = prior.classShares(node)
     let unanswered = Self.unansweredMass(entry, trie, tree, prior)
     if trie.isTerminal(entry) || unanswered == 0 { return whole }
 
-    let listed = prior.mass[Int(node)] - prior.openMass(node)
+    let listed = prior.mass(node) - prior.openMass(node)
     var rest = whole.map { $0 * listed }
     for child in trie.children(of: entry) {
-      let row = Int(trie.node[child]) * width
-      let mass = prior.mass[Int(trie.node[child])]
-      for column in 0..<width { rest[column] -= mass * prior.classShare[row + column] }
+      let mass = prior.mass(trie.node[child])
+      for (column, share) in prior.classShares(trie.node[child]).enumerated() {
+        rest[column] -= mass * share
+      }
     }
     rest = rest.map { max(0, $0) }
     let sum = rest.reduce(0, +)
     guard sum > 0 else { return whole }
     let open = prior.openMass(node)
-    return (0..<width).map { column in
+    return whole.indices.map { column in
       (open * whole[column] + unanswered * rest[column] / sum) / (open + unanswered)
     }
   }

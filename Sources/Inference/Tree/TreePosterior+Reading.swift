@@ -43,6 +43,20 @@ extension TreePosterior {
       .prefix(max(0, limit)).map { (trie.node[$0], total[$0]) }
   }
 
+  /// The likeliest leaf among those named and those that the prior has seen, with its belief; nil
+  /// where there are none. Of equals, the one of least index.
+  ///
+  /// When nobody went down to a leaf, this is what is common beneath what they said.
+  public func likeliestLeaf() -> (node: Int32, probability: Double)? {
+    let named = trie.node.filter { tree.isLeaf($0) && $0 != 0 }
+    var best: (node: Int32, probability: Double)?
+    for node in (named + prior.seen.leaves).sorted() {
+      let probability = probability(of: node)
+      if best.map({ probability > $0.probability }) ?? true { best = (node, probability) }
+    }
+    return best
+  }
+
   private func isLikelier(_ entry: Int, than other: Int) -> Bool {
     if total[entry] != total[other] { return total[entry] > total[other] }
     return trie.node[entry] < trie.node[other]
@@ -51,7 +65,7 @@ extension TreePosterior {
   /// The part that an unanswered node has in the prior mass of its class.
   private func share(of node: Int32, in entry: Int) -> Double {
     guard residualMass[entry] > 0 else { return 0 }
-    return min(1, prior.mass[Int(node)] / residualMass[entry])
+    return min(1, prior.mass(node) / residualMass[entry])
   }
 
   private func difference(_ inside: Double, _ outside: Double) -> Double {

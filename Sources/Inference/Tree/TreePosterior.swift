@@ -1,10 +1,10 @@
 /// What is believed of each taxon after the votes.
 ///
-/// The votes' likelihood depends only on how far their paths follow the truth (see `VoteTerms`),
+/// The votes' likelihood depends only on how far their paths follow the truth (`TrieLikelihood`),
 /// so all truths that lie in an answered node, but in none of the answered nodes directly beneath
 /// it, are one class: other species of an answered genus, say, listed or not. There are at most
 /// 1 + (sum of the paths' lengths) classes, and the cost depends on that sum, never on the size of
-/// the tree. Votes are taken as independent given the truth, but for their tempers. The numbers are
+/// the tree. How the voters err together is told by `SharedErrors`. The numbers are
 /// equal to the last bit however the votes are ordered.
 public struct TreePosterior: Sendable {
   /// The logarithm of the probability of all votes together, as far as their paths go.
@@ -28,12 +28,14 @@ public struct TreePosterior: Sendable {
   ///
   /// Refuses a prior that was made for another tree (in O(1) if the trees share their storage, as
   /// copies do), and paths that do not lead down from a child of the root.
-  public init(tree: BeliefTree, prior: TreePrior, votes: [TreeVote]) throws(TreeFault) {
+  public init(
+    tree: BeliefTree, prior: TreePrior, votes: [TreeVote], errors: SharedErrors = .independent
+  ) throws(TreeFault) {
     guard prior.tree == tree else { throw .priorOfAnotherTree }
     for (place, vote) in votes.enumerated() where !vote.leadsDown(tree) {
       throw .brokenPath(vote: place)
     }
-    let trie = AnswerTrie(tree, prior, votes)
+    let trie = AnswerTrie(tree, prior, votes, errors)
     let residualMass = (0..<trie.count).map { Self.residualMass($0, trie, tree, prior) }
     let logWeight = zip(residualMass, trie.logLikelihood).map { Logarithm.natural($0) + $1 }
     let logEvidence = Logarithm.ofSum(logWeight)
@@ -56,7 +58,7 @@ public struct TreePosterior: Sendable {
     _ entry: Int, _ trie: AnswerTrie, _ tree: BeliefTree, _ prior: TreePrior
   ) -> Double {
     let node = trie.node[entry]
-    if trie.isTerminal(entry) { return prior.mass[Int(node)] }
+    if trie.isTerminal(entry) { return prior.mass(node) }
     return prior.openMass(node) + unansweredMass(entry, trie, tree, prior)
   }
 
@@ -70,9 +72,9 @@ public struct TreePosterior: Sendable {
     let node = trie.node[entry]
     let answered = trie.children(of: entry)
     if answered.count == tree.childCount(of: node) { return 0 }
-    let listed = prior.mass[Int(node)] - prior.openMass(node)
+    let listed = prior.mass(node) - prior.openMass(node)
     var rest = listed
-    for child in answered { rest -= prior.mass[Int(trie.node[child])] }
+    for child in answered { rest -= prior.mass(trie.node[child]) }
     return rest > listed.ulp * Double(answered.count + 4) ? rest : 0
   }
 }

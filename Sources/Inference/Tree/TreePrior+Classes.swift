@@ -6,12 +6,23 @@ extension TreePrior {
   /// takes its part like a class, so the classes and `unclassifiedMass` sum to `mass[node]`.
   public func classMass(_ node: Int32, _ classIndex: Int) -> Double {
     precondition((0..<classCount).contains(classIndex), "no such class")
-    return mass[Int(node)] * classShare[Int(node) * (classCount + 1) + classIndex]
+    return mass(node) * classShares(node)[classIndex]
   }
 
   /// The mass beneath `node` that belongs to no class.
   public func unclassifiedMass(_ node: Int32) -> Double {
-    mass[Int(node)] * classShare[Int(node) * (classCount + 1) + classCount]
+    mass(node) * classShares(node)[classCount]
+  }
+
+  /// How a node's mass divides among the classes, "no class" last. Shape: [classCount + 1].
+  func classShares(_ node: Int32) -> [Double] {
+    let width = classCount + 1
+    let listed = classShare[(Int(node) * width)..<(Int(node) * width + width)]
+    guard let count = seen.count[node], let classes = seen.classes[node] else {
+      return Array(listed)
+    }
+    let own = seen.strength * weight[Int(node)]
+    return zip(listed, classes).map { (own * $0 + $1) / (own + count) }
   }
 
   /// The weight at or beneath each node; one a leaf if all are zero.

@@ -15,14 +15,16 @@ public struct TreePrior: Sendable, Equatable {
   /// large enough that a lone answer leaves room for doubt.
   public static let usualOpenShare = 0.02
 
-  /// The probability of each node. Shape: [node]; `mass[0] == 1`.
-  public let mass: [Double]
   /// The share that a node with children keeps as open mass; in [0, 1).
   public let openShare: Double
   /// The number of classes, "no class" not counted.
   public let classCount: Int
-  /// How a node's mass divides among classes, "no class" last. Shape: [node][classCount + 1].
+  /// The share of the whole weight at or beneath each node. Shape: [node]; the root has 1.
+  let weight: [Double]
+  /// How a node's weight divides among classes, "no class" last. Shape: [node][classCount + 1].
   let classShare: [Double]
+  /// What the record has seen, beside those weights.
+  let seen: SeenLeaves
   /// The tree whose nodes these are.
   let tree: BeliefTree
 
@@ -50,29 +52,61 @@ public struct TreePrior: Sendable, Equatable {
     precondition(classCount >= 0, "classes are counted from nothing upwards")
     guard openShare >= 0, openShare < 1 else { throw .openShare }
     let weight = try Self.weights(tree, leafWeights)
-    var mass = [Double](repeating: 0, count: tree.count)
-    mass[0] = 1
-    for node in tree.downwards.dropFirst() {
-      let parent = Int(tree.parent[Int(node)])
-      guard weight[parent] > 0 else { continue }
-      mass[Int(node)] = mass[parent] * (1 - openShare) * (weight[Int(node)] / weight[parent])
-    }
     self.classShare = try Self.classShares(tree, weight, leafClass, classCount)
-    self.mass = mass
+    self.weight = weight.map { $0 / weight[0] }
     self.openShare = openShare
     self.classCount = classCount
+    self.seen = .none
     self.tree = tree
+  }
+
+  /// The same prior with what was seen in place of what it had seen.
+  init(_ prior: TreePrior, seen: SeenLeaves) {
+    (openShare, classCount) = (prior.openShare, prior.classCount)
+    (weight, classShare) = (prior.weight, prior.classShare)
+    (self.seen, tree) = (seen, prior.tree)
+  }
+
+  /// The same prior after truths were seen: a leaf's share is what was seen of it and `strength`
+  /// times its weight, as for a Dirichlet distribution. O(leaves seen x depth).
+  ///
+  /// - `counts`: how often each leaf was seen; what is no leaf, not finite or not above zero is
+  ///   passed over.
+  /// - `strength`: what the weights are worth, in truths seen; above zero.
+  public func learned(_ counts: [(leaf: Int32, count: Double)], strength: Double) -> TreePrior {
+    TreePrior(self, seen: SeenLeaves(counts, strength: strength, prior: self))
+  }
+
+  /// The same prior without some of the truths it learned from: what the others taught. O(those x
+  /// depth). Takes away no more than there is.
+  public func forgetting(_ counts: [(leaf: Int32, count: Double)]) -> TreePrior {
+    TreePrior(self, seen: seen.without(counts, self))
+  }
+
+  /// The probability of a node before anybody answered; 1 for the root. O(depth).
+  public func mass(_ node: Int32) -> Double {
+    var mass = share(node)
+    for _ in 0..<tree.depth[Int(node)] { mass *= 1 - openShare }
+    return mass
   }
 
   /// The probability of `child` given its parent; 1 for the root, 0 beneath an impossible node.
   public func conditional(_ child: Int32) -> Double {
     guard child != 0 else { return 1 }
-    let above = mass[Int(tree.parent[Int(child)])]
-    return above > 0 ? mass[Int(child)] / above : 0
+    let above = share(tree.parent[Int(child)])
+    return above > 0 ? (1 - openShare) * share(child) / above : 0
   }
 
   /// The probability that the truth is beneath `node` but in none of its children; 0 for leaves.
   public func openMass(_ node: Int32) -> Double {
-    tree.isLeaf(node) ? 0 : openShare * mass[Int(node)]
+    tree.isLeaf(node) ? 0 : openShare * mass(node)
+  }
+
+  /// The share of all listed leaves that lie at or beneath a node.
+  private func share(_ node: Int32) -> Double {
+    guard let count = seen.count[node] else {
+      return seen.strength * weight[Int(node)] / seen.whole
+    }
+    return (seen.strength * weight[Int(node)] + count) / seen.whole
   }
 }

@@ -1,39 +1,35 @@
 /// One person's answer as the arithmetic needs it: where it leads, and how far to trust each step.
 public struct TreeVote: Sendable, Equatable {
-  /// The most that anyone is held to know: at least one answer in a thousand is a guess.
-  public static let mostKnowing = 0.999
+  /// What anyone is held to get right at the least and at the most: one who always errs is used,
+  /// not trusted, and at least one step in five hundred goes wrong.
+  public static let accuracyBounds = 0.002...0.998
 
   /// The nodes from the root's child down to the taxon named; empty for "can't tell".
   public let path: [Int32]
-  /// For each step of the path, the probability that the voter knows the right child there;
-  /// otherwise the step is a guess. Shape: [path]; in [0, `mostKnowing`].
-  public let knowing: [Double]
-  /// The exponent on the vote's likelihood, in [0, 1]; less than 1 for votes that share their
-  /// errors with others, 0 for a vote that says nothing.
-  public let temper: Double
+  /// For each step of the path, the probability that the voter takes the right child if the way
+  /// was right so far. Shape: [path]; in `accuracyBounds`.
+  public let accuracy: [Double]
 
   /// A vote for the last node of `path`.
   ///
-  /// Values out of range are brought to the nearest end of it, and what is not a number to 0.
-  /// Refuses `knowing` of another length than `path`.
-  public init(path: [Int32], knowing: [Double], temper: Double = 1) throws(TreeFault) {
-    guard path.count == knowing.count else {
-      throw .lengthMismatch(expected: path.count, found: knowing.count)
+  /// Accuracies out of bounds are brought to the nearest end, and what is not a number to the
+  /// least. Refuses `accuracy` of another length than `path`.
+  public init(path: [Int32], accuracy: [Double]) throws(TreeFault) {
+    guard path.count == accuracy.count else {
+      throw .lengthMismatch(expected: path.count, found: accuracy.count)
     }
     self.path = path
-    self.knowing = knowing.map { Self.bounded($0, by: Self.mostKnowing) }
-    self.temper = Self.bounded(temper, by: 1)
+    self.accuracy = accuracy.map {
+      $0 > Self.accuracyBounds.lowerBound
+        ? min($0, Self.accuracyBounds.upperBound) : Self.accuracyBounds.lowerBound
+    }
   }
 
   /// "Can't tell": a vote that changes no belief.
   public static let cannotTell = TreeVote()
 
   private init() {
-    (path, knowing, temper) = ([], [], 1)
-  }
-
-  private static func bounded(_ value: Double, by greatest: Double) -> Double {
-    value > 0 ? min(value, greatest) : 0
+    (path, accuracy) = ([], [])
   }
 
   /// Whether the path is a chain of nodes of `tree` that begins at a child of the root.
@@ -47,12 +43,14 @@ public struct TreeVote: Sendable, Equatable {
   }
 
   /// Whether this vote is counted before `other`: by the place of the taxon named in the tree,
-  /// then by knowledge, then by temper. Votes alike in all three are interchangeable.
+  /// then by accuracy. Votes alike in both are interchangeable.
   func precedes(_ other: TreeVote, in tree: BeliefTree) -> Bool {
     let place = tree.preorder[Int(path.last ?? 0)]
     let otherPlace = tree.preorder[Int(other.path.last ?? 0)]
     if place != otherPlace { return place < otherPlace }
-    for (mine, theirs) in zip(knowing, other.knowing) where mine != theirs { return mine < theirs }
-    return temper < other.temper
+    for (mine, theirs) in zip(accuracy, other.accuracy) where mine != theirs {
+      return mine < theirs
+    }
+    return false
   }
 }
