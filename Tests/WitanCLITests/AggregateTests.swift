@@ -109,4 +109,137 @@ import Testing
     #expect(try await sandbox.run("aggregate \(path)/none.csv").status == 5)
     #expect(try await sandbox.run("aggregate \(path)/v.csv --method all -o x").status == 64)
   }
+
+  /// Gulls and terns; ida and jon know them, kim says tern to everything.
+  private let taxa = """
+    taxon,rank,parent
+    Larids,family,
+    Gulls,genus,Larids
+    Terns,genus,Larids
+    Herring gull,species,Gulls
+    Common gull,species,Gulls
+    Arctic tern,species,Terns
+    """
+  private let sightings = """
+    task,worker,label
+    p1,ida,Herring gull
+    p1,jon,herring  GULL
+    p1,kim,Arctic tern
+    p2,ida,Common gull
+    p2,jon,Gulls
+    p2,kim,Arctic tern
+    p3,ida,
+    p3,jon,Larids
+    p4,ida,Herring gull
+    p4,jon,Herring gull
+    p4,kim,Arctic tern
+    p5,ida,Arctic tern
+    p5,jon,Terns
+    """
+
+  @Test func `with a taxonomy coarse answers support the finer ones`() async throws {
+    let sandbox = try sandbox(["v.csv": sightings, "x.csv": taxa])
+    let path = sandbox.folder.path
+    let output = try await sandbox.done(
+      "aggregate \(path)/v.csv --taxonomy \(path)/x.csv --workers \(path)/w.csv")
+    let rows = output.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+    #expect(rows.first == ["task", "label", "probability", "settled", "settled_probability"])
+    #expect(
+      rows.dropFirst().map { $0[1] } == [
+        "Herring gull", "Common gull", "Herring gull", "Herring gull", "Arctic tern",
+      ])
+    // Of p3 nobody could tell anything: what is common elsewhere, and nothing settled.
+    #expect((Double(rows[3][2]) ?? 1) < 0.5)
+    #expect(rows[3][3...] == ["Larids", "1.000000"])
+    let skills = try String(contentsOfFile: "\(path)/w.csv", encoding: .utf8)
+      .split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+    #expect(skills.map { $0[0] } == ["ida", "jon", "kim"])
+    let skill = skills.compactMap { Double($0[1]) }
+    #expect(skill[0] > 0.5 && skill[1] > 0.5 && skill[2] < 0.3)
+    let whole = try await sandbox.done(
+      "aggregate \(path)/v.csv --taxonomy \(path)/x.csv --posterior")
+    for taxon in ["Larids", "Gulls", "Herring gull", "Terns", "Arctic tern"] {
+      #expect(whole.contains("\np1,\(taxon),"), "\(taxon)")
+    }
+  }
+
+  @Test func `the community taxon is the finest on which two thirds agree`() async throws {
+    let sandbox = try sandbox(["v.csv": sightings, "x.csv": taxa])
+    let path = sandbox.folder.path
+    let output = try await sandbox.done(
+      "aggregate \(path)/v.csv --taxonomy \(path)/x.csv --method inat")
+    #expect(
+      output == """
+        task,label,probability,settled,settled_probability
+        p1,Larids,1.000000,Larids,1.000000
+        p2,Larids,1.000000,Larids,1.000000
+        p3,Larids,1.000000,Larids,1.000000
+        p4,Larids,1.000000,Larids,1.000000
+        p5,Terns,1.000000,Terns,1.000000
+
+        """)
+    let run = try await sandbox.run("aggregate \(path)/v.csv --method inat")
+    #expect(run.status == 65)
+    #expect(run.errors.contains("needs --taxonomy"), "\(run.errors)")
+  }
+
+  @Test func `other methods take taxa as labels, without can't tell`() async throws {
+    let sandbox = try sandbox([
+      "v.csv": sightings, "x.csv": taxa,
+      "t.csv": "task,label\np1,Herring gull\np2,Common gull\np3,Arctic tern\np4,Herring gull\n",
+    ])
+    let path = sandbox.folder.path
+    let flat = try await sandbox.done(
+      "aggregate \(path)/v.csv --taxonomy \(path)/x.csv --method majority")
+    #expect(flat.contains("p1,Herring gull,0.666667\n"))
+    #expect(!flat.contains("p3,"))
+    let all = try await sandbox.run(
+      "aggregate \(path)/v.csv --taxonomy \(path)/x.csv --method all --truth \(path)/t.csv")
+    #expect(all.status == 0, "\(all.errors)")
+    #expect(all.errors.contains("1 tasks have no label"), "\(all.errors)")
+    for name in ["witan", "inat", "majority", "dawid-skene", "plantnet"] {
+      #expect(all.output.contains("\n\(name) "), "\(name)")
+    }
+    let sheet = try await sandbox.json(
+      "aggregate \(path)/v.csv --taxonomy \(path)/x.csv --truth \(path)/t.csv")
+    let methods = try #require(sheet["methods"] as? [[String: Any]])
+    let scores = try #require(methods.first?["scores"] as? [String: Any])
+    #expect(scores["tasks"] as? Int == 4)
+    #expect(abs((scores["accuracy"] as? Double ?? 0) - 0.75) < 1e-9)
+  }
+
+  @Test(arguments: [
+    ("p1,ida,Herring gul\n", "line 2: \"Herring gul\" is no taxon of the taxonomy; near: Herring"),
+    ("p1,ida,\np1,jon,Auk\n", "line 3: \"Auk\" is no taxon"),
+    ("p1,,Gulls\n", "line 2: \"worker\" is empty"),
+  ])
+  func `a label that is no taxon is refused with its line`(
+    rows: String, reason: String
+  ) async throws {
+    let sandbox = try sandbox(["v.csv": "task,worker,label\n" + rows, "x.csv": taxa])
+    let path = sandbox.folder.path
+    let run = try await sandbox.run("aggregate \(path)/v.csv --taxonomy \(path)/x.csv")
+    #expect(run.status == 65)
+    #expect(run.errors.contains(reason), "\(run.errors)")
+    #expect(run.output.isEmpty)
+  }
+
+  @Test func `a taxonomy that is none is refused, and nothing but can't tell tells nothing`()
+    async throws
+  {
+    let sandbox = try sandbox([
+      "v.csv": "task,worker,label\np1,ida,\n", "x.csv": taxa,
+      "bad.csv": "taxon,rank,parent\nA,genus,B\n",
+    ])
+    let path = sandbox.folder.path
+    let bad = try await sandbox.run("aggregate \(path)/v.csv --taxonomy \(path)/bad.csv")
+    #expect(bad.status == 65)
+    #expect(bad.errors.contains("bad.csv, line 2: its parent \"B\""), "\(bad.errors)")
+    let silent = try await sandbox.done("aggregate \(path)/v.csv --taxonomy \(path)/x.csv")
+    #expect(silent.contains("\np1,Larids,1.000000,Larids,1.000000\n"))
+    let flat = try await sandbox.run(
+      "aggregate \(path)/v.csv --taxonomy \(path)/x.csv --method wawa")
+    #expect(flat.status == 65)
+    #expect(flat.errors.contains("no labels to choose from"), "\(flat.errors)")
+  }
 }

@@ -14,8 +14,8 @@ public protocol TaxonMethod: Sendable {
 public struct TaxonResult: Sendable, Equatable {
   /// What is held of one task.
   public struct Reading: Sendable, Equatable {
-    /// What to call it: several if they are tied, ascending; never none. The root where nothing
-    /// was told.
+    /// What to call it: several if they are tied, ascending; never none. Where nobody could tell,
+    /// what is common in the other tasks, or the root.
     public let best: [Int32]
     /// The belief in each of them.
     public let probability: Double

@@ -34,8 +34,37 @@ public struct VoteScores: Sendable, Equatable {
     precondition(truth.count == result.taskCount, "one truth a task")
     var sums = ScoreSums(labelCount: max(result.labelCount, (truth.max() ?? 0) + 1))
     for (task, label) in truth.enumerated() where label >= 0 {
-      sums.add(result, task: task, label: label)
+      let belief = Array(result.belief(ofTask: task))
+      sums.add(
+        belief, winners: result.winners(ofTask: task), label: label,
+        stated: label < belief.count ? belief[label] : 0)
     }
+    self.init(sums)
+  }
+
+  /// Scores what was made of votes over a taxonomy: a task is called right by its own node alone,
+  /// neither by a coarser one nor by a finer.
+  ///
+  /// Log-loss and Brier score take the beliefs in the leaves that are told; what is not told counts
+  /// as nothing.
+  ///
+  /// - Parameter truth: the node of each task, -1 where it is not known. Shape: [task].
+  /// - Returns: nil when no task has a known node.
+  public init?(_ result: TaxonResult, truth: [Int32], in tree: BeliefTree) {
+    precondition(truth.count == result.readings.count, "one truth a task")
+    var sums = ScoreSums(labelCount: tree.count)
+    for (task, node) in truth.enumerated() where node >= 0 {
+      let beliefs = result.beliefs(ofTask: task)
+      let reading = result.readings[task]
+      sums.add(
+        beliefs.filter { tree.isLeaf($0.node) }.map(\.probability),
+        winners: reading.best.map(Int.init), label: Int(node),
+        stated: beliefs.first { $0.node == node }?.probability ?? 0, top: reading.probability)
+    }
+    self.init(sums)
+  }
+
+  private init?(_ sums: ScoreSums) {
     guard sums.tasks > 0 else { return nil }
     let count = Double(sums.tasks)
     tasks = sums.tasks
@@ -65,9 +94,11 @@ private struct ScoreSums {
     actual = hits
   }
 
-  mutating func add(_ result: VoteResult, task: Int, label: Int) {
-    let belief = Array(result.belief(ofTask: task))
-    let winners = result.winners(ofTask: task)
+  /// Adds a task: the beliefs in its labels, those called, the true one and the belief in it; `top`
+  /// is the belief in those called.
+  mutating func add(
+    _ belief: [Double], winners: [Int], label: Int, stated: Double, top: Double? = nil
+  ) {
     let share = 1 / Double(winners.count)
     let credit = winners.contains(label) ? share : 0
     for winner in winners { called[winner] += share }
@@ -75,11 +106,10 @@ private struct ScoreSums {
     actual[label] += 1
     tasks += 1
     right += credit
-    let stated = label < belief.count ? belief[label] : 0
     logLoss -= Logarithm.natural(max(stated, VoteScores.leastProbability))
     let squares = belief.reduce(0) { $0 + $1 * $1 }
     brier += squares - 2 * stated + 1
-    let top = winners.first.map { belief[$0] } ?? 0
+    let top = top ?? winners.first.map { belief[$0] } ?? 0
     let bin = min(VoteScores.binCount - 1, Int(top * Double(VoteScores.binCount)))
     binStated[bin] += top
     binRight[bin] += credit

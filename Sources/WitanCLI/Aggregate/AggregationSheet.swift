@@ -35,7 +35,7 @@ struct AggregationSheet: Codable {
     self.votes = votes.table.voteCount
     methods = aggregations.map { each in
       Method(
-        name: each.name, rounds: each.result.iterations, hasConverged: each.result.hasConverged,
+        name: each.name, rounds: each.iterations, hasConverged: each.hasConverged,
         scores: each.scores.map {
           Scores(
             tasks: $0.tasks, accuracy: $0.accuracy, macroF1: $0.macroF1, logLoss: $0.logLoss,

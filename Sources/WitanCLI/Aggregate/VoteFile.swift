@@ -8,9 +8,10 @@ struct VoteFile {
   /// The wanted columns of every row, with its line.
   ///
   /// Refuses a header without one of them, and a row with another number of fields or with an
-  /// empty one, naming the line.
+  /// empty one, naming the line. The column at `optional` may be empty.
   func forEachRow(
-    _ columns: [String], _ body: (_ line: Int, _ values: [String]) throws -> Void
+    _ columns: [String], optional: Int? = nil,
+    _ body: (_ line: Int, _ values: [String]) throws -> Void
   ) throws {
     var places: [Int] = []
     var width = 0
@@ -31,7 +32,7 @@ struct VoteFile {
         throw fault(line, "\(fields.count) fields where the header has \(width)")
       }
       let values = places.map { fields[$0] }
-      if let empty = values.firstIndex(of: "") {
+      if let empty = values.indices.first(where: { values[$0].isEmpty && $0 != optional }) {
         throw fault(line, "\"\(columns[empty])\" is empty")
       }
       try body(line, values)
@@ -39,44 +40,48 @@ struct VoteFile {
     guard width > 0 else { throw fault(1, "the file is empty") }
   }
 
-  /// All votes as a table.
-  func table(_ columns: [String], progress: (Int) -> Void) throws -> NamedVoteTable {
-    var builder = VoteTableBuilder()
-    try forEachRow(columns) { line, values in
+  /// All votes; with a taxonomy, by the accepted names of its taxa.
+  func ballots(
+    _ columns: [String], taxa names: TaxonNames?, progress: (Int) -> Void
+  ) throws -> Ballots {
+    var names = names
+    var flat = VoteTableBuilder()
+    var whole = VoteTableBuilder()
+    try forEachRow(columns, optional: names == nil ? nil : 2) { line, values in
+      let label = try names?.taxon(values[2], at: { fault(line, $0) }) ?? values[2]
       do {
-        try builder.append(task: values[0], worker: values[1], label: values[2])
+        // Who can't tell gives no label.
+        if label != names?.root {
+          try flat.append(task: values[0], worker: values[1], label: label)
+        }
+        if names != nil { try whole.append(task: values[0], worker: values[1], label: label) }
       } catch {
         throw fault(line, "\(error)")
       }
-      if builder.voteCount % 1_000_000 == 0 { progress(builder.voteCount) }
+      let count = names == nil ? flat.voteCount : whole.voteCount
+      if count % 1_000_000 == 0 { progress(count) }
     }
     do {
-      return try builder.build()
+      guard let names else { return Ballots(flat: try flat.build()) }
+      return Ballots(
+        flat: flat.voteCount > 0 ? try flat.build() : nil,
+        taxa: TaxonBallots(try whole.build(), names.taxonomy))
     } catch {
       throw Failure(.badInput, "\(path): \(error)", code: "invalid")
     }
   }
 
-  /// The true label of each task of a table: its number, `labels.count` for one that nobody voted,
-  /// -1 where the file has none. Tasks without votes are passed over; their count is given.
-  func truth(
-    _ columns: [String], for votes: NamedVoteTable
-  ) throws -> (labels: [Int], unvoted: Int) {
-    let taskNumbers = Dictionary(
-      votes.tasks.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    let labelNumbers = Dictionary(
-      votes.labels.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    var labels = [Int](repeating: -1, count: votes.tasks.count)
-    var unvoted = 0
+  /// The true label of each task; with a taxonomy, the accepted name of its taxon.
+  func truths(_ columns: [String], taxa names: TaxonNames?) throws -> [String: String] {
+    var names = names
+    var truths: [String: String] = [:]
     try forEachRow(columns) { line, values in
-      guard let task = taskNumbers[values[0]] else {
-        unvoted += 1
-        return
+      let label = try names?.taxon(values[1], at: { fault(line, $0) }) ?? values[1]
+      guard truths.updateValue(label, forKey: values[0]) == nil else {
+        throw fault(line, "task \"\(values[0])\" stands twice")
       }
-      guard labels[task] < 0 else { throw fault(line, "task \"\(values[0])\" stands twice") }
-      labels[task] = labelNumbers[values[1]] ?? votes.labels.count
     }
-    return (labels, unvoted)
+    return truths
   }
 
   private func fault(_ line: Int, _ reason: String) -> Failure {
