@@ -91,6 +91,25 @@ import Testing
     #expect(beliefs[1] < beliefs[0])
   }
 
+  @Test func `four of one mind are worth fewer, the fewer the more they echo`() throws {
+    let path = tree.path(to: 3)
+    let vote = try TreeVote(path: path, accuracy: path.map { _ in 0.75 })
+    let dissent = try TreeVote(path: [2], accuracy: [0.75])
+    func worth(_ votes: [TreeVote], _ errors: SharedErrors) throws -> Double {
+      try TreePosterior.effectiveCount(
+        tree: tree, prior: prior, votes: votes, errors: errors, for: 3)
+    }
+    #expect(try worth([], .usual) == 0)
+    #expect(try worth([dissent], .usual) == 0)
+    #expect(try worth([vote, dissent, .cannotTell], .usual) == 1)
+    let four = [TreeVote](repeating: vote, count: 4)
+    let echoing = SharedErrors(
+      difficulty: 1.25, echo: [0.05], echoAstray: 0.05, popularShare: 0.2)
+    let worths = try [echoing, .usual, .independent].map { try worth(four + [dissent], $0) }
+    #expect(worths == worths.sorted())
+    #expect(worths[1] > 1 && worths[1] < worths[2] && worths[2] <= 4)
+  }
+
   @Test func `an impossible taxon that the popular never name spoils nothing`() throws {
     let impossible = try TreePrior(tree: tree, leafWeights: [0, 0, 0, 0, 1, 1, 1, 1, 1])
     let errors = SharedErrors(
