@@ -64,6 +64,9 @@ let package = Package(
       resources: [.embedInCode("Resources")],
       swiftSettings: house),
 
+    // Replay of recorded studies.
+    .target(name: "WitanStudy", dependencies: ["Inference", "Witan"], swiftSettings: house),
+
     // A told clock, an archive that fails, a crowd we know. For tests alone.
     .target(name: "WitanTesting", dependencies: ["Witan"], swiftSettings: house),
 
@@ -71,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "WitanCLI",
       dependencies: [
-        "CZlib", "Inference", "Ledger", "Witan", "WitanSQLite", "WitanHTTP",
+        "CZlib", "Inference", "Ledger", "Witan", "WitanSQLite", "WitanHTTP", "WitanStudy",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -94,6 +97,8 @@ let package = Package(
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: house),
     .testTarget(
       name: "WitanTests", dependencies: ["Witan", "WitanTesting"], swiftSettings: house),
+    .testTarget(
+      name: "WitanStudyTests", dependencies: ["Witan", "WitanStudy"], swiftSettings: house),
     .testTarget(
       name: "WitanSQLiteTests",
       dependencies: [

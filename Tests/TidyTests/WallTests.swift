@@ -13,10 +13,11 @@ import Testing
       "Witan", "Ledger", "Hummingbird", "HTTPTypes", "Logging", "Mustache", "NIOCore",
       "ServiceLifecycle", "Foundation", "Synchronization",
     ],
+    "WitanStudy": ["Inference", "Witan", "Foundation"],
     "WitanTesting": ["Witan", "Ledger", "Foundation", "Synchronization"],
     "WitanCLI": [
-      "Witan", "Inference", "Ledger", "CZlib", "WitanSQLite", "WitanHTTP", "ArgumentParser",
-      "AsyncHTTPClient",
+      "Witan", "Inference", "Ledger", "CZlib", "WitanSQLite", "WitanHTTP", "WitanStudy",
+      "ArgumentParser", "AsyncHTTPClient",
       "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "ServiceLifecycle",
       "Foundation", "Synchronization", "Glibc", "UnixSignals",
     ],

@@ -21,6 +21,19 @@ public struct Answer: Codable, Equatable, Sendable {
   public let seen: Seen
 }
 
+extension Answer {
+  /// The answer of a recorded study, of which nothing is known but who said what.
+  package init(
+    recorded id: ID<Answer>, question: ID<Question>, expert: ID<Member>, taxon: String?,
+    at instant: Instant
+  ) {
+    self.init(
+      id: id, question: question, expert: expert, assignment: ID("a-recorded"), taxon: taxon,
+      confidence: .think, note: nil, givenAt: instant, isLate: false,
+      seen: Seen(photos: 1, options: 0, answers: 0))
+  }
+}
+
 /// What an expert could see when answering. Answers are sealed until one's own is given, so
 /// `answers` is 0; it is recorded because an auditor asks.
 public struct Seen: Codable, Equatable, Sendable {

@@ -33,6 +33,20 @@ public struct Question: Codable, Equatable, Sendable {
   public var isOpen: Bool { phase.isOpen }
 }
 
+extension Question {
+  /// A question of a recorded study: asked somewhere, about nothing but its photo.
+  package init(
+    recorded id: ID<Question>, subject: ID<Subject>, asker: ID<Member>, place: Place?,
+    urgency: Urgency, at instant: Instant
+  ) {
+    self.init(
+      id: id, subject: subject, asker: asker, place: place, urgency: urgency, text: nil,
+      photos: [], options: [], known: nil, askedAt: instant, deadline: instant,
+      phase: .gathering, wave: 0, wavedAt: nil, isWaveEmpty: false, consensusVersion: 0,
+      wakeAt: nil)
+  }
+}
+
 /// Where a question stands.
 public enum Phase: String, Codable, Sendable {
   /// Nothing can be said yet.

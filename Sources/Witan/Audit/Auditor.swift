@@ -62,6 +62,7 @@ struct Auditor {
         }
         last = entry.at
         replay.want(entry.event.commitments)
+        if case .skillsEstimated(let fact) = entry.event { replay.want(fact) }
         if isReplaying {
           derive(entry, replay, &report)
           try Projector.apply(entry, to: replay)
@@ -102,6 +103,13 @@ struct Auditor {
           report.note(
             "entry \(entry.index)",
             "the lessons of \(fact.question) do not follow from the record before it")
+        }
+      case .skillsEstimated(let fact):
+        report.lessons += 1
+        if try work.estimate(fact) != fact {
+          report.note(
+            "entry \(entry.index)",
+            "the skills of \(fact.subject) do not follow from the record before it")
         }
       default: break
       }

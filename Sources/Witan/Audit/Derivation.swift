@@ -28,4 +28,9 @@ struct Derivation {
     let truth = try replay.outcome(fact.question)?.taxon ?? ""
     return try file.lessons(truth: truth, source: fact.source)
   }
+
+  /// The estimate that follows from the closed questions.
+  func estimate(_ fact: SkillsEstimated) throws -> SkillsEstimated? {
+    try casework.estimate(fact.subject)?.fact
+  }
 }

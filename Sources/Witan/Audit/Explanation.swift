@@ -26,7 +26,6 @@ public struct Explanation: Codable, Equatable, Sendable {
     public let expert: String
     public let skill: Int
     public let exploration: Int
-    public let home: Int
     public let pending: Int
     public let score: Int
     public let wasAsked: Bool
@@ -135,8 +134,7 @@ extension Explanation.Wave {
     considered = try fact.considered.map { score in
       Explanation.Considered(
         expert: try shelf.shownName(score.expert), skill: score.skill,
-        exploration: score.exploration, home: score.home, pending: score.pending,
-        score: score.score, wasAsked: asked.contains(score.expert))
+        exploration: score.exploration, pending: score.pending, score: score.score, wasAsked: asked.contains(score.expert))
     }
   }
 }

@@ -47,6 +47,8 @@ extension Event {
       return "A token was made for \(try shelf.shownName(fact.member))."
     case .tokenRevoked(let fact):
       return "A token of \(try shelf.shownName(fact.member)) ended."
+    case .skillsEstimated(let fact):
+      return "Skills in \(fact.subject) were estimated anew from \(fact.questions) questions."
     default: return try questionSummary(on: shelf)
     }
   }
@@ -79,7 +81,7 @@ extension Event {
     case .skillsMoved(let fact):
       return "\(fact.lessons.count) lesson(s) learned from \(fact.source.rawValue)."
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked:
+      .tokenRevoked, .skillsEstimated:
       return kind
     }
   }

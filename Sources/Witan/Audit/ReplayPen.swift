@@ -7,6 +7,8 @@ final class ReplayPen: Pen {
   private let memory = MemoryPen()
   /// The digests of all payloads that the events name.
   private(set) var wanted: Set<String> = []
+  /// The names of the estimates' files that the events name.
+  private var estimates: [String] = []
 
   init(base: any Shelf) { self.base = base }
 
@@ -37,10 +39,13 @@ final class ReplayPen: Pen {
   /// Notes the payloads that an event names, read in the replay or not.
   func want(_ commitments: [Commitment]) { wanted.formUnion(commitments.map(\.digest)) }
 
+  /// Notes an estimate's file.
+  func want(_ estimate: SkillsEstimated) { estimates.append(Library.estimate(estimate.lessons)) }
+
   /// The names of the attachments that the replayed events ask for.
   func attachmentsNamed() throws -> [String] {
     let photos = try questions(RecordFilter()).flatMap(\.photos).compactMap { $0 }
     let taxonomies = try subjects().compactMap(\.taxonomy)
-    return (photos.map { "photos/\($0)" } + taxonomies.map(Library.attachment)).sorted()
+    return (photos.map { "photos/\($0)" } + taxonomies.map(Library.attachment) + estimates).sorted()
   }
 }

@@ -7,6 +7,8 @@ public struct Case: Sendable {
   /// What was to be expected at the question's place.
   public let prior: TreePrior
   public let rule: Rule
+  /// How far the subject's record has come.
+  public let progress: Progress
   /// The answers that count, in the order in which they were given.
   public let evidence: [Evidence]
 
@@ -14,27 +16,35 @@ public struct Case: Sendable {
   public struct Evidence: Sendable {
     public let answer: Answer
     public let skill: Skill?
+    /// Whether the giver lives in the question's region; nil where that is not known.
+    public let isHome: Bool?
 
     /// Takes an answer with the skill that weighs it.
-    public init(answer: Answer, skill: Skill?) {
+    public init(answer: Answer, skill: Skill?, isHome: Bool? = nil) {
       self.answer = answer
       self.skill = skill
+      self.isHome = isHome
     }
   }
 
-  /// Takes the parts as they are.
+  /// Takes the parts as they are; without progress, the subject has just begun.
   public init(
-    question: Question, taxonomy: Taxonomy, prior: TreePrior, rule: Rule, evidence: [Evidence]
+    question: Question, taxonomy: Taxonomy, prior: TreePrior, rule: Rule,
+    progress: Progress? = nil, evidence: [Evidence]
   ) {
     self.question = question
     self.taxonomy = taxonomy
     self.prior = prior
     self.rule = rule
+    self.progress = progress ?? Progress(subject: question.subject)
     self.evidence = evidence
   }
 
   /// The region by which skill is looked up; empty when the place is untold.
   public var region: String { question.place?.region ?? "" }
+
+  /// How sure to be when the arithmetic is so sure.
+  var calibration: Calibration { progress.calibration ?? Calibration(rule) }
 
   /// The answers as votes, in the order of the evidence.
   func votes() throws(TreeFault) -> [TreeVote] {
@@ -43,40 +53,30 @@ public struct Case: Sendable {
     return votes
   }
 
-  /// What is believed after all answers.
-  public func belief() throws(TreeFault) -> TreePosterior {
-    try TreePosterior(tree: taxonomy.tree, prior: prior, votes: votes())
+  /// What is believed after all answers, before it is calibrated.
+  public func belief() throws(TreeFault) -> TreePosterior { try belief(votes()) }
+
+  /// What is believed after these votes.
+  func belief(_ votes: [TreeVote]) throws(TreeFault) -> TreePosterior {
+    try TreePosterior(
+      tree: taxonomy.tree, prior: prior, votes: votes, errors: rule.errors.shared)
   }
 
-  /// An answer as a vote: its path, and at each step the probability of knowing.
-  ///
-  /// Accuracy a counts lucky guesses; with a guess c among the children of the step, the unlisted
-  /// one among them, knowing is (a - c) / (1 - c). On a plain list of K options this gives the
-  /// Bayes-optimal weight log(a (K - 1) / (1 - a)) (Nitzan & Paroush 1982, DOI 10.2307/2526438).
-  ///
-  /// The guess is not the prior's at this place: where the prior is surer than the expert's
-  /// average, knowing would be nothing, and no crowd of any size could settle a genus's only
-  /// species.
+  /// An answer as a vote: its path, and the accuracy at each step.
   private func vote(_ each: Evidence) throws(TreeFault) -> TreeVote {
     guard let name = each.answer.taxon, let node = taxonomy.node(accepted: name) else {
       return .cannotTell
     }
     let path = taxonomy.tree.path(to: node)
     let branch = taxonomy.branch(of: node)
-    let none = Skill(subject: question.subject, expert: each.answer.expert)
-    var knowing: [Double] = []
-    var parent: Int32 = 0
-    for (step, child) in path.enumerated() {
-      let skill = (each.skill ?? none).accuracy(
-        branch: branch, region: region, depth: step + 1, rule: rule)
-      let accuracy = each.answer.confidence.adjusted(skill.mean)
-      let unlisted = prior.openShare > 0 ? 1 : 0
-      let guess = 1 / Double(taxonomy.tree.childCount(of: parent) + unlisted)
-      knowing.append(guess < 1 ? max(0, (accuracy - guess) / (1 - guess)) : 0)
-      parent = child
-    }
+    let skill = each.skill ?? Skill(subject: question.subject, expert: each.answer.expert)
     return try TreeVote(
-      path: path, knowing: knowing, temper: Double(rule.temperPartsPerMillion) / 1e6)
+      path: path,
+      accuracy: path.indices.map { step in
+        let accuracy = skill.accuracy(
+          branch: branch, region: region, isHome: each.isHome, depth: step + 1, rule: rule)
+        return each.answer.confidence.adjusted(accuracy.mean)
+      })
   }
 }
 

@@ -18,10 +18,19 @@ public struct ConsensusReached: Codable, Equatable, Sendable {
   public let runnerUp: TaxonShare?
   /// The belief in everything that nobody named.
   public let unnamedPartsPerMillion: Int
+  /// How many answers of one mind, each as independent as the first, would weigh as much as those
+  /// that support the leading taxon, times 1,000.
+  public let independentAnswersThousandths: Int
+  /// How many more people, as able as its supporters, would have to name the runner-up (or, without
+  /// one, something else) to take the lead from the leading taxon; nil without a leading taxon, or
+  /// if more than `Case.fragilityLimit`.
+  public let fragility: Int?
   /// What each answer weighed for the leading taxon, in the order of the answers.
   public let reasons: [Reason]
   /// The version of the rule.
   public let rule: String
+  /// How often the skills had been estimated anew from all answers.
+  public let estimate: Int
   /// The skills used are those after this many entries of the ledger.
   public let skillsAsOf: Int
 

@@ -10,69 +10,89 @@ extension Case {
     on occasion: Occasion, ledgerSize: Int
   ) throws(TreeFault) -> ConsensusReached {
     let votes = try votes()
-    let belief = try TreePosterior(tree: taxonomy.tree, prior: prior, votes: votes)
-    let top = belief.topNodes(limit: Int.max)
+    let belief = try belief(votes)
+    let top = belief.topNodes(limit: Int.max).map {
+      (node: $0.node, probability: calibration.taxon($0.probability))
+    }
     let leading = top.first
     let actions = actionShares(belief)
     let action = saidAction(actions)
-    let settled = leading.map { isSettled($0, action: action) } ?? false
-    var reasons: [ConsensusReached.Reason] = []
-    let weights = try leading.map { (node, _) throws(TreeFault) in
-      try TreePosterior.weights(tree: taxonomy.tree, prior: prior, votes: votes, for: node)
-    }
-    for (place, each) in evidence.enumerated() {
-      reasons.append(
-        .init(
-          answer: each.answer.id, expert: each.answer.expert, taxon: each.answer.taxon,
-          milliBits: thousandths(weights?[place] ?? 0)))
-    }
+    let settled = leading.map { isSettled($0, action: action, on: occasion) } ?? false
     let named = top.reduce(0) { $0 + partsPerMillion($1.probability) }
+    let firmness = try firmness(votes, leading: leading?.node, rival: top.dropFirst().first?.node)
     return ConsensusReached(
       question: question.id, version: question.consensusVersion + 1,
       phase: phase(occasion, isSettled: settled, canSay: action != nil, top: top),
       occasion: occasion, action: action, actions: actions, held: held(belief),
       leading: leading.map(share), runnerUp: top.count > 1 ? share(top[1]) : nil,
-      unnamedPartsPerMillion: max(0, 1_000_000 - named), reasons: reasons, rule: rule.version,
+      unnamedPartsPerMillion: max(0, 1_000_000 - named),
+      independentAnswersThousandths: firmness.independentThousandths,
+      fragility: firmness.fragility, reasons: reasons(firmness.milliBits), rule: rule.version, estimate: progress.estimate,
       skillsAsOf: ledgerSize)
   }
 
-  /// The belief in every action class, likeliest first, then by name.
-  private func actionShares(_ belief: TreePosterior) -> [ConsensusReached.Share] {
+  /// The likeliest taxon of the finest rank and what is stated of it, named by anybody or not; nil
+  /// where nothing is known at all.
+  public func likeliest() throws(TreeFault) -> (taxon: String, probability: Double)? {
+    try belief().likeliestLeaf().map {
+      (taxonomy[$0.node].name, calibration.taxon($0.probability))
+    }
+  }
+
+  /// What each answer weighed, in the order of the answers.
+  private func reasons(_ milliBits: [Int]) -> [ConsensusReached.Reason] {
+    evidence.enumerated().map { place, each in
+      ConsensusReached.Reason(
+        answer: each.answer.id, expert: each.answer.expert, taxon: each.answer.taxon,
+        milliBits: milliBits[place])
+    }
+  }
+
+  /// What is stated of every action class, likeliest first, then by name.
+  func actionShares(_ belief: TreePosterior) -> [ConsensusReached.Share] {
     zip(taxonomy.actions, belief.classProbabilities)
-      .map { .init(name: $0, partsPerMillion: partsPerMillion($1)) }
+      .map { .init(name: $0, partsPerMillion: partsPerMillion(calibration.action($1))) }
       .sorted { ($1.partsPerMillion, $0.name) < ($0.partsPerMillion, $1.name) }
   }
 
   /// The likeliest action class if it has the probability and the support that the rule asks.
-  private func saidAction(_ actions: [ConsensusReached.Share]) -> ConsensusReached.Share? {
+  func saidAction(_ actions: [ConsensusReached.Share]) -> ConsensusReached.Share? {
     guard let likeliest = actions.first else { return nil }
-    let need = rule.need(of: likeliest.name)
-    let support = evidence.count { each in
+    let isProved = calibration.isProved(
+      likeliest.name, limitPartsPerMillion: rule.actionErrorLimitPartsPerMillion)
+    let need =
+      isProved ? rule.need(of: likeliest.name) : rule.needUnproved(of: likeliest.name)
+    let supporters = evidence.filter { each in
       each.answer.taxon.flatMap(taxonomy.node(accepted:)).flatMap(taxonomy.action(of:))
         == likeliest.name
     }
-    let isClear = likeliest.partsPerMillion >= need.partsPerMillion && support >= need.answers
-    return isClear ? likeliest : nil
+    guard likeliest.partsPerMillion >= need.partsPerMillion, supporters.count >= need.answers
+    else { return nil }
+    let needsProof = rule.actionsNeedingProof.contains(likeliest.name)
+    return !needsProof || supporters.contains(where: isProvedHere) ? likeliest : nil
   }
 
   /// Whether the question may close on this taxon: a leaf that clears the rule, named by enough
   /// people, with its action said.
   private func isSettled(
-    _ leading: (node: Int32, probability: Double), action: ConsensusReached.Share?
+    _ leading: (node: Int32, probability: Double), action: ConsensusReached.Share?,
+    on occasion: Occasion
   ) -> Bool {
     guard taxonomy.tree.isLeaf(leading.node),
       partsPerMillion(leading.probability) >= rule.taxonNeedsPartsPerMillion,
-      support(of: leading.node) >= rule.answersForTaxon
+      support(of: leading.node) >= rule.answersForTaxon,
+      occasion == .exhausted || !isFounding || evidence.count >= rule.foundingAnswers
     else { return false }
-    return taxonomy.action(of: leading.node) == action?.name
+    return action == nil || taxonomy.action(of: leading.node) == action?.name
   }
 
   /// The finest taxon that clears the rule and that enough people named, itself or below it.
   private func held(_ belief: TreePosterior) -> ConsensusReached.TaxonShare? {
-    let best = belief.best(atLeast: Double(rule.taxonNeedsPartsPerMillion) / 1e6)
+    let needed = calibration.unstated(taxon: Double(rule.taxonNeedsPartsPerMillion) / 1e6)
+    let best = belief.best(atLeast: needed)
     for node in taxonomy.tree.path(to: best.node).reversed()
     where support(of: node) >= rule.answersForTaxon {
-      return share((node, belief.probability(of: node)))
+      return share((node, calibration.taxon(belief.probability(of: node))))
     }
     return nil
   }

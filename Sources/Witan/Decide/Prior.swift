@@ -32,4 +32,16 @@ extension Taxonomy {
       tree: tree, leafWeights: weights, leafClass: actionOfNode, classCount: actions.count,
       openShare: openShare)
   }
+  /// A prior after what the record has seen.
+  public func learned(_ prior: TreePrior, seen: [Sightings.Count], rule: Rule) -> TreePrior {
+    guard !isFlat, !seen.isEmpty else { return prior }
+    return prior.learned(leaves(seen), strength: Double(rule.priorStrength))
+  }
+
+  /// Counts by the leaf in place of its name; what the taxonomy does not list is passed over.
+  func leaves(_ counts: [Sightings.Count]) -> [(leaf: Int32, count: Double)] {
+    counts.compactMap { count in
+      node(accepted: count.taxon).map { ($0, Double(count.partsPerMillion) / 1e6) }
+    }
+  }
 }

@@ -19,7 +19,24 @@ extension Desk {
       } catch { fault = fault ?? error }
     }
     if let fault { throw fault }
+    for subject in try await subjects() { try await estimateIfDue(subject.id) }
     return due.count
+  }
+
+  /// Estimates the skills of a subject anew when enough was learned since the last time. The work is
+  /// done on a state that was read, so that nobody waits for it; if lessons are learned meanwhile,
+  /// it is for the next time.
+  private func estimateIfDue(_ subject: ID<Subject>) async throws {
+    let library = library
+    let made = try await archive.read { shelf -> (Casework.Estimate, Progress)? in
+      let progress = try shelf.progress(subject)
+      guard progress.isEstimateDue(try shelf.rule()),
+        let estimate = try Casework(shelf: shelf, library: library).estimate(subject)
+      else { return nil }
+      return (estimate, progress)
+    }
+    guard let (estimate, progress) = made else { return }
+    try await record { _, course in try course.adopt(estimate, madeAt: progress) }
   }
 
   /// The ledger's size after each commit from now on.

@@ -90,7 +90,9 @@ extension MemberSheet {
       }
       for place in [whole].compactMap({ $0 }) + cells {
         let accuracy = skill.accuracy(
-          branch: place.branch ?? "", region: place.region ?? "", depth: skill.depth, rule: rule)
+          branch: place.branch ?? "", region: place.region ?? "",
+          isHome: place.region.flatMap { region in member.home.map { $0.region == region } },
+          depth: skill.depth, rule: rule)
         standings.append(
           Standing(
             subject: subject.text, branch: place.branch, region: place.region,

@@ -1,17 +1,17 @@
 /// Rows of a comma-separated file (RFC 4180), with the line on which each began.
 ///
 /// Bounded: refuses more than `limit` bytes, fields that are not UTF-8, and an open quotation.
-struct CSV {
+package struct CSV {
   /// One row.
-  struct Row {
+  package struct Row {
     /// The line on which it began, from 1.
-    let line: Int
+    package let line: Int
     /// Its fields, in NFC as they came.
-    let fields: [String]
+    package let fields: [String]
   }
 
   /// Reads all rows; a blank line is no row; a byte order mark is passed over.
-  static func rows(_ bytes: [UInt8], limit: Int) throws(Refusal) -> [Row] {
+  package static func rows(_ bytes: [UInt8], limit: Int) throws(Refusal) -> [Row] {
     guard bytes.count <= limit else { throw .tooLarge(field: "taxonomy", limitBytes: limit) }
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     var reader = CSVReader(bytes: hasMark ? bytes[3...] : bytes[...])

@@ -44,6 +44,17 @@ public struct Member: Codable, Equatable, Sendable {
   public var shown: String { name ?? handle ?? id.text }
 }
 
+extension Member {
+  /// An expert of a recorded study, always awake.
+  package init(
+    recorded id: ID<Member>, subject: ID<Subject>, home: Place?, at instant: Instant
+  ) {
+    self.init(
+      id: id, handle: nil, name: nil, roles: [.expert], subjects: [subject], home: home,
+      languages: [], availability: .always, joinedAt: instant)
+  }
+}
+
 /// A new member, as a steward describes them.
 public struct NewMember: Sendable {
   /// See `Member`, whose words these are.

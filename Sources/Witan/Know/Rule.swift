@@ -1,39 +1,74 @@
+import Foundation
+
 /// The community's decision rule: every number that a route or a verdict depends on, with a version
 /// that each verdict names. Shares and probabilities are parts per million.
 ///
-/// The numbers of version 1 are first settings, chosen from the study's replay notes (exponent 0.6,
-/// two people naming it, open-set mass) and from asymmetric costs; none is fitted.
+/// The numbers of version 2 were chosen on the study's replay and on published figures, each at a
+/// place where its neighbours do as well; `docs/decisions/0007` tells what was tried. What a
+/// community's own record can tell (skills, what is common where, how sure to be) replaces them.
 public struct Rule: Codable, Equatable, Sendable {
   /// Names this set of numbers.
   public var version: String
   /// Accuracy expected of an unknown expert by depth below the root; the last holds further down.
   public var noviceAccuracyPartsPerMillion: [Int]
-  /// How many observations the coarser estimate is worth: expert, then region, then branch.
+  /// How many observations the coarser estimate is worth: for an expert, in a region, in a branch.
   public var poolingStrengths: [Int]
-  /// Exponent on each answer's likelihood; below one because experts share their errors.
-  public var temperPartsPerMillion: Int
+  /// What living in the question's region adds to the logit of an accuracy, in millionths.
+  public var homeShiftPartsPerMillion: Int
+  /// What living elsewhere adds to it, in millionths.
+  public var awayShiftPartsPerMillion: Int
+  /// How experts err together.
+  public var errors: Errors
   /// The share of each taxon that is kept for children that the taxonomy does not list.
   public var openSharePartsPerMillion: Int
-  /// What living in the question's region adds to a candidate's score when routing.
-  public var homeBonusPartsPerMillion: Int
   /// Prior weight of a species listed elsewhere in the same world region (in the country: one).
   public var sameRegionPartsPerMillion: Int
   /// Prior weight of a species listed in other world regions only.
   public var elsewherePartsPerMillion: Int
+  /// What the prior weights are worth beside what was seen, in questions.
+  public var priorStrength: Int
+  /// What a sighting in another region counts here.
+  public var abroadPartsPerMillion: Int
   /// Probability that an action class needs before it is said; `otherwise` for classes not named.
   public var actionNeedsPartsPerMillion: [String: Int]
+  /// The same while the record has not yet shown that this class is rarely said in error.
+  public var unprovedActionNeedsPartsPerMillion: [String: Int]
   /// How many answers must support an action class before it is said.
   public var answersForAction: [String: Int]
+  /// Action classes that nobody says without somebody proved in the question's region among their
+  /// supporters.
+  public var actionsNeedingProof: [String]
+  /// The share of such verdicts that may have been wrong, at the upper end of its 95 % interval.
+  public var actionErrorLimitPartsPerMillion: Int
   /// Probability at which a taxon is held.
   public var taxonNeedsPartsPerMillion: Int
   /// How many people must name a taxon, or one below it, before it can settle a question.
   public var answersForTaxon: Int
+  /// What an action class costs that is true and not said, as a share of what a wrong taxon costs;
+  /// `otherwise` for classes not named. To miss danger costs a hundred times what a needless fright
+  /// does, which is why "harmless" needs 99 %.
+  public var actionCostsPartsPerMillion: [String: Int]
+  /// What asking one more person costs, as a share of what a wrong taxon costs.
+  public var answerPricePartsPerMillion: Int
   /// When the runner-up of an exhausted question has at least this, it is split.
   public var splitPartsPerMillion: Int
-  /// Probability from which a learned consensus teaches about its answerers.
+  /// While a subject has closed fewer questions, its questions (but emergencies) ask for
+  /// `foundingAnswers`, so that there is a record to weigh people by.
+  public var foundingQuestions: Int
+  /// How many answers such a question asks for.
+  public var foundingAnswers: Int
+  /// Belief of the others in some species, from which an answer is judged by it.
   public var lessonNeedsPartsPerMillion: Int
-  /// Weight of such a lesson beside one from an outcome.
-  public var consensusLessonPartsPerMillion: Int
+  /// Skills are estimated anew from all answers after so many more questions were closed.
+  public var questionsPerEstimate: Int
+  /// How many of the latest questions an estimate reads.
+  public var estimateWindow: Int
+  /// The slope of the logit of a stated probability, before outcomes tell: of a taxon, in millionths.
+  public var taxonSlopePartsPerMillion: Int
+  /// The same of an action class.
+  public var actionSlopePartsPerMillion: Int
+  /// How far a draw of chance moves a candidate's score, as a share of the skill's deviation.
+  public var explorationPartsPerMillion: Int
   /// How many experts each wave asks; the last holds for all further waves.
   public var waveSizes: [Int]
   /// The clocks by urgency.
@@ -49,18 +84,39 @@ public struct Rule: Codable, Equatable, Sendable {
     public var deadlineSeconds: Int
   }
 
-  /// Version 1.
+  /// How experts err together; see `SharedErrors`, whose numbers these are, in millionths.
+  public struct Errors: Codable, Equatable, Sendable {
+    public var difficultyPartsPerMillion: Int
+    public var echoPartsPerMillion: [Int]
+    public var echoAstrayPartsPerMillion: Int
+    public var popularSharePartsPerMillion: Int
+  }
+
+  /// Version 2.
   public static let first = Rule(
-    version: "1", noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
-    poolingStrengths: [4, 6, 6], temperPartsPerMillion: 600_000, openSharePartsPerMillion: 20_000,
-    homeBonusPartsPerMillion: 100_000, sameRegionPartsPerMillion: 20_000,
-    elsewherePartsPerMillion: 1_000,
+    version: "2", noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
+    poolingStrengths: [4, 20, 20], homeShiftPartsPerMillion: 800_000,
+    awayShiftPartsPerMillion: -300_000,
+    errors: Errors(
+      difficultyPartsPerMillion: 1_250_000, echoPartsPerMillion: [700_000, 1_900_000, 1_000_000],
+      echoAstrayPartsPerMillion: 900_000, popularSharePartsPerMillion: 200_000),
+    openSharePartsPerMillion: 20_000, sameRegionPartsPerMillion: 20_000,
+    elsewherePartsPerMillion: 1_000, priorStrength: 25, abroadPartsPerMillion: 100_000,
     actionNeedsPartsPerMillion: [
-      "dangerous": 800_000, "harmless": 990_000, "otherwise": 950_000,
+      "dangerous": 800_000, "harmless": 990_000, "otherwise": 850_000,
     ],
-    answersForAction: ["harmless": 3, "otherwise": 2], taxonNeedsPartsPerMillion: 950_000,
-    answersForTaxon: 2, splitPartsPerMillion: 250_000, lessonNeedsPartsPerMillion: 800_000,
-    consensusLessonPartsPerMillion: 500_000, waveSizes: [3, 12, 72],
+    unprovedActionNeedsPartsPerMillion: ["harmless": 995_000],
+    answersForAction: ["otherwise": 2], actionsNeedingProof: ["harmless"],
+    actionErrorLimitPartsPerMillion: 10_000, taxonNeedsPartsPerMillion: 850_000,
+    answersForTaxon: 2,
+    actionCostsPartsPerMillion: [
+      "dangerous": 20_000_000, "harmless": 200_000, "otherwise": 200_000,
+    ],
+    answerPricePartsPerMillion: 60_000, splitPartsPerMillion: 250_000,
+    foundingQuestions: 150, foundingAnswers: 12, lessonNeedsPartsPerMillion: 500_000,
+    questionsPerEstimate: 50, estimateWindow: 5_000, taxonSlopePartsPerMillion: 600_000,
+    actionSlopePartsPerMillion: 1_000_000, explorationPartsPerMillion: 250_000,
+    waveSizes: [3, 12, 72],
     clocks: [
       "emergency": Clock(waveSeconds: 40, leaseSeconds: 120, deadlineSeconds: 110),
       "today": Clock(waveSeconds: 900, leaseSeconds: 1_200, deadlineSeconds: 3_600),
@@ -79,9 +135,29 @@ public struct Rule: Codable, Equatable, Sendable {
     return (probability ?? 950_000, answers ?? 2)
   }
 
+  /// What an action class needs while its record is not proved.
+  public func needUnproved(of action: String) -> (partsPerMillion: Int, answers: Int) {
+    let need = need(of: action)
+    let probability = unprovedActionNeedsPartsPerMillion[action] ?? need.partsPerMillion
+    return (max(probability, need.partsPerMillion), need.answers)
+  }
+
+  /// What it costs that an action class is true and not said, in wrong taxa.
+  func cost(ofMissing action: String) -> Double {
+    let cost = actionCostsPartsPerMillion[action] ?? actionCostsPartsPerMillion["otherwise"]
+    return Double(cost ?? 200_000) / 1e6
+  }
+
   /// How many experts a wave asks; waves count from 1.
   public func size(ofWave wave: Int) -> Int {
     waveSizes.isEmpty ? 3 : waveSizes[min(max(wave, 1), waveSizes.count) - 1]
+  }
+
+  /// An accuracy moved for an expert at home in the question's region, or away from it.
+  func shifted(_ accuracy: Double, isHome: Bool?) -> Double {
+    guard let isHome, accuracy > 0, accuracy < 1 else { return accuracy }
+    let shift = isHome ? homeShiftPartsPerMillion : awayShiftPartsPerMillion
+    return 1 / (1 + exp(-log(accuracy / (1 - accuracy)) - Double(shift) / 1e6))
   }
 
   /// The accuracy expected of an unknown expert at a depth (1 is below the root).

@@ -11,12 +11,14 @@ public struct Skill: Codable, Equatable, Sendable {
   public let expert: ID<Member>
   /// The cells that have observations, by region and then branch.
   public var cells: [Cell]
+  /// How many answers ended at each depth of the taxonomy: 0 is "can't tell".
+  public var depths: [Int]
 
   /// A record without observations.
   public init(subject: ID<Subject>, expert: ID<Member>) {
     self.subject = subject
     self.expert = expert
-    cells = []
+    (cells, depths) = ([], [])
   }
 
   /// One branch in one region.
@@ -38,6 +40,8 @@ public struct Skill: Codable, Equatable, Sendable {
 
   /// Adds a lesson (`sign` 1) or takes it back (-1).
   public mutating func learn(_ lesson: Lesson, sign: Int) {
+    depths.accumulate([Int](repeating: 0, count: lesson.depth) + [1], sign)
+    guard !lesson.right.isEmpty else { return }
     let place = cells.firstIndex { ($0.region, $0.branch) >= (lesson.region, lesson.branch) }
     let isKnown = place.map {
       cells[$0].region == lesson.region && cells[$0].branch == lesson.branch
@@ -54,23 +58,59 @@ public struct Skill: Codable, Equatable, Sendable {
     if cells[at].worth.answers == 0 { cells.remove(at: at) }
   }
 
-  /// The accuracy at a depth in a branch and region, partially pooled: the novice's, moved by what
-  /// was seen in other regions, then by other branches of this region, then by this very cell.
+  /// The accuracy at a depth in a branch and region, partially pooled: the novice's, moved by all
+  /// that was seen of this expert, then by what was seen in this region, shifted for home or away,
+  /// then by what was seen in this branch. The step below the root chooses the branch, so there
+  /// the branch has no say.
   ///
+  /// - Parameter isHome: whether the expert lives in the region; nil where that is not known.
   /// - Returns: mean and standard deviation of the accuracy, in 0...1.
   public func accuracy(
-    branch: String, region: String, depth: Int, rule: Rule
+    branch: String, region: String, isHome: Bool?, depth: Int, rule: Rule
   ) -> (mean: Double, deviation: Double) {
-    var counts = [(right: Double, wrong: Double)](repeating: (0, 0), count: 3)
+    var (all, local, close) = (Count(), Count(), Count())
     for cell in cells {
-      let level = cell.region != region ? 0 : cell.branch != branch ? 1 : 2
-      counts[level].right += Double(cell.right.at(depth)) / 1e6
-      counts[level].wrong += Double(cell.wrong.at(depth)) / 1e6
+      let (right, wrong) = (cell.right.at(depth), cell.wrong.at(depth))
+      guard right + wrong > 0 else { continue }
+      all.add(right, wrong)
+      if cell.region == region { local.add(right, wrong) }
+      if depth > 1 && cell.branch == branch { close.add(right, wrong) }
     }
-    let pooled = BetaEstimate.pooled(
-      priorMean: rule.noviceAccuracy(depth: depth),
-      strengths: rule.poolingStrengths.map(Double.init), counts: counts)
-    return (pooled.mean, pooled.standardDeviation)
+    let expert = all.pooled(towards: rule.noviceAccuracy(depth: depth), rule, level: 0)
+    let here = local.pooled(towards: rule.shifted(expert.mean, isHome: isHome), rule, level: 1)
+    let finest = close.pooled(towards: here.mean, rule, level: 2)
+    return (finest.mean, min(expert.standardDeviation, finest.standardDeviation))
+  }
+
+  /// Observations of one level, in parts per million.
+  private struct Count {
+    var (right, wrong) = (0, 0)
+
+    mutating func add(_ right: Int, _ wrong: Int) {
+      self.right += right
+      self.wrong += wrong
+    }
+
+    func pooled(towards mean: Double, _ rule: Rule, level: Int) -> BetaEstimate {
+      let strengths = rule.poolingStrengths
+      let strength = level < strengths.count ? strengths[level] : 0
+      return BetaEstimate.pooled(
+        priorMean: mean, strength: Double(strength), right: Double(right) / 1e6,
+        wrong: Double(wrong) / 1e6)
+    }
+  }
+
+  /// The share of this expert's answers that go on below a depth, of those that came so far; what
+  /// is not known is held to go on.
+  public func goingOn(below depth: Int) -> Double {
+    let further = depths.dropFirst(depth + 1).reduce(0, +)
+    let ended = depth < depths.count ? depths[depth] : 0
+    return Double(further + 8) / Double(further + ended + 9)
+  }
+
+  /// How many answers the expert has been judged by in a region.
+  public func judged(in region: String) -> Int {
+    cells.filter { $0.region == region }.reduce(0) { $0 + $1.worth.answers }
   }
 
   /// What all answers were worth together.
@@ -82,8 +122,11 @@ public struct Skill: Codable, Equatable, Sendable {
 /// What one answered question taught about one expert.
 public struct Lesson: Codable, Equatable, Sendable {
   public let expert: ID<Member>
+  /// The branch that the expert named.
   public let branch: String
   public let region: String
+  /// The depth of the answer; 0 for "can't tell".
+  public let depth: Int
   /// By depth below the root, in parts per million of one observation.
   public let right: [Int]
   public let wrong: [Int]

@@ -14,6 +14,19 @@ public struct Taxon: Equatable, Sendable {
   public let names: [VernacularName]
   /// Other scientific names by which it is found.
   public let synonyms: [String]
+
+  /// Takes the parts as they are.
+  package init(
+    name: String, rank: String, action: String?, countries: Set<String> = [],
+    names: [VernacularName] = [], synonyms: [String] = []
+  ) {
+    self.name = name
+    self.rank = rank
+    self.action = action
+    self.countries = countries
+    self.names = names
+    self.synonyms = synonyms
+  }
 }
 
 /// A name in a language.

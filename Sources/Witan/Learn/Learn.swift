@@ -9,6 +9,8 @@ public struct SkillsMoved: Codable, Equatable, Sendable {
   /// The taxon taken for true; nil for a consensus, where each answer is judged by the others.
   public let truth: String?
   public let lessons: [Lesson]
+  /// What was found, as far as it is believed: it makes these taxa likelier in the region.
+  public let found: [Sightings.Count]
 
   /// Where the truth came from.
   public enum Source: String, Codable, Sendable {
@@ -42,50 +44,70 @@ public struct Outcome: Codable, Equatable, Sendable {
 }
 
 extension Case {
+  /// What is believed less than this is not held to be found.
+  private static let leastFoundPartsPerMillion = 10_000
+  /// The most taxa that one question is held to have found.
+  private static let mostFound = 8
+
   /// The lessons of a question whose truth is known.
   public func lessons(
     truth taxon: String, source: SkillsMoved.Source
   ) throws(TreeFault) -> SkillsMoved {
     guard let truth = taxonomy.node(accepted: taxon) else {
-      return SkillsMoved(question: question.id, source: source, truth: taxon, lessons: [])
+      return SkillsMoved(
+        question: question.id, source: source, truth: taxon, lessons: [], found: [])
     }
     let votes = try votes()
-    let whole = try TreePosterior(tree: taxonomy.tree, prior: prior, votes: votes)
+    let whole = try belief(votes)
     var lessons: [Lesson] = []
-    for place in evidence.indices {
+    for (place, vote) in votes.enumerated() {
       let others = try belief(votes, without: place)
-      if let lesson = lesson(
-        place, truth: truth, weight: 1_000_000,
-        milliBits: worth(of: truth, whole: whole, others: others))
-      {
-        lessons.append(lesson)
-      }
+      lessons.append(
+        lesson(
+          place, vote, TreeLesson(path: vote.path, truth: truth, in: taxonomy.tree),
+          milliBits: worth(of: truth, whole: whole, others: others)))
     }
-    return SkillsMoved(question: question.id, source: source, truth: taxon, lessons: lessons)
+    let isListed = taxonomy.tree.isLeaf(truth) && !taxonomy.isFlat
+    return SkillsMoved(
+      question: question.id, source: source, truth: taxon, lessons: lessons,
+      found: isListed ? [.init(taxon: taxon, partsPerMillion: 1_000_000)] : [])
   }
 
-  /// The lessons of a settled question whose truth nobody knows: each answer is judged by the
-  /// belief of all the others, where that is sure enough, and at less than full weight.
+  /// The lessons of a closed question whose truth nobody knows: each answer is judged by the belief
+  /// of all the others, where they believe in something at all.
   public func lessonsFromConsensus() throws(TreeFault) -> SkillsMoved {
     let votes = try votes()
-    let whole = try TreePosterior(tree: taxonomy.tree, prior: prior, votes: votes)
+    let whole = try belief(votes)
     var lessons: [Lesson] = []
-    for place in evidence.indices {
+    for (place, vote) in votes.enumerated() {
       let others = try belief(votes, without: place)
-      guard let leading = others.topNodes(limit: 1).first, taxonomy.tree.isLeaf(leading.node) else {
+      let leading = others.topNodes(limit: 1).first { taxonomy.tree.isLeaf($0.node) }
+      let sureness = partsPerMillion(leading?.probability ?? 0)
+      guard let leading, sureness >= rule.lessonNeedsPartsPerMillion else {
+        lessons.append(lesson(place, vote, TreeLesson(path: [], belief: { _ in 0 }), milliBits: 0))
         continue
       }
-      let sureness = partsPerMillion(leading.probability)
-      guard sureness >= rule.lessonNeedsPartsPerMillion else { continue }
-      let weight = sureness * rule.consensusLessonPartsPerMillion / 1_000_000
-      let milliBits = worth(of: leading.node, whole: whole, others: others)
-      if let lesson = lesson(
-        place, truth: leading.node, weight: weight, milliBits: milliBits * weight / 1_000_000)
-      {
-        lessons.append(lesson)
-      }
+      let gained = worth(of: leading.node, whole: whole, others: others)
+      lessons.append(
+        lesson(
+          place, vote, TreeLesson(path: vote.path, belief: others.probability(of:)),
+          milliBits: gained * sureness / 1_000_000))
     }
-    return SkillsMoved(question: question.id, source: .consensus, truth: nil, lessons: lessons)
+    return SkillsMoved(
+      question: question.id, source: .consensus, truth: nil, lessons: lessons, found: found(whole))
+  }
+
+  /// The species that are believed to have been found, in the order of their names.
+  private func found(_ belief: TreePosterior) -> [Sightings.Count] {
+    guard !taxonomy.isFlat else { return [] }
+    return belief.topNodes(limit: Self.mostFound)
+      .filter { taxonomy.tree.isLeaf($0.node) }
+      .map {
+        Sightings.Count(
+          taxon: taxonomy[$0.node].name, partsPerMillion: partsPerMillion($0.probability))
+      }
+      .filter { $0.partsPerMillion >= Self.leastFoundPartsPerMillion }
+      .sorted { $0.taxon.utf8.lexicographicallyPrecedes($1.taxon.utf8) }
   }
 
   private func belief(
@@ -93,7 +115,7 @@ extension Case {
   ) throws(TreeFault) -> TreePosterior {
     var others = votes
     others.remove(at: place)
-    return try TreePosterior(tree: taxonomy.tree, prior: prior, votes: others)
+    return try belief(others)
   }
 
   /// log2 of how much an answer raised the truth's probability, in thousandths, within ±20 bits.
@@ -105,19 +127,14 @@ extension Case {
     return thousandths(max(-20, min(20, gained)))
   }
 
-  /// Right and wrong steps of one answer against the truth; nil for "can't tell".
-  private func lesson(_ place: Int, truth: Int32, weight: Int, milliBits: Int) -> Lesson? {
-    let answer = evidence[place].answer
-    guard let node = answer.taxon.flatMap(taxonomy.node(accepted:)) else { return nil }
-    var right: [Int] = []
-    var wrong: [Int] = []
-    for (said, actual) in zip(taxonomy.tree.path(to: node), taxonomy.tree.path(to: truth)) {
-      right.append(said == actual ? weight : 0)
-      wrong.append(said == actual ? 0 : weight)
-      if said != actual { break }
-    }
-    return Lesson(
-      expert: answer.expert, branch: taxonomy.branch(of: truth), region: region, right: right,
-      wrong: wrong, milliBits: milliBits)
+  /// A lesson as it is recorded.
+  private func lesson(
+    _ place: Int, _ vote: TreeVote, _ steps: TreeLesson, milliBits: Int
+  ) -> Lesson {
+    Lesson(
+      expert: evidence[place].answer.expert,
+      branch: vote.path.last.map(taxonomy.branch) ?? "", region: region, depth: vote.path.count,
+      right: steps.right.map { Int(($0 * 1e6).rounded()) },
+      wrong: steps.wrong.map { Int(($0 * 1e6).rounded()) }, milliBits: milliBits)
   }
 }

@@ -66,7 +66,8 @@ struct Course {
     }
   }
 
-  /// Sends the next wave, or closes the question when nobody is left.
+  /// Sends the next wave, or closes the question when nobody is left, or nobody whose answer would
+  /// be worth its price.
   ///
   /// - Returns: whether there may be more to do now.
   private func widen(_ question: Question, isAnybodyAsked: Bool) throws -> Bool {
@@ -74,6 +75,15 @@ struct Course {
     if question.isExhausted(by: dispatch, isAnybodyAsked: isAnybodyAsked, now: journal.now) {
       try reach(question, on: .exhausted)
       return false
+    }
+    if let best = dispatch.considered.first, !isAnybodyAsked {
+      let file = try casework.file(question)
+      if file.evidence.count >= file.rule.answersForTaxon,
+        try !file.isWorthAsking(chancePartsPerMillion: best.skill)
+      {
+        try reach(question, on: .exhausted)
+        return false
+      }
     }
     let clock = try journal.pen.rule().clock(question.urgency)
     let isDue = question.wavedAt.map {
@@ -92,9 +102,16 @@ struct Course {
     guard !consensus.phase.isOpen else { return }
     if let truth = try journal.pen.revealed(question.known) {
       try establish(truth, of: question, by: question.asker, source: .known, ground: nil)
-    } else if consensus.phase == .settled {
+    } else {
       try journal.record(.skillsMoved(try file.lessonsFromConsensus()), by: nil)
     }
+  }
+
+  /// Records an estimate, unless lessons were learned since it was made.
+  func adopt(_ estimate: Casework.Estimate, madeAt progress: Progress) throws {
+    guard try journal.pen.progress(progress.subject) == progress else { return }
+    try journal.pen.attach(Library.estimate(estimate.fact.lessons), estimate.lessons)
+    try journal.record(.skillsEstimated(estimate.fact), by: nil)
   }
 
   /// Records the truth of a question and what it teaches.

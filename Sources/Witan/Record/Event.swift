@@ -19,6 +19,7 @@ public enum Event: Equatable, Sendable {
   case consensusReached(ConsensusReached)
   case outcomeRecorded(OutcomeRecorded)
   case skillsMoved(SkillsMoved)
+  case skillsEstimated(SkillsEstimated)
 }
 
 /// Event: a bearer token was made for a member. The token itself is shown once and never kept.
@@ -52,7 +53,7 @@ extension Event {
   public var question: ID<Question>? {
     switch self {
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked:
+      .tokenRevoked, .skillsEstimated:
       nil
     case .questionAsked(let fact): fact.question
     case .optionAdded(let fact): fact.question
@@ -76,7 +77,7 @@ extension Event {
     case .outcomeRecorded(let fact): [fact.ground].compactMap { $0 }
     case .communityFounded, .ruleAdopted, .subjectDefined, .tokenIssued, .tokenRevoked,
       .optionAdded, .questionDispatched, .assignmentTaken, .assignmentPassed, .assignmentsLapsed,
-      .consensusReached, .skillsMoved:
+      .consensusReached, .skillsMoved, .skillsEstimated:
       []
     }
   }
@@ -100,6 +101,7 @@ extension Event {
     case .consensusReached(let fact): ("consensusReached", fact)
     case .outcomeRecorded(let fact): ("outcomeRecorded", fact)
     case .skillsMoved(let fact): ("skillsMoved", fact)
+    case .skillsEstimated(let fact): ("skillsEstimated", fact)
     }
   }
 
@@ -122,6 +124,7 @@ extension Event {
     case "consensusReached": self = .consensusReached(try read(ConsensusReached.self))
     case "outcomeRecorded": self = .outcomeRecorded(try read(OutcomeRecorded.self))
     case "skillsMoved": self = .skillsMoved(try read(SkillsMoved.self))
+    case "skillsEstimated": self = .skillsEstimated(try read(SkillsEstimated.self))
     default: return nil
     }
   }

@@ -41,8 +41,8 @@ public final class Library: Sendable {
     return taxonomy
   }
 
-  /// What was to be expected at a question's place.
-  func prior(for question: Question, taxonomy: Taxonomy, rule: Rule, on shelf: any Shelf) throws
+  /// What was to be expected at a question's place before anything was seen there.
+  func basePrior(for question: Question, taxonomy: Taxonomy, rule: Rule, on shelf: any Shelf) throws
     -> TreePrior
   {
     guard question.options.isEmpty, let sha256 = try shelf.subject(question.subject)?.taxonomy
@@ -56,6 +56,9 @@ public final class Library: Sendable {
     }
     return prior
   }
+
+  /// The name under which the lessons of an estimate are kept.
+  static func estimate(_ sha256: String) -> String { "estimates/\(sha256).json" }
 
   /// The name under which a taxonomy's file is kept.
   static func attachment(_ sha256: String) -> String { "taxonomies/\(sha256).csv" }

@@ -63,6 +63,7 @@ enum Projector {
           question: fact.question, taxon: fact.taxon, by: fact.by, source: fact.source,
           ground: try pen.revealed(fact.ground), recordedAt: entry.at))
     case .skillsMoved(let fact): try moved(fact, pen)
+    case .skillsEstimated(let fact): try estimated(fact, pen)
     }
   }
 
@@ -124,6 +125,11 @@ enum Projector {
       .consensus, Consensus.key(fact.question, version: fact.version),
       Consensus(fact: fact, reachedAt: instant, question: fact.question))
     var question = try pen.needed(fact.question)
+    if question.isOpen && !fact.phase.isOpen {
+      var progress = try pen.progress(question.subject)
+      progress.close()
+      try pen.put(.progress, question.subject.text, progress)
+    }
     question.phase = fact.phase
     question.consensusVersion = fact.version
     try pen.keep(question)
@@ -137,15 +143,30 @@ enum Projector {
 
   private static func moved(_ fact: SkillsMoved, _ pen: any Pen) throws {
     guard let question = try pen.question(fact.question) else { return }
-    let steps = [(try pen.lessons(of: fact.question), -1), (fact, 1)]
-    for (moved, sign) in steps {
-      for lesson in moved?.lessons ?? [] {
-        var skill = try pen.skill(question.subject, lesson.expert)
-        skill.learn(lesson, sign: sign)
-        try pen.put(.skill, Skill.key(question.subject, lesson.expert), skill)
-      }
+    var ledger = SkillLedger(subject: question.subject)
+    try ledger.replace(fact, region: question.place?.region ?? "", pen)
+    try ledger.keep(pen)
+    var progress = try pen.progress(question.subject)
+    progress.lessons += 1
+    try pen.put(.progress, question.subject.text, progress)
+  }
+
+  /// An estimate is many lessons at once, which stand beside the ledger under their hash.
+  private static func estimated(_ fact: SkillsEstimated, _ pen: any Pen) throws {
+    let name = Library.estimate(fact.lessons)
+    guard let bytes = try pen.attachment(name) else {
+      throw AttachmentFault(name: name, reason: "it is missing")
     }
-    try pen.put(.lessons, fact.question.text, fact)
+    var ledger = SkillLedger(subject: fact.subject)
+    for lessons in try Canonical.value([SkillsMoved].self, bytes) {
+      let question = try pen.needed(lessons.question)
+      try ledger.replace(lessons, region: question.place?.region ?? "", pen)
+    }
+    try ledger.keep(pen)
+    var progress = try pen.progress(fact.subject)
+    progress.lessons += 1
+    progress.estimated(fact.calibration)
+    try pen.put(.progress, fact.subject.text, progress)
   }
 
   /// Changes an assignment and keeps count of what is pending with its expert.

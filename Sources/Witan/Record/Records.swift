@@ -104,6 +104,28 @@ extension Shelf {
       ?? Skill(subject: subject, expert: expert)
   }
 
+  /// What all experts have proved in a subject, in the order of their names.
+  func skills(_ subject: ID<Subject>) throws -> [Skill] {
+    try values(.skill, RecordFilter(.equal(field: "subject", to: subject.text)), as: Skill.self)
+  }
+
+  /// What was found in each region, in the order of the regions.
+  func sightings(_ subject: ID<Subject>) throws -> [Sightings] {
+    try values(
+      .sightings, RecordFilter(.equal(field: "subject", to: subject.text)), as: Sightings.self)
+  }
+
+  /// What was found in one region.
+  func sightings(_ subject: ID<Subject>, region: String) throws -> Sightings {
+    try value(.sightings, Sightings.key(subject, region), as: Sightings.self)
+      ?? Sightings(subject: subject, region: region)
+  }
+
+  /// How far a subject's record has come.
+  public func progress(_ subject: ID<Subject>) throws -> Progress {
+    try value(.progress, subject.text, as: Progress.self) ?? Progress(subject: subject)
+  }
+
   /// What is asked of an expert just now.
   public func load(_ expert: ID<Member>) throws -> Load {
     try value(.load, expert.text, as: Load.self) ?? Load(expert: expert)

@@ -2,21 +2,16 @@
 public struct Candidate: Sendable {
   public let member: Member
   public let load: Load
-  /// Expected accuracy on the branches still open, and its standard deviation: parts per million.
-  public let skillPartsPerMillion: Int
-  public let deviationPartsPerMillion: Int
+  /// What is to be expected of them on the branches still open.
+  public let prospect: Prospect
   /// Whether this question was offered to them before.
   public let wasAsked: Bool
 
   /// Takes what the router is to know.
-  public init(
-    member: Member, load: Load, skillPartsPerMillion: Int, deviationPartsPerMillion: Int,
-    wasAsked: Bool
-  ) {
+  public init(member: Member, load: Load, prospect: Prospect, wasAsked: Bool) {
     self.member = member
     self.load = load
-    self.skillPartsPerMillion = skillPartsPerMillion
-    self.deviationPartsPerMillion = deviationPartsPerMillion
+    self.prospect = prospect
     self.wasAsked = wasAsked
   }
 

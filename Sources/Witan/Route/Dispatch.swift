@@ -38,15 +38,13 @@ public struct QuestionDispatched: Codable, Equatable, Sendable {
   /// One candidate's score in its parts, all in parts per million.
   public struct Score: Codable, Equatable, Sendable {
     public let expert: ID<Member>
-    /// Expected accuracy on the open branches.
+    /// The probability that they name the right taxon.
     public let skill: Int
-    /// Half a standard deviation of it times a normal draw: newcomers get their chance.
+    /// The rule's share of its standard deviation times a normal draw: newcomers get their chance.
     public let exploration: Int
-    /// For living in the question's region.
-    public let home: Int
     /// How many questions they hold already, which divide the score.
     public let pending: Int
-    /// (skill + exploration + home) / (1 + pending).
+    /// (skill + exploration) / (1 + pending).
     public let score: Int
   }
 }
@@ -81,7 +79,7 @@ public enum Router {
       if let reason = candidate.exclusion(for: question, now: now) {
         excluded[reason.rawValue, default: 0] += 1
       } else {
-        scores.append(score(candidate, question: question, draw: draw, rule: rule))
+        scores.append(score(candidate, draw: draw, rule: rule))
       }
     }
     scores.sort { ($1.score, $0.expert) < ($0.score, $1.expert) }
@@ -100,16 +98,17 @@ public enum Router {
   }
 
   private static func score(
-    _ candidate: Candidate, question: Question, draw: Int, rule: Rule
+    _ candidate: Candidate, draw: Int, rule: Rule
   ) -> QuestionDispatched.Score {
-    let isHome = question.place != nil && candidate.member.home?.region == question.place?.region
-    let home = isHome ? rule.homeBonusPartsPerMillion : 0
-    let exploration = candidate.deviationPartsPerMillion * draw / 2_000_000
+    let prospect = candidate.prospect
+    // Each factor is below ten millions, and so is the product of the first two thousandths.
+    let exploration =
+      prospect.deviationPartsPerMillion * (draw / 1000) / 1000
+      * rule.explorationPartsPerMillion / 1_000_000
     let pending = candidate.load.pending
     return .init(
-      expert: candidate.member.id, skill: candidate.skillPartsPerMillion, exploration: exploration,
-      home: home, pending: pending,
-      score: (candidate.skillPartsPerMillion + exploration + home) / (1 + pending))
+      expert: candidate.member.id, skill: prospect.skillPartsPerMillion, exploration: exploration,
+      pending: pending, score: (prospect.skillPartsPerMillion + exploration) / (1 + pending))
   }
 
   private static func hexadecimal(_ seed: UInt64) -> String {

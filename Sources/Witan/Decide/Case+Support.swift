@@ -1,0 +1,83 @@
+import Inference
+
+/// How firm a consensus stands: whom it rests on, how independent they are, what would turn it.
+extension Case {
+  /// The most dissents that fragility counts.
+  public static let fragilityLimit = 6
+  /// How many judged answers in a region make somebody proved there.
+  static let judgedToBeProved = 5
+
+  /// How firm a leading taxon stands.
+  struct Firmness {
+    /// What each answer weighed for it, in thousandths of a bit.
+    let milliBits: [Int]
+    /// How many independent answers its supporters are worth, in thousandths.
+    let independentThousandths: Int
+    /// How few dissents would take the lead from it; nil for more than `fragilityLimit`.
+    let fragility: Int?
+  }
+
+  /// How firm the leading taxon stands against its rival; nothing without a leading one.
+  func firmness(
+    _ votes: [TreeVote], leading: Int32?, rival: Int32?
+  ) throws(TreeFault) -> Firmness {
+    guard let leading else {
+      let none = votes.map { _ in 0 }
+      return Firmness(milliBits: none, independentThousandths: 0, fragility: nil)
+    }
+    let errors = rule.errors.shared
+    let bits = try TreePosterior.weights(
+      tree: taxonomy.tree, prior: prior, votes: votes, errors: errors, for: leading)
+    let independent = try TreePosterior.effectiveCount(
+      tree: taxonomy.tree, prior: prior, votes: votes, errors: errors, for: leading)
+    return Firmness(
+      milliBits: bits.map(thousandths), independentThousandths: thousandths(independent),
+      fragility: try fragility(votes, of: leading, against: rival))
+  }
+
+  /// How many people as able as the supporters would have to name the rival before the leading
+  /// taxon loses the lead; nil if more than `fragilityLimit`.
+  func fragility(
+    _ votes: [TreeVote], of leading: Int32, against rival: Int32?
+  ) throws(TreeFault) -> Int? {
+    let tree = taxonomy.tree
+    guard let rival = rival ?? alternative(to: leading) else { return nil }
+    let supporters = votes.filter { $0.path.contains(leading) }
+    let path = tree.path(to: rival)
+    let accuracy = path.indices.map { step in
+      let known = supporters.compactMap { step < $0.accuracy.count ? $0.accuracy[step] : nil }
+      return known.isEmpty ? rule.noviceAccuracy(depth: step + 1) : known.reduce(0, +)
+        / Double(known.count)
+    }
+    let dissent = try TreeVote(path: path, accuracy: accuracy)
+    var all = votes
+    for count in 1...Self.fragilityLimit {
+      all.append(dissent)
+      let belief = try belief(all)
+      if belief.probability(of: rival) >= belief.probability(of: leading) { return count }
+    }
+    return nil
+  }
+
+  /// Something else that could be named: the likeliest taxon of the same rank beforehand.
+  private func alternative(to leading: Int32) -> Int32? {
+    let tree = taxonomy.tree
+    let others = tree.children(of: tree.parent[Int(leading)]).filter { $0 != leading }
+    let near = others.isEmpty ? tree.children(of: 0).filter { !tree.isNode(leading, within: $0) }
+      : Array(others)
+    return near.max { (prior.mass($0), $1) < (prior.mass($1), $0) }
+  }
+
+  /// Whether the giver of an answer has proved skill in the question's region: judged there often
+  /// enough, and no worse than is expected of anybody.
+  func isProvedHere(_ each: Evidence) -> Bool {
+    guard let skill = each.skill, skill.judged(in: region) >= Self.judgedToBeProved,
+      let node = each.answer.taxon.flatMap(taxonomy.node(accepted:))
+    else { return false }
+    let depth = Int(taxonomy.tree.depth[Int(node)])
+    let accuracy = skill.accuracy(
+      branch: taxonomy.branch(of: node), region: region, isHome: each.isHome, depth: depth,
+      rule: rule)
+    return accuracy.mean >= rule.noviceAccuracy(depth: depth)
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+import Witan
+
+@testable import WitanStudy
+
+/// The replay on a small study of our own, written here: two families, eight species, nine people.
+@Suite struct ReplayTests {
+  private let folder: String
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("witan-study-\(ProcessInfo.processInfo.globallyUniqueString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    var study = SmallStudy(seed: 5)
+    try study.write(to: folder)
+  }
+
+  @Test func `a study is read, and one that does not fit is refused by file and line`() throws {
+    let study = try Study(folder: folder)
+    #expect(study.items.count == SmallStudy.items)
+    #expect(study.experts.count == SmallStudy.people)
+    #expect(study.firstSightings.items.allSatisfy { $0.answers.allSatisfy(\.isFirstSighting) })
+    let bad = folder + "/answers.csv"
+    try "item,expert,taxon,first_sighting\n0000,e0,Nessie,1\n"
+      .write(toFile: bad, atomically: true, encoding: .utf8)
+    let fault = #expect(throws: StudyFault.self) { try Study(folder: folder) }
+    #expect(fault?.file == "answers.csv" && fault?.line == 2)
+    try FileManager.default.removeItem(atPath: bad)
+    #expect(throws: StudyFault.self) { try Study(folder: folder) }
+  }
+
+  @Test func `the same seed gives the same scores, and the protocol's limits hold`() throws {
+    let study = try Study(folder: folder)
+    var settings = Replay.Settings()
+    settings.maxAnswers = 5
+    let one = try study.replay(settings, seeds: [1, 2], milliseconds: { 0 }) { _, _, _ in }
+    let two = try study.replay(settings, seeds: [1, 2], milliseconds: { 0 }) { _, _, _ in }
+    #expect(one.speciesAccuracy == two.speciesAccuracy)
+    #expect(one.answersPerQuestion == two.answersPerQuestion)
+    #expect(one.items == Double(SmallStudy.items - SmallStudy.items / 4))
+    #expect(one.answersPerQuestion <= 5)
+    let cap = 0.25 + 11 / Double(SmallStudy.items)
+    #expect(one.perSeed?.allSatisfy { $0.largestShare <= cap } == true)
+    #expect(one.baselines.keys.sorted() == ["dawidSkene", "inaturalist", "plurality"])
+  }
+
+  @Test func `those who know are found, and as many random answers do worse`() throws {
+    let study = try Study(folder: folder)
+    let report = try study.replay(Replay.Settings(), seeds: [3], milliseconds: { 0 }) { _, _, _ in }
+    #expect(report.speciesAccuracy > (report.baselines["plurality"]?.speciesAccuracy ?? 1))
+    #expect(report.speciesAccuracy > 0.8)
+  }
+
+  @Test func `an item that nobody answered is counted, and wrong`() throws {
+    let study = try Study(folder: folder)
+    var items = study.items
+    for place in items.indices { items[place].answers = [] }
+    let empty = Study(taxonomy: study.taxonomy, items: items, experts: study.experts)
+    let report = try empty.replay(Replay.Settings(), seeds: [1], milliseconds: { 0 }) { _, _, _ in }
+    #expect(report.speciesAccuracy == 0 && report.answersPerQuestion == 0)
+    #expect(report.items == Double(SmallStudy.items - SmallStudy.items / 4))
+    #expect(report.harmlessGivenHarmless == 0)
+  }
+
+  @Test func `no verdict depends on the truth unless it is told`() throws {
+    let study = try Study(folder: folder)
+    var items = study.items
+    let other = Dictionary(uniqueKeysWithValues: zip(SmallStudy.species, SmallStudy.species.reversed()))
+    items = items.map { item in
+      Study.Item(
+        id: item.id, place: item.place, truth: other[item.truth] ?? item.truth,
+        answers: item.answers)
+    }
+    let turned = Study(taxonomy: study.taxonomy, items: items, experts: study.experts)
+    let told = try study.replay(Replay.Settings(), seeds: [7], milliseconds: { 0 }) { _, _, _ in }
+    let hidden = try turned.replay(Replay.Settings(), seeds: [7], milliseconds: { 0 }) { _, _, _ in }
+    #expect(told.answersPerQuestion == hidden.answersPerQuestion)
+    #expect(told.largestShare == hidden.largestShare)
+    #expect(told.speciesNamed == hidden.speciesNamed)
+    #expect(told.speciesAccuracy > hidden.speciesAccuracy)
+  }
+}
