@@ -23,21 +23,21 @@ public struct ReplayReport: Codable, Sendable {
   /// Answers asked for over the first quarter, which is not scored.
   public let answersPerQuestionBefore: Double
   /// The same study by others, by name.
-  public let baselines: [String: Baseline]
+  public let baselines: [String: PlainScore]
   /// Wall time of all seeds.
   public let seconds: Double
   /// Each seed's scores, in the order of the seeds; nil within them.
   public let perSeed: [ReplayReport]?
 
   /// What a baseline reached.
-  public struct Baseline: Codable, Sendable {
+  public struct PlainScore: Codable, Sendable {
     public let speciesAccuracy: Double
     public let answersPerQuestion: Double
   }
 }
 
 extension ReplayReport {
-  init(_ tally: ReplayTally, baselines: [String: Baselines.Score], seconds: Double) {
+  init(_ tally: ReplayTally, baselines: [String: PlainCrowd.Score], seconds: Double) {
     func share(_ part: Int, _ whole: Int) -> Double { Double(part) / Double(max(1, whole)) }
     items = Double(tally.items)
     speciesAccuracy = share(tally.right, tally.items)
@@ -50,7 +50,7 @@ extension ReplayReport {
     calibrationError = tally.calibrationError
     answersPerQuestionBefore = share(tally.foundingAnswers, tally.foundingItems)
     self.baselines = baselines.mapValues {
-      Baseline(speciesAccuracy: $0.speciesAccuracy, answersPerQuestion: $0.answersPerQuestion)
+      PlainScore(speciesAccuracy: $0.speciesAccuracy, answersPerQuestion: $0.answersPerQuestion)
     }
     self.seconds = seconds
     perSeed = nil
@@ -71,9 +71,9 @@ extension ReplayReport {
     harmlessGivenHarmless = mean(\.harmlessGivenHarmless)
     calibrationError = mean(\.calibrationError)
     answersPerQuestionBefore = mean(\.answersPerQuestionBefore)
-    var means: [String: Baseline] = [:]
+    var means: [String: PlainScore] = [:]
     for name in seeds.first?.baselines.keys.sorted() ?? [] {
-      means[name] = Baseline(
+      means[name] = PlainScore(
         speciesAccuracy: mean { $0.baselines[name]?.speciesAccuracy ?? 0 },
         answersPerQuestion: mean { $0.baselines[name]?.answersPerQuestion ?? 0 })
     }
@@ -98,7 +98,7 @@ extension Study {
       let start = milliseconds()
       var replay = try Replay(self, settings: settings, rule: rule, seed: seed)
       let tally = try replay.run { progress(seed, $0, $1) }
-      let baselines = try Baselines(study: self, maxAnswers: settings.maxAnswers, seed: seed)
+      let baselines = try PlainCrowd(study: self, maxAnswers: settings.maxAnswers, seed: seed)
         .scores(tally.answersByItem)
       let seconds = Double(milliseconds() - start) / 1000
       reports.append(ReplayReport(tally, baselines: baselines, seconds: seconds))

@@ -2,9 +2,9 @@ public import Witan
 
 /// A recorded study: photos whose truth is known, and what people answered.
 ///
-/// Read from a folder of four files: `items.csv` (item, region, truth), `answers.csv` (item, expert,
-/// answered_at, taxon, first_sighting), `experts.csv` (expert, home_region) and `taxonomy.csv`
-/// (taxon, rank, parent, common_name, dangerous).
+/// Read from a folder of four files: `items.csv` (item, region, truth), `answers.csv` (item,
+/// expert, taxon, first_sighting), `experts.csv` (expert, home_region) and `taxonomy.csv` (taxon,
+/// rank, parent, dangerous).
 public struct Study: Sendable {
   /// The one subject of a study.
   public static let subject = ID<Subject>("study")

@@ -9,7 +9,8 @@ import Witan
   private let folder: String
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory
+    folder =
+      FileManager.default.temporaryDirectory
       .appendingPathComponent("witan-study-\(ProcessInfo.processInfo.globallyUniqueString)").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     var study = SmallStudy(seed: 5)
@@ -66,7 +67,8 @@ import Witan
   @Test func `no verdict depends on the truth unless it is told`() throws {
     let study = try Study(folder: folder)
     var items = study.items
-    let other = Dictionary(uniqueKeysWithValues: zip(SmallStudy.species, SmallStudy.species.reversed()))
+    let other = Dictionary(
+      uniqueKeysWithValues: zip(SmallStudy.species, SmallStudy.species.reversed()))
     items = items.map { item in
       Study.Item(
         id: item.id, place: item.place, truth: other[item.truth] ?? item.truth,
@@ -74,7 +76,8 @@ import Witan
     }
     let turned = Study(taxonomy: study.taxonomy, items: items, experts: study.experts)
     let told = try study.replay(Replay.Settings(), seeds: [7], milliseconds: { 0 }) { _, _, _ in }
-    let hidden = try turned.replay(Replay.Settings(), seeds: [7], milliseconds: { 0 }) { _, _, _ in }
+    let hidden = try turned.replay(Replay.Settings(), seeds: [7], milliseconds: { 0 }) { _, _, _ in
+    }
     #expect(told.answersPerQuestion == hidden.answersPerQuestion)
     #expect(told.largestShare == hidden.largestShare)
     #expect(told.speciesNamed == hidden.speciesNamed)

@@ -134,7 +134,8 @@ extension Explanation.Wave {
     considered = try fact.considered.map { score in
       Explanation.Considered(
         expert: try shelf.shownName(score.expert), skill: score.skill,
-        exploration: score.exploration, pending: score.pending, score: score.score, wasAsked: asked.contains(score.expert))
+        exploration: score.exploration, pending: score.pending, score: score.score,
+        wasAsked: asked.contains(score.expert))
     }
   }
 }

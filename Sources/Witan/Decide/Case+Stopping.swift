@@ -14,7 +14,7 @@ extension Case {
   /// DOI 10.1109/TSSC.1966.300074) that, unlike a look one answer ahead, sees that two answers
   /// together can do what one cannot.
   ///
-  /// - Parameter chancePartsPerMillion: that the person names the right taxon, in parts per million.
+  /// - Parameter chancePartsPerMillion: that the person names the right taxon.
   public func isWorthAsking(chancePartsPerMillion chance: Int) throws(TreeFault) -> Bool {
     if isFounding && evidence.count < rule.foundingAnswers { return true }
     let price = Double(rule.answerPricePartsPerMillion) / 1e6

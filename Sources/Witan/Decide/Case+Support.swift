@@ -46,8 +46,10 @@ extension Case {
     let path = tree.path(to: rival)
     let accuracy = path.indices.map { step in
       let known = supporters.compactMap { step < $0.accuracy.count ? $0.accuracy[step] : nil }
-      return known.isEmpty ? rule.noviceAccuracy(depth: step + 1) : known.reduce(0, +)
-        / Double(known.count)
+      return known.isEmpty
+        ? rule.noviceAccuracy(depth: step + 1)
+        : known.reduce(0, +)
+          / Double(known.count)
     }
     let dissent = try TreeVote(path: path, accuracy: accuracy)
     var all = votes
@@ -63,7 +65,9 @@ extension Case {
   private func alternative(to leading: Int32) -> Int32? {
     let tree = taxonomy.tree
     let others = tree.children(of: tree.parent[Int(leading)]).filter { $0 != leading }
-    let near = others.isEmpty ? tree.children(of: 0).filter { !tree.isNode(leading, within: $0) }
+    let near =
+      others.isEmpty
+      ? tree.children(of: 0).filter { !tree.isNode(leading, within: $0) }
       : Array(others)
     return near.max { (prior.mass($0), $1) < (prior.mass($1), $0) }
   }

@@ -27,7 +27,8 @@ extension Case {
       leading: leading.map(share), runnerUp: top.count > 1 ? share(top[1]) : nil,
       unnamedPartsPerMillion: max(0, 1_000_000 - named),
       independentAnswersThousandths: firmness.independentThousandths,
-      fragility: firmness.fragility, reasons: reasons(firmness.milliBits), rule: rule.version, estimate: progress.estimate,
+      fragility: firmness.fragility, reasons: reasons(firmness.milliBits), rule: rule.version,
+      estimate: progress.estimate,
       skillsAsOf: ledgerSize)
   }
 

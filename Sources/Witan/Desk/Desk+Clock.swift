@@ -23,9 +23,9 @@ extension Desk {
     return due.count
   }
 
-  /// Estimates the skills of a subject anew when enough was learned since the last time. The work is
-  /// done on a state that was read, so that nobody waits for it; if lessons are learned meanwhile,
-  /// it is for the next time.
+  /// Estimates the skills of a subject anew when enough was learned since the last time. The work
+  /// is done on a state that was read, so that nobody waits for it; if lessons are learned
+  /// meanwhile, it is for the next time.
   private func estimateIfDue(_ subject: ID<Subject>) async throws {
     let library = library
     let made = try await archive.read { shelf -> (Casework.Estimate, Progress)? in

@@ -63,7 +63,7 @@ public struct Rule: Codable, Equatable, Sendable {
   public var questionsPerEstimate: Int
   /// How many of the latest questions an estimate reads.
   public var estimateWindow: Int
-  /// The slope of the logit of a stated probability, before outcomes tell: of a taxon, in millionths.
+  /// The slope of the logit of a stated probability, before outcomes tell: of a taxon.
   public var taxonSlopePartsPerMillion: Int
   /// The same of an action class.
   public var actionSlopePartsPerMillion: Int

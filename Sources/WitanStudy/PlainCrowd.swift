@@ -1,11 +1,11 @@
 import Inference
 import Witan
 
-/// What others make of the same study: no skills, no router, people drawn at random.
+/// What a plain crowd makes of the same study: no skills, no router, people drawn at random.
 ///
 /// Each baseline sees the items that the replay scored, and the protocol's limit of answers.
-struct Baselines {
-  /// A baseline's two figures.
+struct PlainCrowd {
+  /// A method's two figures.
   struct Score: Codable, Sendable {
     var speciesAccuracy: Double
     var answersPerQuestion: Double
