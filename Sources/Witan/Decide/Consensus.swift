@@ -64,7 +64,7 @@ public enum Occasion: String, Codable, Sendable {
   case answer
   /// The time for the first word was over.
   case deadline
-  /// Nobody is left to be asked.
+  /// Nobody is left to be asked, or nobody whose answer would be worth its price.
   case exhausted
 }
 

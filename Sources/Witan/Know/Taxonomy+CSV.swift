@@ -16,12 +16,14 @@ extension Taxonomy {
   /// the line: an unknown or repeated column, a repeated or missing name, a parent that does not
   /// stand in the file, a cycle, no root or several, an unknown country, empty names, control
   /// characters, more levels or action classes than there may be.
-  public init(csv bytes: [UInt8]) throws(Refusal) {
+  ///
+  /// - Parameter ignoresOtherColumns: passes over columns that are not known.
+  public init(csv bytes: [UInt8], ignoresOtherColumns: Bool = false) throws(Refusal) {
     let rows = try CSV.rows(bytes, limit: Self.fileLimitBytes)
     guard let header = rows.first else {
       throw .taxonomyFault(line: 1, reason: "the file is empty")
     }
-    let columns = try TaxonomyColumns(header: header)
+    let columns = try TaxonomyColumns(header: header, ignoresOthers: ignoresOtherColumns)
     var taxa: [Taxon] = []
     var lines: [Int] = []
     var parentNames: [String] = []
@@ -97,11 +99,12 @@ extension Taxonomy {
 private struct TaxonomyColumns {
   private let place: [String: Int]
 
-  init(header: CSV.Row) throws(Refusal) {
+  init(header: CSV.Row, ignoresOthers: Bool) throws(Refusal) {
     let known = ["taxon", "rank", "parent", "action", "countries", "names", "synonyms"]
     var place: [String: Int] = [:]
     for (column, name) in header.fields.enumerated() {
       guard known.contains(name) else {
+        if ignoresOthers { continue }
         throw .taxonomyFault(
           line: header.line,
           reason: "unknown column \"\(name)\"; known are \(known.joined(separator: ", "))")

@@ -62,9 +62,11 @@ extension Case {
     var lessons: [Lesson] = []
     for (place, vote) in votes.enumerated() {
       let others = try belief(votes, without: place)
+      // Of a coarse truth nothing is learned about the steps below it.
+      let judged = Array(vote.path.prefix(Int(taxonomy.tree.depth[Int(truth)])))
       lessons.append(
         lesson(
-          place, vote, TreeLesson(path: vote.path, truth: truth, in: taxonomy.tree),
+          place, vote, TreeLesson(path: judged, truth: truth, in: taxonomy.tree),
           milliBits: worth(of: truth, whole: whole, others: others)))
     }
     let isListed = taxonomy.tree.isLeaf(truth) && !taxonomy.isFlat

@@ -86,9 +86,17 @@ public struct Verdict: Codable, Equatable, Sendable {
   /// The belief in all that nobody named.
   public let unnamedPartsPerMillion: Int
   public let actions: [ConsensusReached.Share]
+  /// How many answers, each as independent as a lone one, would weigh as much as those for the
+  /// leading taxon.
+  public let independentAnswers: Double
+  /// How many dissents would take its lead; nil without a leading taxon, or if more than
+  /// `Case.fragilityLimit`.
+  public let fragility: Int?
   public let reasons: [ReasonSheet]
   /// The version of the rule.
   public let rule: String
+  /// How often the skills had been estimated anew from all answers.
+  public let estimate: Int
   public let skillsAsOf: Int
   public let reachedAt: Instant
 }

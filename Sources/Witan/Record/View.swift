@@ -78,13 +78,16 @@ struct View {
       probabilityPartsPerMillion: (fact.held ?? fact.leading)?.partsPerMillion,
       leading: fact.leading, runnerUp: fact.runnerUp,
       unnamedPartsPerMillion: fact.unnamedPartsPerMillion, actions: fact.actions,
+      independentAnswers: Double(fact.independentAnswersThousandths) / 1000,
+      fragility: fact.fragility,
       reasons: try fact.reasons.map { reason in
         let expert = try shelf.member(reason.expert)
         return ReasonSheet(
           expert: expert?.handle ?? reason.expert.text,
           expertName: expert?.shown ?? reason.expert.text, taxon: reason.taxon,
           bits: Double(reason.milliBits) / 1000)
-      }, rule: fact.rule, skillsAsOf: fact.skillsAsOf, reachedAt: consensus.reachedAt)
+      }, rule: fact.rule, estimate: fact.estimate, skillsAsOf: fact.skillsAsOf,
+      reachedAt: consensus.reachedAt)
   }
 
   private func answerSheet(_ answer: Answer) throws -> AnswerSheet {

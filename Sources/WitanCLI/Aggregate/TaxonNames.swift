@@ -10,7 +10,8 @@ struct TaxonNames {
   /// Reads the taxonomy's file.
   init(path: String) throws {
     do {
-      taxonomy = try Taxonomy(csv: try LocalFile.read(path, limit: Taxonomy.fileLimitBytes))
+      taxonomy = try Taxonomy(
+        csv: try LocalFile.read(path, limit: Taxonomy.fileLimitBytes), ignoresOtherColumns: true)
     } catch Refusal.taxonomyFault(let line, let reason) where line > 0 {
       throw Failure(.badInput, "\(path), line \(line): \(reason).", code: "taxonomy-fault")
     }

@@ -14,6 +14,7 @@ extension Page {
     add(what: verdict)
     let answers = Wording.count(verdict.reasons.count, "answer")
     add("\(Wording.phase(verdict.phase)); \(answers), version \(verdict.version)", indent: 2)
+    if let firmness = verdict.firmness { add(firmness, indent: 2) }
     space()
     add(others: verdict)
   }

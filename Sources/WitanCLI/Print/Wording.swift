@@ -36,8 +36,8 @@ enum Wording {
     case .gathering: "gathering answers"
     case .provisional: "provisional, more answers are awaited"
     case .settled: "settled"
-    case .split: "split: everybody was asked and two answers remain"
-    case .unsettled: "not settled: everybody who could be asked was"
+    case .split: "split: two answers remain, and more would hardly decide it"
+    case .unsettled: "not settled: more answers would hardly help"
     }
   }
 

@@ -19,6 +19,8 @@ struct VerdictView {
   let actions: [Share]
   let hasActions: Bool
   let state: String
+  /// How firm the leading taxon stands.
+  let firmness: String?
   let version: Int
   let reachedAt: String
   let rule: String
@@ -48,6 +50,7 @@ struct VerdictView {
     }
     hasActions = !actions.isEmpty
     state = Self.state(verdict.phase)
+    firmness = verdict.firmness.map { "It \($0)." }
     version = verdict.version
     reachedAt = verdict.reachedAt.forPeople
     rule = verdict.rule

@@ -6,47 +6,59 @@ import Testing
 
 /// What is believed after some answers, computed by hand.
 @Suite struct CaseTests {
-  /// Nitzan & Paroush 1982, DOI 10.2307/2526438, with the rule's exponent: each vote adds
-  /// temper x log(a (K - 1) / (1 - a)) for its option.
   @Test(arguments: [2, 3, 5, 40])
-  func `on a flat question the belief is that of weighted log-odds`(count: Int) throws {
+  func `on a flat question the belief is that of shared errors`(count: Int) throws {
     let options = (1...count).map { "option \($0)" }
     let taxonomy = try Taxonomy(options: options)
+    let strengths = Rule.first.poolingStrengths.map(Double.init)
+    let novice = Double(Rule.first.noviceAccuracyPartsPerMillion[0]) / 1e6
     let seed: UInt64 = 31
     var chance = Chance(seed: seed)
     for _ in 0..<40 {
-      var scores = [Double](repeating: 0, count: count)
+      var votes = [[Double]](repeating: [], count: count)
       var answers: [Answer] = []
       var skills: [Int: Skill] = [:]
       for place in 0...chance.below(6) {
         let choice = chance.below(count)
-        let (right, wrong) = (chance.below(40) * 1_000_000, chance.below(20) * 1_000_000)
-        let skill = Sample.skill(right: [right], wrong: [wrong])
-        skills[place] = skill
+        let (right, wrong) = (chance.below(40), chance.below(20))
+        skills[place] = Sample.skill(right: [right * 1_000_000], wrong: [wrong * 1_000_000])
         answers.append(Sample.answer(place + 1, options[choice]))
-        let accuracy = (6 * 0.85 + Double(right) / 1e6) / (6 + Double(right + wrong) / 1e6)
-        guard accuracy > 1 / Double(count) else { continue }
-        scores[choice] += 0.6 * log(accuracy * Double(count - 1) / (1 - accuracy))
+        // Once among everything, once more in the region where all of it was.
+        let (seen, judged) = (Double(right), Double(right + wrong))
+        let expert = (strengths[0] * novice + seen) / (strengths[0] + judged)
+        votes[choice].append((strengths[1] * expert + seen) / (strengths[1] + judged))
       }
-      let total = scores.reduce(0) { $0 + exp($1) }
+      let expected = FlatBelief.of(votes)
       let belief = try Sample.file(taxonomy, answers, skills: skills).belief()
       for option in 0..<count {
         let probability = belief.probability(of: Int32(option + 1))
-        #expect(abs(probability - exp(scores[option]) / total) < 1e-9, "seed \(seed)")
+        #expect(abs(probability - expected[option]) < 1e-9, "seed \(seed)")
       }
     }
   }
 
-  /// Two options, one newcomer who thinks (0.85): odds (0.85 / 0.15)^0.6 = 2.8314, so 0.738997.
-  @Test func `one newcomer between two options is believed to 74 per cent`() throws {
+  /// A lone vote's odds are those of its accuracy over the hard and the easy photos; what is
+  /// stated of it are these odds to the power of the slope.
+  @Test func `a lone newcomer between two options is believed about as far as they are right`()
+    throws
+  {
     let taxonomy = try Taxonomy(options: ["yes", "no"])
     let consensus = try Sample.file(taxonomy, votes: ["yes"])
       .consensus(on: .answer, ledgerSize: 9)
-    #expect(consensus.leading == .init(taxon: "yes", rank: "option", partsPerMillion: 738_997))
-    #expect(consensus.reasons.map(\.milliBits) == [1_502])
+    let novice = Double(Rule.first.noviceAccuracyPartsPerMillion[0]) / 1e6
+    let believed = FlatBelief.of([[novice], []])[0]
+    #expect(abs(believed - novice) < 0.01)
+    let odds = believed / (1 - believed)
+    let slope = Double(Rule.first.taxonSlopePartsPerMillion) / 1e6
+    let stated = 1 / (1 + pow(1 / odds, slope))
+    #expect(
+      consensus.leading
+        == .init(taxon: "yes", rank: "option", partsPerMillion: Int((stated * 1e6).rounded())))
+    #expect(consensus.reasons.map(\.milliBits) == [Int((log2(odds) * 1000).rounded())])
+    #expect(consensus.independentAnswersThousandths == 1_000)
     #expect(consensus.phase == .gathering)
-    #expect(consensus.skillsAsOf == 9)
-    #expect(consensus.version == 1)
+    #expect(consensus.skillsAsOf == 9 && consensus.estimate == 0)
+    #expect(consensus.version == 1 && consensus.rule == Rule.first.version)
   }
 
   @Test func `a sure answer weighs more than a thought, a thought more than a guess`() throws {
@@ -108,5 +120,56 @@ import Testing
       taxonomy, [Sample.answer(1, "yes"), Sample.answer(2, "no"), Sample.answer(3, "no")],
       skills: [0: proved])
     #expect(try file.consensus(on: .answer, ledgerSize: 0).leading?.taxon == "yes")
+  }
+}
+
+/// What is believed of a plain list, by the definition of `SharedErrors`: products and sums, no
+/// logarithms and no tree.
+enum FlatBelief {
+  /// The beliefs in the options, alike beforehand, after votes of these accuracies for each.
+  static func of(_ votes: [[Double]], errors: Rule.Errors = Rule.first.errors) -> [Double] {
+    let weights = votes.indices.map { truth in
+      steps(votes, truth, Double(errors.difficultyPartsPerMillion) / 1e6)
+        * draws(votes.map(\.count), truth, Double(errors.echoPartsPerMillion[0]) / 1e6)
+    }
+    let total = weights.reduce(0, +)
+    return weights.map { $0 / total }
+  }
+
+  /// Who is right and who wrong, over five degrees of difficulty: the Gauss-Hermite points are the
+  /// zeros of x^5 - 10 x^3 + 15 x, which are 0 and the roots of 5 ± sqrt 10.
+  private static func steps(_ votes: [[Double]], _ truth: Int, _ deviation: Double) -> Double {
+    let root = 10.0.squareRoot()
+    let (near, far) = ((5 - root).squareRoot(), (5 + root).squareRoot())
+    let points = [
+      (0.0, 8.0 / 15), (near, (7 + 2 * root) / 60), (-near, (7 + 2 * root) / 60),
+      (far, (7 - 2 * root) / 60), (-far, (7 - 2 * root) / 60),
+    ]
+    let stretch = (1 + Double.pi / 8 * deviation * deviation).squareRoot()
+    return points.reduce(0) { sum, point in
+      var product = point.1
+      for (option, accuracies) in votes.enumerated() {
+        for accuracy in accuracies {
+          let bounded = min(0.998, max(0.002, accuracy))
+          let odds = pow(bounded / (1 - bounded), stretch) * exp(deviation * point.0)
+          product *= option == truth ? odds / (1 + odds) : 1 / (1 + odds)
+        }
+      }
+      return sum + product
+    }
+  }
+
+  /// Which wrong options were drawn: each is one of the others beforehand, and the likelier the
+  /// oftener it was drawn.
+  private static func draws(_ counts: [Int], _ truth: Int, _ concentration: Double) -> Double {
+    var (product, drawn) = (1.0, 0)
+    for (option, count) in counts.enumerated() where option != truth {
+      for before in 0..<count {
+        let chance = concentration / Double(counts.count - 1)
+        product *= (chance + Double(before)) / (concentration + Double(drawn))
+        drawn += 1
+      }
+    }
+    return product
   }
 }

@@ -96,6 +96,6 @@ import Testing
     let node = try taxonomy.node(named: "f999 S98")
     #expect(taxonomy.action(of: node) == "right")
     let prior = try taxonomy.prior(at: Place("IN"), rule: .first)
-    #expect(prior.mass[0] == 1)
+    #expect(prior.mass(0) == 1)
   }
 }

@@ -1,3 +1,4 @@
+import Inference
 import Testing
 
 @testable import Witan
@@ -33,9 +34,49 @@ import Testing
     #expect(lesson.wrong == [0])
   }
 
-  @Test func `can't tell teaches nothing, and a truth out of the taxonomy nothing`() throws {
-    #expect(try lessons([nil, nil], truth: "Daboia russelii").isEmpty)
-    #expect(try lessons(["Daboia russelii"], truth: "Felis catus").isEmpty)
+  @Test func `can't tell teaches nothing but that it was said`() throws {
+    let lessons = try lessons([nil, nil], truth: "Daboia russelii")
+    #expect(lessons.map(\.expert.text) == ["m-1", "m-2"])
+    for lesson in lessons {
+      #expect(lesson.depth == 0 && lesson.milliBits == 0)
+      #expect(lesson.right.isEmpty && lesson.wrong.isEmpty)
+    }
+    let skill = lessons.reduce(into: Skill(subject: ID("snakes"), expert: ID("m-1"))) {
+      $0.learn($1, sign: 1)
+    }
+    #expect(skill.cells.isEmpty && skill.depths == [2])
+    #expect(skill.goingOn(below: 0) < Skill(subject: ID("snakes"), expert: ID("m-1")).goingOn(below: 0))
+  }
+
+  @Test func `a truth out of the taxonomy teaches nothing`() throws {
+    let moved = try Sample.file(Sample.taxonomy(), votes: ["Daboia russelii"])
+      .lessons(truth: "Felis catus", source: .outcome)
+    #expect(moved.lessons.isEmpty && moved.found.isEmpty)
+  }
+
+  @Test func `a species that is known to be the truth was found, and nothing else`() throws {
+    let file = try Sample.file(Sample.taxonomy(), votes: ["Lycodon aulicus", nil])
+    #expect(
+      try file.lessons(truth: "Daboia russelii", source: .outcome).found
+        == [.init(taxon: "Daboia russelii", partsPerMillion: 1_000_000)])
+    #expect(try file.lessons(truth: "Daboia", source: .outcome).found.isEmpty)
+    let options = try Sample.file(Taxonomy(options: ["yes", "no"]), votes: ["yes"])
+    #expect(try options.lessons(truth: "yes", source: .known).found.isEmpty)
+    #expect(try options.lessonsFromConsensus().found.isEmpty)
+  }
+
+  @Test func `where nobody knows the truth, what was found is what is believed`() throws {
+    let votes = ["Daboia russelii", "Daboia russelii", "Echis carinatus", "Viperidae"]
+    let file = try Sample.file(Sample.taxonomy(), votes: votes)
+    let found = try file.lessonsFromConsensus().found
+    #expect(found.map(\.taxon) == ["Daboia russelii", "Echis carinatus"])
+    let belief = try file.belief()
+    for each in found {
+      let node = try file.taxonomy.node(named: each.taxon)
+      #expect(each.partsPerMillion == partsPerMillion(belief.probability(of: node)))
+    }
+    #expect(found[0].partsPerMillion > found[1].partsPerMillion)
+    #expect(try Sample.file(Sample.taxonomy(), votes: [nil]).lessonsFromConsensus().found.isEmpty)
   }
 
   @Test func `an easy question earns little, a hard one much, an error costs`() throws {
@@ -48,21 +89,37 @@ import Testing
     #expect(error < 0)
   }
 
+  /// Each is right with the belief of the others in what they said, and wrong with the rest.
   @Test func `where nobody knows the truth each is judged by all the others`() throws {
     let taxonomy = try Taxonomy(options: ["yes", "no"])
     let votes = ["yes", "yes", "yes", "yes", "yes", "no"]
     let moved = try Sample.file(taxonomy, votes: votes).lessonsFromConsensus()
     #expect(moved.source == .consensus && moved.truth == nil)
     #expect(moved.lessons.count == 6)
+    let novice = Double(Rule.first.noviceAccuracyPartsPerMillion[0]) / 1e6
     for (place, lesson) in moved.lessons.enumerated() {
-      let (right, wrong) = (lesson.right[0], lesson.wrong[0])
-      #expect(place < 5 ? right > 0 && wrong == 0 : right == 0 && wrong > 0)
-      // At most half an observation, and no more than the others are sure.
-      #expect((400_000..<500_000).contains(right + wrong))
+      let isYes = place < 5
+      let others = FlatBelief.of([
+        [Double](repeating: novice, count: isYes ? 4 : 5),
+        [Double](repeating: novice, count: isYes ? 1 : 0),
+      ])
+      let right = others[isYes ? 0 : 1]
+      #expect(abs(Double(lesson.right[0]) / 1e6 - right) < 1e-6)
+      #expect(lesson.right[0] + lesson.wrong[0] == 1_000_000)
+      #expect(isYes ? right > 0.9 : right < 0.1)
     }
-    // Two against each other, and a lone voice: the others are not sure of anything.
-    #expect(try Sample.file(taxonomy, votes: ["yes", "no"]).lessonsFromConsensus().lessons.isEmpty)
-    #expect(try Sample.file(taxonomy, votes: ["yes"]).lessonsFromConsensus().lessons.isEmpty)
+  }
+
+  @Test func `where the others believe in nothing, an answer teaches nothing but its depth`() throws {
+    let taxonomy = try Sample.taxonomy()
+    // A lone voice; one beside somebody who can't tell; two beside a family alone.
+    for votes in [["Daboia russelii"], ["Daboia russelii", nil], ["Viperidae", nil]] as [[String?]] {
+      let moved = try Sample.file(taxonomy, votes: votes).lessonsFromConsensus()
+      #expect(moved.lessons.count == votes.count)
+      #expect(moved.lessons.allSatisfy { $0.right.isEmpty && $0.wrong.isEmpty })
+      #expect(moved.lessons.allSatisfy { $0.milliBits == 0 })
+      #expect(moved.lessons[0].depth == (votes[0] == "Viperidae" ? 1 : 3))
+    }
     #expect(try Sample.file(taxonomy, votes: []).lessonsFromConsensus().lessons.isEmpty)
   }
 
@@ -74,6 +131,6 @@ import Testing
     let file = try Sample.file(taxonomy, answers, skills: [0: proved])
     let moved = try file.lessonsFromConsensus()
     let own = try #require(moved.lessons.first { $0.expert.text == "m-1" })
-    #expect(own.wrong[0] > 0 && own.right[0] == 0)
+    #expect(own.wrong[0] > 900_000 && own.right[0] < 100_000)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Witan
@@ -11,7 +12,7 @@ import Testing
     let length = min(depth, wrongAt + 1)
     return Lesson(
       expert: ID("m-1"), branch: ["A", "B", "C", ""][chance.below(4)],
-      region: ["142", "", "002"][chance.below(3)],
+      region: ["142", "", "002"][chance.below(3)], depth: depth,
       right: (0..<length).map { $0 == wrongAt ? 0 : weight },
       wrong: (0..<length).map { $0 == wrongAt ? weight : 0 },
       milliBits: chance.below(40_001) - 20_000)
@@ -40,30 +41,102 @@ import Testing
 
   @Test func `a newcomer has the novice's accuracy at each depth`() {
     let none = Skill(subject: ID("snakes"), expert: ID("m-1"))
-    for (depth, mean) in [(1, 0.85), (2, 0.75), (3, 0.65), (4, 0.65), (30, 0.65)] {
-      let accuracy = none.accuracy(branch: "A", region: "142", depth: depth, rule: .first)
-      #expect(agree(accuracy.mean, mean))
-      #expect(accuracy.deviation > 0.1)
+    let accuracies = Rule.first.noviceAccuracyPartsPerMillion.map { Double($0) / 1e6 }
+    for depth in [1, 2, 3, 4, 30] {
+      let accuracy = none.accuracy(
+        branch: "A", region: "142", isHome: nil, depth: depth, rule: .first)
+      #expect(agree(accuracy.mean, accuracies[min(depth, accuracies.count) - 1]))
+      #expect(accuracy.deviation > 0)
     }
   }
 
-  /// Strengths 4, 6, 6: ((4 x 0.85 + 8) / 12 x 6 + 3) / 10 and so on, by hand.
-  @Test func `a record is pooled from other regions, other branches and the cell itself`() {
+  @Test func `the more was seen of somebody, the less their accuracy may deviate`() {
+    var last = Double.infinity
+    for count in [0, 4, 40, 400] {
+      let skill = Sample.skill(right: [count * 3_000_000], wrong: [count * 1_000_000])
+      let deviation = skill.accuracy(
+        branch: "", region: "", isHome: nil, depth: 1, rule: .first
+      ).deviation
+      #expect(deviation < last)
+      last = deviation
+    }
+    #expect(last < 0.02)
+  }
+
+  /// Steps seen: A in 002: 8 right; B in 142: 3 right, 1 wrong; A in 142: 4 right, 2 wrong.
+  private static let travelled: Skill = {
     var skill = Skill(subject: ID("snakes"), expert: ID("m-1"))
     for (branch, region, right, wrong) in [
       ("A", "002", 8, 0), ("B", "142", 3, 1), ("A", "142", 4, 2),
     ] {
+      let (right, wrong) = (right * 1_000_000, wrong * 1_000_000)
       skill.learn(
         Lesson(
-          expert: ID("m-1"), branch: branch, region: region, right: [right * 1_000_000],
-          wrong: [wrong * 1_000_000], milliBits: 0), sign: 1)
+          expert: ID("m-1"), branch: branch, region: region, depth: 2, right: [right, right],
+          wrong: [wrong, wrong], milliBits: 0), sign: 1)
     }
-    let elsewhere = (4 * 0.85 + 8) / 12
-    let region = (6 * elsewhere + 3) / 10
-    let cell = (6 * region + 4) / 12
-    let found = skill.accuracy(branch: "A", region: "142", depth: 1, rule: .first)
-    #expect(agree(found.mean, cell))
-    #expect(agree(found.deviation, (cell * (1 - cell) / 13).squareRoot()))
+    return skill
+  }()
+
+  /// All: 15 right, 3 wrong; in 142: 7 right, 3 wrong; in A: 12 right, 2 wrong.
+  @Test(arguments: [nil, true, false] as [Bool?])
+  func `a record is pooled from everything, the region and then the branch`(isHome: Bool?) {
+    let rule = Rule.first
+    let strengths = rule.poolingStrengths.map(Double.init)
+    let shift = isHome.map { $0 ? rule.homeShiftPartsPerMillion : rule.awayShiftPartsPerMillion }
+    func moved(_ mean: Double) -> Double {
+      let odds = mean / (1 - mean) * exp(Double(shift ?? 0) / 1e6)
+      return odds / (1 + odds)
+    }
+    for depth in [1, 2] {
+      let novice = Double(rule.noviceAccuracyPartsPerMillion[depth - 1]) / 1e6
+      let expert = (strengths[0] * novice + 15) / (strengths[0] + 18)
+      let here = (strengths[1] * moved(expert) + 7) / (strengths[1] + 10)
+      // Below the root the branch itself is what is chosen, and has no say.
+      let expected = depth == 1 ? here : (strengths[2] * here + 12) / (strengths[2] + 14)
+      let found = Self.travelled.accuracy(
+        branch: "A", region: "142", isHome: isHome, depth: depth, rule: rule)
+      #expect(agree(found.mean, expected), "depth \(depth)")
+    }
+  }
+
+  @Test func `at home an expert is expected to know more than away, and never for certain`() {
+    let rule = Rule.first
+    #expect(rule.homeShiftPartsPerMillion > 0 && rule.awayShiftPartsPerMillion < 0)
+    for skill in [Skill(subject: ID("snakes"), expert: ID("m-1")), Self.travelled] {
+      for region in ["142", "150"] {
+        let means = [false, nil, true].map {
+          skill.accuracy(branch: "A", region: region, isHome: $0, depth: 2, rule: rule).mean
+        }
+        #expect(means[0] < means[1] && means[1] < means[2] && means[2] < 1)
+      }
+    }
+    #expect(rule.shifted(1, isHome: true) == 1 && rule.shifted(0, isHome: true) == 0)
+  }
+
+  @Test func `where somebody goes on is told by where their answers end`() {
+    var skill = Skill(subject: ID("snakes"), expert: ID("m-1"))
+    let unknown = skill.goingOn(below: 0)
+    for (depth, count) in [(0, 4), (2, 3), (3, 9)] {
+      for _ in 0..<count {
+        skill.learn(
+          Lesson(
+            expert: ID("m-1"), branch: "", region: "", depth: depth, right: [], wrong: [],
+            milliBits: 0), sign: 1)
+      }
+    }
+    #expect(skill.depths == [4, 0, 3, 9] && skill.cells.isEmpty)
+    // As if 9 answers had come that far before, of which 8 went on.
+    #expect(agree(unknown, 8.0 / 9))
+    #expect(agree(skill.goingOn(below: 0), 20.0 / 25))
+    #expect(agree(skill.goingOn(below: 1), 20.0 / 21))
+    #expect(agree(skill.goingOn(below: 2), 17.0 / 21))
+  }
+
+  @Test func `who was judged in a region is counted by answers`() {
+    let skill = Sample.proved(7, region: "142")
+    #expect(skill.judged(in: "142") == 7 && skill.judged(in: "") == 0)
+    #expect(Self.travelled.judged(in: "142") == 2)
   }
 
   @Test func `a right step never lowers an accuracy, a wrong one never raises it`() {
@@ -77,8 +150,8 @@ import Testing
       for branch in ["A", "B"] {
         for region in ["142", ""] {
           for depth in 1...4 {
-            let was = before.accuracy(branch: branch, region: region, depth: depth, rule: .first)
-            let now = skill.accuracy(branch: branch, region: region, depth: depth, rule: .first)
+            let was = before.accuracy(branch: branch, region: region, isHome: nil, depth: depth, rule: .first)
+            let now = skill.accuracy(branch: branch, region: region, isHome: nil, depth: depth, rule: .first)
             let isRight = depth <= lesson.right.count && lesson.right[depth - 1] > 0
             let isWrong = depth <= lesson.wrong.count && lesson.wrong[depth - 1] > 0
             if !isWrong { #expect(now.mean >= was.mean - 1e-12, "seed \(seed)") }

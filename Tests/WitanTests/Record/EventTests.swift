@@ -37,7 +37,7 @@ import Testing
           question: q, wave: 1, offers: [.init(assignment: a, expert: m)], offerEndsAt: at,
           branches: [.init(taxon: "Viperidae", partsPerMillion: 7)],
           considered: [
-            .init(expert: m, skill: 1, exploration: -2, home: 0, pending: 3, score: -1)
+            .init(expert: m, skill: 1, exploration: -2, pending: 3, score: -1)
           ], eligible: 1, excluded: ["asleep": 2], seed: "00000000000000ff")),
       .assignmentTaken(AssignmentTaken(assignment: a, question: q, expert: m, endsAt: at)),
       .assignmentPassed(
@@ -53,8 +53,9 @@ import Testing
           question: q, version: 2, phase: .split, occasion: .exhausted,
           action: .init(name: "dangerous", partsPerMillion: 999_999), actions: [], held: share,
           leading: share, runnerUp: nil, unnamedPartsPerMillion: 3,
+          independentAnswersThousandths: 1_900, fragility: 2,
           reasons: [.init(answer: ID("r-1-1"), expert: m, taxon: "Daboia", milliBits: -7)],
-          rule: "1", skillsAsOf: 4)),
+          rule: "1", estimate: 6, skillsAsOf: 4)),
       .outcomeRecorded(
         OutcomeRecorded(question: q, taxon: "Daboia", by: m, source: .known, ground: nil)),
       .skillsMoved(
@@ -62,8 +63,13 @@ import Testing
           question: q, source: .outcome, truth: "Daboia",
           lessons: [
             Lesson(
-              expert: m, branch: "B", region: "", right: [1, 0], wrong: [0, 1], milliBits: -5)
-          ])),
+              expert: m, branch: "B", region: "", depth: 2, right: [1, 0], wrong: [0, 1],
+              milliBits: -5)
+          ], found: [.init(taxon: "Daboia", partsPerMillion: 8)])),
+      .skillsEstimated(
+        SkillsEstimated(
+          subject: ID("snakes"), estimate: 2, questions: 70, lessons: "00ff",
+          calibration: Calibration(.first))),
     ]
   }()
 
@@ -75,7 +81,7 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 16)
+    #expect(Set(Self.examples.map(\.kind)).count == 17)
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {
         let bytes = try bytes(event, index: index)

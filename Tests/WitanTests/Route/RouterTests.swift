@@ -18,16 +18,17 @@ import Testing
       member: Member(
         id: name, handle: nil, name: nil, roles: roles, subjects: subjects, home: home,
         languages: [], availability: availability, joinedAt: Sample.noon),
-      load: load, skillPartsPerMillion: skill, deviationPartsPerMillion: deviation,
+      load: load,
+      prospect: Prospect(skillPartsPerMillion: skill, deviationPartsPerMillion: deviation),
       wasAsked: wasAsked)
   }
 
   private func dispatch(
     _ candidates: [Candidate], question: Question = Sample.question(), asked: Int = 0,
-    seed: UInt64 = 1
+    seed: UInt64 = 1, rule: Rule = .first
   ) -> QuestionDispatched {
     Router.dispatch(
-      question, candidates: candidates, branches: [], asked: asked, rule: .first, seed: seed,
+      question, candidates: candidates, branches: [], asked: asked, rule: rule, seed: seed,
       now: Sample.noon)
   }
 
@@ -87,18 +88,49 @@ import Testing
     }
     let fact = dispatch(crowd, question: Sample.question(place: place), seed: seed)
     for score in fact.considered {
-      #expect(
-        score.score == (score.skill + score.exploration + score.home) / (1 + score.pending))
-      let member = crowd.first { $0.member.id == score.expert }?.member
-      #expect(score.home == (member?.home?.region == "142" ? 100_000 : 0))
+      let candidate = try #require(crowd.first { $0.member.id == score.expert })
+      #expect(score.skill == candidate.prospect.skillPartsPerMillion)
+      #expect(score.pending == candidate.load.pending)
+      #expect(score.score == (score.skill + score.exploration) / (1 + score.pending))
     }
     #expect(fact.considered.map(\.score) == fact.considered.map(\.score).sorted(by: >))
     #expect(fact.offers.map(\.expert) == fact.considered.prefix(3).map(\.expert))
   }
 
+  /// A draw of one standard deviation moves the score by the rule's share of the candidate's.
+  @Test func `chance moves a score by the rule's share of what is not known`() throws {
+    var rule = Rule.first
+    let crowd = (0..<20).map { Self.candidate($0, skill: 500_000, deviation: 200_000) }
+    func exploration(_ share: Int) -> [String: Int] {
+      rule.explorationPartsPerMillion = share
+      let considered = dispatch(crowd, seed: 9, rule: rule).considered
+      return Dictionary(
+        considered.map { ($0.expert.text, $0.exploration) }, uniquingKeysWith: { $1 })
+    }
+    #expect(Set(exploration(0).values) == [0])
+    let (half, whole) = (exploration(500_000), exploration(1_000_000))
+    for (expert, moved) in whole {
+      // No draw is beyond six standard deviations.
+      #expect(abs(moved) <= 1_200_000)
+      if let other = half[expert] { #expect(abs(moved - 2 * other) <= 1) }
+    }
+    #expect(whole.values.contains { abs($0) > 100_000 })
+    let known = dispatch([Self.candidate(0, skill: 500_000, deviation: 0)]).considered
+    #expect(known.map(\.exploration) == [0] && known.map(\.score) == [500_000])
+  }
+
+  @Test func `where somebody lives is no part of the score beside the skill`() throws {
+    let homes = try [nil, Place("IN"), Place("BR")]
+    let crowd = homes.enumerated().map { place, home in
+      Self.candidate(place, skill: 640_000, deviation: 0, home: home)
+    }
+    let fact = dispatch(crowd, question: Sample.question(place: try Place("IN")))
+    #expect(fact.considered.map(\.score) == [640_000, 640_000, 640_000])
+  }
+
   @Test func `the proved go first, and a newcomer has a chance`() {
     let proved = (0..<6).map { Self.candidate($0, skill: 900_000, deviation: 10_000) }
-    let newcomer = Self.candidate(6, skill: 780_000, deviation: 200_000)
+    let newcomer = Self.candidate(6, skill: 860_000, deviation: 200_000)
     let waves = (1...400).map { dispatch(proved + [newcomer], seed: UInt64($0)) }
     let share = waves.count { $0.offers.contains { $0.expert.text == "m-6" } }
     #expect((20...160).contains(share), "of 400: \(share)")

@@ -62,11 +62,11 @@ enum Sample {
   /// A case from answers of newcomers.
   static func file(
     _ taxonomy: Taxonomy, _ answers: [Answer], question: Question = question(),
-    rule: Rule = .first, skills: [Int: Skill] = [:]
+    rule: Rule = .first, skills: [Int: Skill] = [:], progress: Witan.Progress? = nil
   ) throws -> Case {
     Case(
       question: question, taxonomy: taxonomy,
-      prior: try taxonomy.prior(at: question.place, rule: rule), rule: rule,
+      prior: try taxonomy.prior(at: question.place, rule: rule), rule: rule, progress: progress,
       evidence: answers.enumerated().map { place, answer in
         Case.Evidence(answer: answer, skill: skills[place])
       })
@@ -87,8 +87,22 @@ enum Sample {
     var skill = Skill(subject: ID("snakes"), expert: ID(expert))
     skill.learn(
       Lesson(
-        expert: ID(expert), branch: branch, region: region, right: right, wrong: wrong,
-        milliBits: 0), sign: 1)
+        expert: ID(expert), branch: branch, region: region, depth: right.count, right: right,
+        wrong: wrong, milliBits: 0), sign: 1)
+    return skill
+  }
+
+  /// Somebody who was judged so often in a region, and always right down to the species.
+  static func proved(
+    _ answers: Int = 12, branch: String = "Colubridae", region: String = "", expert: String = "m-1"
+  ) -> Skill {
+    var skill = Skill(subject: ID("snakes"), expert: ID(expert))
+    for _ in 0..<answers {
+      skill.learn(
+        Lesson(
+          expert: ID(expert), branch: branch, region: region, depth: 3,
+          right: [1_000_000, 1_000_000, 1_000_000], wrong: [0, 0, 0], milliBits: 500), sign: 1)
+    }
     return skill
   }
 }
