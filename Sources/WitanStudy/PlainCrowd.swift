@@ -74,6 +74,7 @@ struct PlainCrowd {
   private func dawidSkene(
     _ votes: VoteTableBuilder, _ truths: [(item: ID<Question>, truth: String)]
   ) throws -> Double {
+    guard votes.voteCount > 0 else { return 0 }
     let table = try votes.build()
     let result = DawidSkene().infer(table.table)
     let tasks = Dictionary(

@@ -48,9 +48,16 @@ import Witan
 
   @Test func `those who know are found, and as many random answers do worse`() throws {
     let study = try Study(folder: folder)
-    let report = try study.replay(Replay.Settings(), seeds: [3], milliseconds: { 0 }) { _, _, _ in }
+    var settings = Replay.Settings()
+    settings.shareCap = 1
+    var rule = Rule.first
+    rule.foundingQuestions = 15
+    let report = try study.replay(settings, rule: rule, seeds: [3], milliseconds: { 0 }) {
+      _, _, _ in
+    }
     #expect(report.speciesAccuracy > (report.baselines["plurality"]?.speciesAccuracy ?? 1))
     #expect(report.speciesAccuracy > 0.8)
+    #expect(report.answersPerQuestion < 6)
   }
 
   @Test func `an item that nobody answered is counted, and wrong`() throws {
