@@ -8,30 +8,56 @@ import Testing
 /// When the community holds something, and in which words.
 @Suite struct ConsensusTests {
   private func consensus(
-    _ votes: [String?], on occasion: Occasion = .answer, question: Question = Sample.question()
+    _ votes: [String?], on occasion: Occasion = .answer, question: Question = Sample.question(),
+    areProved: Bool = false
   ) throws -> ConsensusReached {
-    try Sample.file(Sample.taxonomy(), votes: votes, question: question)
-      .consensus(on: occasion, ledgerSize: 0)
+    let proved = Sample.proved(region: question.place?.region ?? "")
+    let skills =
+      areProved ? Dictionary(uniqueKeysWithValues: votes.indices.map { ($0, proved) }) : [:]
+    return try Sample.file(
+      Sample.taxonomy(), votes.enumerated().map { Sample.answer($0 + 1, $1) }, question: question,
+      skills: skills
+    ).consensus(on: occasion, ledgerSize: 0)
   }
 
   /// How many of the same answer it takes, at most 12.
-  private func needed(_ taxon: String, place: Place?) throws -> Int? {
+  private func needed(
+    _ taxon: String, place: Place?, areProved: Bool = false,
+    _ condition: (ConsensusReached) -> Bool
+  ) throws -> Int? {
     try (1...12).first { count in
-      try consensus(
-        [String](repeating: taxon, count: count), question: Sample.question(place: place)
-      )
-      .phase == .settled
+      condition(
+        try consensus(
+          [String](repeating: taxon, count: count), question: Sample.question(place: place),
+          areProved: areProved))
     }
   }
 
-  @Test func `a crowd of one mind settles, the dangerous sooner than the harmless`() throws {
+  @Test func `a crowd of one mind settles, the proved sooner than newcomers`() throws {
     for place in [nil, try Place("IN")] {
-      let dangerous = try #require(try needed("Daboia russelii", place: place))
-      let harmless = try #require(try needed("Lycodon aulicus", place: place))
-      #expect(dangerous >= Rule.first.answersForTaxon)
-      #expect(harmless >= 3)
-      #expect(dangerous <= harmless)
-      #expect(harmless <= 6)
+      for taxon in ["Daboia russelii", "Echis carinatus", "Lycodon aulicus"] {
+        let newcomers = try #require(try needed(taxon, place: place) { $0.phase == .settled })
+        let proved = try #require(
+          try needed(taxon, place: place, areProved: true) { $0.phase == .settled })
+        #expect(proved >= Rule.first.answersForTaxon && proved <= newcomers)
+        #expect(proved <= 3 && newcomers > 2)
+      }
+    }
+  }
+
+  @Test func `dangerous is said sooner than harmless, which newcomers never say`() throws {
+    for place in [nil, try Place("IN")] {
+      let dangerous = try #require(
+        try needed("Daboia russelii", place: place) { $0.action?.name == "dangerous" })
+      #expect(dangerous >= Rule.first.need(of: "dangerous").answers && dangerous <= 3)
+      #expect(try needed("Lycodon aulicus", place: place) { $0.action != nil } == nil)
+      let harmless = try #require(
+        try needed("Lycodon aulicus", place: place, areProved: true) {
+          $0.action?.name == "harmless"
+        })
+      let among = try #require(
+        try needed("Daboia russelii", place: place, areProved: true) { $0.action != nil })
+      #expect(harmless >= Rule.first.need(of: "harmless").answers && among <= harmless)
     }
   }
 
@@ -39,11 +65,20 @@ import Testing
     let taxonomy = try Taxonomy(csv: Sample.fixture("demo/snakes.csv"))
     for taxon in taxonomy.taxa where taxon.rank == "species" {
       for country in [nil, taxon.countries.min()] {
-        let question = Sample.question(place: try country.map { try Place($0) })
-        let votes = [String](repeating: taxon.name, count: 6)
-        let fact = try Sample.file(taxonomy, votes: votes, question: question)
-          .consensus(on: .answer, ledgerSize: 0)
-        #expect(fact.phase == .settled, "\(taxon.name) in \(country ?? "no place")")
+        let place = try country.map { try Place($0) }
+        let proved = Sample.proved(branch: "", region: place?.region ?? "")
+        // Newcomers need to be told where it was, as to them the rare look like the common.
+        let crowds: [(Int, Skill?)] =
+          [(4, proved)] + (place == nil ? [] : [(Rule.first.foundingAnswers, nil)])
+        for (count, skill) in crowds {
+          let fact = try Sample.file(
+            taxonomy, (1...count).map { Sample.answer($0, taxon.name) },
+            question: Sample.question(place: place),
+            skills: Dictionary(
+              uniqueKeysWithValues: (0..<count).compactMap { each in skill.map { (each, $0) } })
+          ).consensus(on: .answer, ledgerSize: 0)
+          #expect(fact.phase == .settled, "\(taxon.name) in \(country ?? "no place") by \(count)")
+        }
       }
     }
   }
@@ -56,32 +91,59 @@ import Testing
     }
   }
 
-  @Test func `harmless is said with three answers and 99 per cent, not before`() throws {
+  @Test
+  func `harmless is said with the answers and the probability that the rule asks, not before`()
+    throws
+  {
+    let need = Rule.first.needUnproved(of: "harmless")
+    var said = 0
     for count in 1...8 {
-      let fact = try consensus([String](repeating: "Lycodon aulicus", count: count))
-      let likeliest = try #require(fact.actions.first)
-      #expect(likeliest.name == "harmless")
-      let isSaid = count >= 3 && likeliest.partsPerMillion >= 990_000
-      #expect((fact.action?.name == "harmless") == isSaid, "\(count) answers")
+      for skill in [Sample.proved(Case.judgedToBeProved), Sample.proved(40)] {
+        let answers = (1...count).map { Sample.answer($0, "Lycodon aulicus") }
+        let fact = try Sample.file(Sample.taxonomy(), answers, skills: [0: skill])
+          .consensus(on: .answer, ledgerSize: 0)
+        let likeliest = try #require(fact.actions.first)
+        #expect(likeliest.name == "harmless")
+        let isSaid = count >= need.answers && likeliest.partsPerMillion >= need.partsPerMillion
+        #expect((fact.action?.name == "harmless") == isSaid, "\(count) answers")
+        said += isSaid ? 1 : 0
+      }
     }
+    #expect((1..<16).contains(said))
   }
 
   @Test func `the harmless viper among dangerous kin is held to be harmless late or never`() throws
   {
-    // A newcomer's step from the genus to the species is trusted less than that to the family.
-    for count in 1...3 {
-      let kin = try consensus([String](repeating: "Echis mitis", count: count))
-      let plain = try consensus([String](repeating: "Lycodon aulicus", count: count))
-      let harmless = { (fact: ConsensusReached) in
-        fact.actions.first { $0.name == "harmless" }?.partsPerMillion ?? 0
+    // A step from the genus to the species is trusted less than that to the family.
+    let need = Rule.first.needUnproved(of: "harmless").partsPerMillion
+    for areProved in [false, true] {
+      for count in 1...3 {
+        let kin = try consensus(
+          [String](repeating: "Echis mitis", count: count), areProved: areProved)
+        let plain = try consensus(
+          [String](repeating: "Lycodon aulicus", count: count), areProved: areProved)
+        let harmless = { (fact: ConsensusReached) in
+          fact.actions.first { $0.name == "harmless" }?.partsPerMillion ?? 0
+        }
+        #expect(harmless(kin) < harmless(plain))
+        #expect(kin.action?.name != "harmless" || harmless(kin) >= need)
       }
-      #expect(harmless(kin) < harmless(plain))
-      #expect(kin.action?.name != "harmless" || harmless(kin) >= 990_000)
     }
-    let doubted = try consensus(
-      ["Lycodon aulicus", "Lycodon aulicus", "Lycodon aulicus", "Daboia russelii"])
-    #expect(doubted.action?.name != "harmless")
-    #expect(doubted.phase != .settled)
+    // One proved against another, with newcomers on the harmless side.
+    let votes = ["Lycodon aulicus", "Lycodon aulicus", "Lycodon aulicus", "Daboia russelii"]
+    let doubted = try Sample.file(
+      Sample.taxonomy(), votes.enumerated().map { Sample.answer($0 + 1, $1) },
+      skills: [0: Sample.proved(), 3: Sample.proved(branch: "Viperidae")]
+    ).consensus(on: .answer, ledgerSize: 0)
+    #expect(doubted.action == nil && doubted.phase != .settled)
+  }
+
+  @Test func `what is harmless can be settled by name while nobody is told that it is harmless`()
+    throws
+  {
+    let fact = try consensus([String](repeating: "Lycodon aulicus", count: 12))
+    #expect(fact.phase == .settled && fact.held?.taxon == "Lycodon aulicus")
+    #expect(fact.action == nil && fact.actions.first?.name == "harmless")
   }
 
   @Test func `coarse answers hold the coarse taxon and say the action`() throws {
@@ -119,7 +181,7 @@ import Testing
 
   @Test func `nothing is ever certain`() throws {
     let crowd = [String](repeating: "Daboia russelii", count: 150)
-    let fact = try consensus(crowd)
+    let fact = try consensus(crowd, areProved: true)
     let shares =
       fact.actions.map(\.partsPerMillion)
       + [fact.leading, fact.held, fact.runnerUp].compactMap { $0?.partsPerMillion }

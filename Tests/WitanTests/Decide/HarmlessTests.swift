@@ -11,7 +11,9 @@ import Testing
     saying: [Int: String?] = [:], progress: Witan.Progress? = nil
   ) throws -> Case {
     let travelled = Sample.proved(40, region: "142")
-    let answers = (0..<count).map { Sample.answer($0 + 1, saying.keys.contains($0) ? saying[$0] ?? nil : taxon) }
+    let answers = (0..<count).map {
+      Sample.answer($0 + 1, saying.keys.contains($0) ? saying[$0] ?? nil : taxon)
+    }
     let skills = Dictionary(uniqueKeysWithValues: (0..<count).map { ($0, proved[$0] ?? travelled) })
     return try Sample.file(Sample.taxonomy(), answers, skills: skills, progress: progress)
   }
@@ -64,17 +66,18 @@ import Testing
     #expect(try consensus(newcomers).action?.name == "dangerous")
   }
 
-  /// A crowd whose belief lies between what is asked for at last and what is asked for at first.
+  /// One who is proved, with newcomers, whose belief lies between what is asked for at last and
+  /// what is asked for at first.
   private func doubted(_ progress: Witan.Progress?) throws -> Case? {
     let (low, high) = (
       Rule.first.need(of: "harmless").partsPerMillion,
       Rule.first.needUnproved(of: "harmless").partsPerMillion
     )
     for count in 2...12 {
-      for judged in 5...40 {
-        let skills = Dictionary(
-          uniqueKeysWithValues: (0..<count).map { ($0, Sample.proved(judged)) })
-        let file = try file(of: count, proved: skills, progress: progress)
+      for judged in Case.judgedToBeProved...40 {
+        let answers = (1...count).map { Sample.answer($0, "Lycodon aulicus") }
+        let file = try Sample.file(
+          Sample.taxonomy(), answers, skills: [0: Sample.proved(judged)], progress: progress)
         let share = try consensus(file).actions.first
         if let share, share.name == "harmless", (low..<high).contains(share.partsPerMillion) {
           return file

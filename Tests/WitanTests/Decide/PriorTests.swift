@@ -54,10 +54,12 @@ import Testing
     #expect(options.openMass(0) == 0)
   }
 
-  /// Four species alike, the prior worth n sightings: of 30 seen, 20 of the first and 10 of the
-  /// second, the first has (n / 4 + 20) / (n + 30) of what is listed, a third (n / 4) / (n + 30).
+  /// Four species alike in one genus, the prior worth n sightings: of 30 seen, 20 of the first and
+  /// 10 of the second, the first has (n / 4 + 20) / (n + 30) of what is listed in what is listed, a
+  /// third (n / 4) / (n + 30).
   @Test func `what was seen makes a species likelier, as beside so many sightings`() throws {
-    let csv = "taxon,rank,parent\nR,root,\na,species,R\nb,species,R\nc,species,R\nd,species,R\n"
+    let csv =
+      "taxon,rank,parent\nR,root,\nG,genus,R\na,species,G\nb,species,G\nc,species,G\nd,species,G\n"
     let taxonomy = try Taxonomy(csv: Array(csv.utf8))
     let prior = try taxonomy.prior(at: nil, rule: .first)
     let seen: [Sightings.Count] = [
@@ -69,7 +71,7 @@ import Testing
     let worth = Double(Rule.first.priorStrength)
     let listed = 1 - Double(Rule.first.openSharePartsPerMillion) / 1e6
     for (name, count) in [("a", 20.0), ("b", 10), ("c", 0), ("d", 0)] {
-      let expected = listed * (worth / 4 + count) / (worth + 30)
+      let expected = listed * listed * (worth / 4 + count) / (worth + 30)
       #expect(agree(try mass(name, learned, taxonomy), expected))
     }
     #expect(taxonomy.learned(prior, seen: [], rule: .first) == prior)

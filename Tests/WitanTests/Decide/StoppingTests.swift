@@ -1,3 +1,4 @@
+import Inference
 import Testing
 
 @testable import Witan
@@ -67,17 +68,38 @@ import Testing
     #expect(try !file.isWorthAsking(chancePartsPerMillion: least - 1))
   }
 
-  @Test func `where danger may be missed it is worth asking longer`() throws {
+  @Test func `who says harmless must reckon with the danger that may be missed`() throws {
     let taxonomy = try Sample.taxonomy()
-    let votes = [String](repeating: "Lycodon aulicus", count: 3)
-    let harmless = try Sample.file(
-      taxonomy, votes.enumerated().map { Sample.answer($0 + 1, $1) }, progress: founded())
-    var careless = Rule.first
-    careless.actionCostsPartsPerMillion = ["otherwise": 200_000]
-    let reckless = try Sample.file(
-      taxonomy, votes.enumerated().map { Sample.answer($0 + 1, $1) }, rule: careless,
-      progress: founded())
-    #expect(try harmless.expectedLoss() > reckless.expectedLoss())
+    func loss(dangerCosts cost: Int) throws -> Double {
+      var rule = Rule.first
+      rule.actionCostsPartsPerMillion["dangerous"] = cost
+      let file = try Sample.file(
+        taxonomy, (0..<2).map { Sample.answer($0 + 1, "Lycodon aulicus") }, rule: rule,
+        skills: [0: Sample.proved(), 1: Sample.proved()])
+      #expect(try file.consensus(on: .answer, ledgerSize: 0).action?.name == "harmless")
+      return try file.expectedLoss()
+    }
+    let (none, some, much) = (
+      try loss(dangerCosts: 0), try loss(dangerCosts: 1_000_000),
+      try loss(dangerCosts: 20_000_000)
+    )
+    #expect(some > none && agree(much - none, 20 * (some - none)))
+  }
+
+  @Test func `while nothing is said the costliest class is reckoned with, and the fright costs`()
+    throws
+  {
+    let taxonomy = try Sample.taxonomy()
+    let file = try Sample.file(taxonomy, votes: ["Lycodon aulicus", "Lycodon aulicus"])
+    let belief = try file.belief()
+    let calibration = Calibration(.first)
+    let lycodon = belief.probability(of: try taxonomy.node(named: "Lycodon aulicus"))
+    let place = try #require(taxonomy.actions.firstIndex(of: "harmless"))
+    let fright = Double(Rule.first.actionCostsPartsPerMillion["harmless"] ?? 0) / 1e6
+    let expected =
+      1 - calibration.taxon(lycodon)
+      + fright * calibration.action(belief.classProbabilities[place])
+    #expect(agree(try file.expectedLoss(), expected))
   }
 
   @Test func `while a subject is founded everybody is worth asking`() throws {

@@ -22,7 +22,8 @@ import Testing
     let lesson = try #require(try lessons([said], truth: "Daboia russelii").first)
     #expect(lesson.right == right.map { $0 * Self.full })
     #expect(lesson.wrong == wrong.map { $0 * Self.full })
-    #expect(lesson.branch == "Viperidae")
+    // The branch is the one that was named, as it is there that the expert errs.
+    #expect(lesson.branch == (right[0] == 1 ? "Viperidae" : "Colubridae"))
     #expect(lesson.expert.text == "m-1")
     if wrong.last == 0 { #expect(lesson.milliBits > 0) }
     if right[0] == 0 { #expect(lesson.milliBits < 0) }
@@ -45,7 +46,8 @@ import Testing
       $0.learn($1, sign: 1)
     }
     #expect(skill.cells.isEmpty && skill.depths == [2])
-    #expect(skill.goingOn(below: 0) < Skill(subject: ID("snakes"), expert: ID("m-1")).goingOn(below: 0))
+    let newcomer = Skill(subject: ID("snakes"), expert: ID("m-1"))
+    #expect(skill.goingOn(below: 0) < newcomer.goingOn(below: 0))
   }
 
   @Test func `a truth out of the taxonomy teaches nothing`() throws {
@@ -110,10 +112,12 @@ import Testing
     }
   }
 
-  @Test func `where the others believe in nothing, an answer teaches nothing but its depth`() throws {
+  @Test func `where the others believe in nothing, an answer teaches nothing but its depth`() throws
+  {
     let taxonomy = try Sample.taxonomy()
     // A lone voice; one beside somebody who can't tell; two beside a family alone.
-    for votes in [["Daboia russelii"], ["Daboia russelii", nil], ["Viperidae", nil]] as [[String?]] {
+    for votes in [["Daboia russelii"], ["Daboia russelii", nil], ["Viperidae", nil]] as [[String?]]
+    {
       let moved = try Sample.file(taxonomy, votes: votes).lessonsFromConsensus()
       #expect(moved.lessons.count == votes.count)
       #expect(moved.lessons.allSatisfy { $0.right.isEmpty && $0.wrong.isEmpty })

@@ -52,8 +52,10 @@ import Testing
 
   @Test func `the more was seen of somebody, the less their accuracy may deviate`() {
     var last = Double.infinity
-    for count in [0, 4, 40, 400] {
-      let skill = Sample.skill(right: [count * 3_000_000], wrong: [count * 1_000_000])
+    // As often right as is expected of anybody, so that the mean stays.
+    let novice = Rule.first.noviceAccuracyPartsPerMillion[0]
+    for count in [0, 20, 200, 2_000] {
+      let skill = Sample.skill(right: [count * novice], wrong: [count * (1_000_000 - novice)])
       let deviation = skill.accuracy(
         branch: "", region: "", isHome: nil, depth: 1, rule: .first
       ).deviation
@@ -150,8 +152,10 @@ import Testing
       for branch in ["A", "B"] {
         for region in ["142", ""] {
           for depth in 1...4 {
-            let was = before.accuracy(branch: branch, region: region, isHome: nil, depth: depth, rule: .first)
-            let now = skill.accuracy(branch: branch, region: region, isHome: nil, depth: depth, rule: .first)
+            let was = before.accuracy(
+              branch: branch, region: region, isHome: nil, depth: depth, rule: .first)
+            let now = skill.accuracy(
+              branch: branch, region: region, isHome: nil, depth: depth, rule: .first)
             let isRight = depth <= lesson.right.count && lesson.right[depth - 1] > 0
             let isWrong = depth <= lesson.wrong.count && lesson.wrong[depth - 1] > 0
             if !isWrong { #expect(now.mean >= was.mean - 1e-12, "seed \(seed)") }

@@ -7,7 +7,8 @@ import Testing
   private static let newcomer = Skill(subject: ID("snakes"), expert: ID("m-1"))
 
   private func prospect(
-    _ skill: Skill, _ branches: [(String, Int)] = [("Viperidae", 600_000), ("Colubridae", 400_000)],
+    _ skill: Skill,
+    _ branches: [(String, Int)] = [("Viperidae", 600_000), ("Colubridae", 400_000)],
     region: String = "142", isHome: Bool? = nil, depth: Int = 3
   ) -> Prospect {
     Prospect(
