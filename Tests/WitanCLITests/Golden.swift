@@ -58,7 +58,16 @@ enum Golden {
     guard line.contains(#/^  \* |asked /#), !line.contains("could have been asked") else {
       return String(line)
     }
-    return String(line).replacing(/asha|devi|rupa/) { _ in "xxxx" }
+    let masked = String(line).replacing(/asha|devi|rupa/) { _ in "xxxx" }
       .replacing(/[0-9]\.[0-9]{3}/) { _ in "0.000" }.replacing("-0.000", with: " 0.000")
+    return masked.hasPrefix(wasAsked) ? inOrder(masked) : masked
+  }
+
+  private static let wasAsked = "was asked   "
+
+  /// "was asked" with the people in the order of what became of them.
+  private static func inOrder(_ line: String) -> String {
+    let people = line.dropFirst(wasAsked.count).components(separatedBy: ", ")
+    return wasAsked + people.sorted().joined(separator: ", ")
   }
 }
