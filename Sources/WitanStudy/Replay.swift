@@ -85,11 +85,12 @@ public struct Replay: Sendable {
     let question = Question(
       recorded: item.id, subject: Study.subject, asker: ID("m-asker"), place: item.place,
       urgency: .today, at: Study.beginning)
-    let limit = settings.shareCap * Double(place) + Self.shareSlack
-    var left = item.answers.filter { Double(asked[$0.expert] ?? 0) < limit }
+    // The protocol's cap is what the people have of attention: the router spends it.
+    let budget = Int((settings.shareCap * Double(place) + Self.shareSlack).rounded(.up))
+    var left = item.answers
     var file = try file(question, [])
     while file.evidence.count < settings.maxAnswers && !left.isEmpty {
-      let dispatch = dispatch(file, left)
+      let dispatch = dispatch(file, left, budget: budget)
       guard let offer = dispatch.offers.first, let best = dispatch.considered.first else { break }
       if file.evidence.count >= rule.answersForTaxon,
         try !file.isWorthAsking(chancePartsPerMillion: best.skill)
@@ -117,13 +118,16 @@ public struct Replay: Sendable {
 
   /// Whom the router asks next, of those who are left.
   private mutating func dispatch(
-    _ file: Case, _ left: [Study.RecordedAnswer]
+    _ file: Case, _ left: [Study.RecordedAnswer], budget: Int
   ) -> QuestionDispatched {
     let branches = (try? file.belief()).map(study.taxonomy.openBranches) ?? []
     let depth = Int(study.taxonomy.tree.depth.max() ?? 1)
     let candidates = left.compactMap { study.experts[$0.expert] }.map { member in
-      Candidate(
-        member: member, load: Load(expert: member.id),
+      var (member, load) = (member, Load(expert: member.id))
+      member.availability.budgetPerDay = budget
+      (load.day, load.offered) = (Study.beginning.day, asked[member.id] ?? 0)
+      return Candidate(
+        member: member, load: load,
         prospect: Prospect(
           book.skill(member.id), branches: branches, region: file.region,
           isHome: file.question.isHome(member), depth: depth, rule: rule), wasAsked: false)

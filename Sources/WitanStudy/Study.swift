@@ -36,12 +36,13 @@ public struct Study: Sendable {
     public let isFirstSighting: Bool
   }
 
-  /// The study with first sightings alone.
+  /// The study with first sightings alone, and without the photos of which there is none: nobody
+  /// could be asked about them.
   public var firstSightings: Study {
-    let items = items.map { item in
+    let items = items.compactMap { item -> Item? in
       var item = item
       item.answers = item.answers.filter(\.isFirstSighting)
-      return item
+      return item.answers.isEmpty ? nil : item
     }
     return Study(taxonomy: taxonomy, items: items, experts: experts)
   }

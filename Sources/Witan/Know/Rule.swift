@@ -27,6 +27,9 @@ public struct Rule: Codable, Equatable, Sendable {
   public var elsewherePartsPerMillion: Int
   /// What the prior weights are worth beside what was seen, in questions.
   public var priorStrength: Int
+  /// What it is worth that a taxon was found in the region at all, in sightings: a species met
+  /// once is about as likely to be met again as its neighbour that was met twice.
+  public var presenceWorth: Int
   /// What a sighting in another region counts here.
   public var abroadPartsPerMillion: Int
   /// Probability that an action class needs before it is said; `otherwise` for classes not named.
@@ -46,7 +49,7 @@ public struct Rule: Codable, Equatable, Sendable {
   public var answersForTaxon: Int
   /// What an action class costs that is true and not said, as a share of what a wrong taxon costs;
   /// `otherwise` for classes not named. To miss danger costs a hundred times what a needless fright
-  /// does, which is why "harmless" needs 99 %.
+  /// does, which is why "harmless" needs 99.5 %.
   public var actionCostsPartsPerMillion: [String: Int]
   /// What asking one more person costs, as a share of what a wrong taxon costs.
   public var answerPricePartsPerMillion: Int
@@ -69,6 +72,9 @@ public struct Rule: Codable, Equatable, Sendable {
   public var actionSlopePartsPerMillion: Int
   /// How far a draw of chance moves a candidate's score, as a share of the skill's deviation.
   public var explorationPartsPerMillion: Int
+  /// The share of each person's attention of a day that is kept from first asks: for questions
+  /// that the first answers do not settle, and for emergencies.
+  public var reservePartsPerMillion: Int
   /// How many experts each wave asks; the last holds for all further waves.
   public var waveSizes: [Int]
   /// The clocks by urgency.
@@ -95,28 +101,29 @@ public struct Rule: Codable, Equatable, Sendable {
   /// Version 2.
   public static let first = Rule(
     version: "2", noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
-    poolingStrengths: [4, 20, 20], homeShiftPartsPerMillion: 800_000,
-    awayShiftPartsPerMillion: -300_000,
+    poolingStrengths: [4, 20, 20], homeShiftPartsPerMillion: 1_000_000,
+    awayShiftPartsPerMillion: -400_000,
     errors: Errors(
-      difficultyPartsPerMillion: 1_250_000, echoPartsPerMillion: [700_000, 1_900_000, 1_000_000],
-      echoAstrayPartsPerMillion: 900_000, popularSharePartsPerMillion: 200_000),
+      difficultyPartsPerMillion: 1_000_000, echoPartsPerMillion: [700_000, 1_900_000, 1_000_000],
+      echoAstrayPartsPerMillion: 900_000, popularSharePartsPerMillion: 300_000),
     openSharePartsPerMillion: 20_000, sameRegionPartsPerMillion: 20_000,
-    elsewherePartsPerMillion: 1_000, priorStrength: 25, abroadPartsPerMillion: 100_000,
+    elsewherePartsPerMillion: 1_000, priorStrength: 50, presenceWorth: 8,
+    abroadPartsPerMillion: 100_000,
     actionNeedsPartsPerMillion: [
-      "dangerous": 800_000, "harmless": 990_000, "otherwise": 850_000,
+      "dangerous": 800_000, "harmless": 995_000, "otherwise": 850_000,
     ],
-    unprovedActionNeedsPartsPerMillion: ["harmless": 995_000],
+    unprovedActionNeedsPartsPerMillion: ["harmless": 997_000],
     answersForAction: ["otherwise": 2], actionsNeedingProof: ["harmless"],
     actionErrorLimitPartsPerMillion: 10_000, taxonNeedsPartsPerMillion: 850_000,
     answersForTaxon: 2,
     actionCostsPartsPerMillion: [
       "dangerous": 20_000_000, "harmless": 200_000, "otherwise": 200_000,
     ],
-    answerPricePartsPerMillion: 60_000, splitPartsPerMillion: 250_000,
+    answerPricePartsPerMillion: 28_000, splitPartsPerMillion: 250_000,
     foundingQuestions: 150, foundingAnswers: 12, lessonNeedsPartsPerMillion: 500_000,
     questionsPerEstimate: 50, estimateWindow: 5_000, taxonSlopePartsPerMillion: 600_000,
     actionSlopePartsPerMillion: 1_000_000, explorationPartsPerMillion: 250_000,
-    waveSizes: [3, 12, 72],
+    reservePartsPerMillion: 120_000, waveSizes: [3, 12, 72],
     clocks: [
       "emergency": Clock(waveSeconds: 40, leaseSeconds: 120, deadlineSeconds: 110),
       "today": Clock(waveSeconds: 900, leaseSeconds: 1_200, deadlineSeconds: 3_600),

@@ -131,13 +131,15 @@ extension SkillBook {
     _ closed: Estimation.Closed, own: SkillsMoved?, rule: Rule, _ priors: inout [String: TreePrior]
   ) -> Case {
     let (question, taxonomy) = (closed.question, closed.taxonomy)
+    let region = question.place?.region ?? ""
     let key = taxonomy.isFlat ? question.id.text : "\(question.place?.code ?? "")"
     let prior =
       priors[key]
       ?? taxonomy.learned(
-        closed.basePrior, seen: seen(in: question.place?.region ?? "", rule: rule), rule: rule)
+        closed.basePrior, seen: seen(in: region, rule: rule), rule: rule)
     priors[key] = prior
-    let others = taxonomy.isFlat ? prior : prior.forgetting(taxonomy.leaves(own?.found ?? []))
+    let found = sightings[region]?.share(of: own?.found ?? [], rule: rule) ?? []
+    let others = taxonomy.isFlat ? prior : prior.forgetting(taxonomy.leaves(found))
     return Case(
       question: question, taxonomy: taxonomy, prior: others, rule: rule, progress: progress,
       evidence: closed.answers.map {

@@ -48,6 +48,21 @@ public struct SkillBook: Sendable {
 }
 
 extension Sightings {
+  /// What it is worth that a taxon was found as often as this: half a sighting is as good as many.
+  private static func presence(_ partsPerMillion: Int, _ rule: Rule) -> Int {
+    min(1_000_000, max(0, 2 * partsPerMillion)) * rule.presenceWorth
+  }
+
+  /// How much less `seen` would count in this region without what one question found.
+  func share(of found: [Count], rule: Rule) -> [Count] {
+    found.map { own in
+      let all = counts.first { $0.taxon == own.taxon }?.partsPerMillion ?? own.partsPerMillion
+      let presence =
+        Self.presence(all, rule) - Self.presence(all - own.partsPerMillion, rule)
+      return Count(taxon: own.taxon, partsPerMillion: own.partsPerMillion + presence)
+    }
+  }
+
   /// The counts of all regions together as one of them counts them, by taxon, in order.
   static func seen(in region: String, of all: [Sightings], rule: Rule) -> [Count] {
     var counts: [String: Int] = [:]
@@ -56,6 +71,7 @@ extension Sightings {
       for count in each.counts {
         // Whole numbers, so that the order of the regions does not matter.
         counts[count.taxon, default: 0] += count.partsPerMillion * share / 1_000_000
+        if each.region == region { counts[count.taxon]? += presence(count.partsPerMillion, rule) }
       }
     }
     return counts.map { Count(taxon: $0.key, partsPerMillion: $0.value) }

@@ -26,9 +26,17 @@ public struct Candidate: Sendable {
     if load.offered(on: now) >= member.availability.budgetPerDay { return .budgetSpent }
     return nil
   }
+
+  /// Whether what is left of today's budget is the share kept for questions that need it more.
+  func isReserved(rule: Rule, now: Instant) -> Bool {
+    let open = member.availability.budgetPerDay * (1_000_000 - rule.reservePartsPerMillion)
+    return load.offered(on: now) * 1_000_000 >= open
+  }
 }
 
 /// Why somebody was not considered.
 public enum Exclusion: String, Codable, CaseIterable, Sendable {
   case asker, alreadyAsked, notInSubject, asleep, budgetSpent
+  /// The rest of today's budget is kept for questions that the first answers do not settle.
+  case budgetReserved
 }

@@ -52,6 +52,12 @@ public struct QuestionDispatched: Codable, Equatable, Sendable {
 /// Chooses whom to ask: the greatest expected accuracy per request for attention, with a share of
 /// chance in proportion to what is not yet known of a person (Thompson 1933, DOI
 /// 10.2307/2332286).
+///
+/// Most questions are easy, and many people can answer them. So a share of everybody's attention is
+/// kept back from first asks: whoever is best would else be spent on what others can tell as well,
+/// and be gone when two people disagree. Emergencies need not wait for a disagreement, and where
+/// nobody else is left the reserve is open to all. (Kept capacity: Littlewood 1972, reprinted as
+/// DOI 10.1057/palgrave.rpm.5170134.)
 public enum Router {
   /// How many candidates a receipt lists.
   public static let receiptLength = 20
@@ -73,19 +79,28 @@ public enum Router {
   ) -> QuestionDispatched {
     var chance = Chance(seed: seed)
     var excluded: [String: Int] = [:]
-    var scores: [QuestionDispatched.Score] = []
+    var (scores, reserved): ([QuestionDispatched.Score], [QuestionDispatched.Score]) = ([], [])
+    let sparesReserve = question.urgency != .emergency && asked < rule.answersForTaxon
     for candidate in candidates {
       let draw = chance.normalPartsPerMillion()
       if let reason = candidate.exclusion(for: question, now: now) {
         excluded[reason.rawValue, default: 0] += 1
+      } else if sparesReserve && candidate.isReserved(rule: rule, now: now) {
+        reserved.append(score(candidate, draw: draw, rule: rule))
       } else {
         scores.append(score(candidate, draw: draw, rule: rule))
       }
     }
-    scores.sort { ($1.score, $0.expert) < ($0.score, $1.expert) }
     let next = question.wave + 1
+    let size = min(rule.size(ofWave: next), max(0, askedLimit - asked))
+    scores.sort(by: isBefore)
+    if scores.count >= size {
+      if !reserved.isEmpty { excluded[Exclusion.budgetReserved.rawValue] = reserved.count }
+    } else {
+      scores += reserved.sorted(by: isBefore)
+    }
     let stem = question.id.text.dropFirst(2)
-    let chosen = scores.prefix(min(rule.size(ofWave: next), max(0, askedLimit - asked)))
+    let chosen = scores.prefix(size)
     let clock = rule.clock(question.urgency)
     return QuestionDispatched(
       question: question.id, wave: chosen.isEmpty ? question.wave : next,
@@ -95,6 +110,13 @@ public enum Router {
       offerEndsAt: now.adding(seconds: clock.waveSeconds + clock.leaseSeconds),
       branches: branches, considered: Array(scores.prefix(receiptLength)), eligible: scores.count,
       excluded: excluded, seed: hexadecimal(seed))
+  }
+
+  /// The better score first; of equal ones, by name.
+  private static func isBefore(
+    _ one: QuestionDispatched.Score, _ other: QuestionDispatched.Score
+  ) -> Bool {
+    (other.score, one.expert) < (one.score, other.expert)
   }
 
   private static func score(

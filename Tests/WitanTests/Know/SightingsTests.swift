@@ -58,10 +58,12 @@ import Testing
     let share = Rule.first.abroadPartsPerMillion
     #expect((1..<1_000_000).contains(share))
     let abroad = 900_000 * share / 1_000_000
+    // More than half a sighting: the taxon is held to be there.
+    let present = 1_000_000 * Rule.first.presenceWorth
     #expect(
       book.seen(in: "142", rule: .first) == [
         .init(taxon: "Daboia", partsPerMillion: abroad),
-        .init(taxon: "Echis", partsPerMillion: 900_000 + abroad),
+        .init(taxon: "Echis", partsPerMillion: 900_000 + present + abroad),
       ])
     #expect(
       book.seen(in: "019", rule: .first).map(\.partsPerMillion) == [abroad, 2 * abroad])

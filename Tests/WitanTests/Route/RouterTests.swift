@@ -50,6 +50,31 @@ import Testing
     #expect(fact.wave == 1)
   }
 
+  @Test func `the last of a budget is kept for what the first answers do not settle`() {
+    let busy = Availability(budgetPerDay: 100)
+    let crowd =
+      [Self.candidate(0, skill: 999_000, offered: 90, availability: busy)]
+      + (1...4).map { Self.candidate($0, skill: 500_000, offered: 80, availability: busy) }
+    let first = dispatch(crowd, question: Sample.question(urgency: .today))
+    #expect(!first.offers.map(\.expert.text).contains("m-0"))
+    #expect(first.excluded == ["budgetReserved": 1])
+    let second = dispatch(crowd, question: Sample.question(urgency: .today), asked: 3)
+    #expect(second.offers.map(\.expert.text).contains("m-0"))
+    #expect(second.excluded.isEmpty)
+    let emergency = dispatch(crowd, question: Sample.question(urgency: .emergency))
+    #expect(emergency.offers.map(\.expert.text).contains("m-0"))
+  }
+
+  @Test func `where nobody else is left the reserve is open to all`() {
+    let busy = Availability(budgetPerDay: 100)
+    let crowd =
+      [Self.candidate(0, skill: 999_000, offered: 90, availability: busy)]
+      + (1...2).map { Self.candidate($0, offered: 10, availability: busy) }
+    let first = dispatch(crowd, question: Sample.question(urgency: .today))
+    #expect(first.offers.count == 3)
+    #expect(first.excluded.isEmpty)
+  }
+
   @Test(arguments: [(0, 3), (1, 12), (2, 72), (3, 72), (50, 72)])
   func `waves widen from 3 to 12 to 72`(wave: Int, size: Int) {
     let crowd = (0..<500).map { Self.candidate($0) }
