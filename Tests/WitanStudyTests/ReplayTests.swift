@@ -31,6 +31,18 @@ import Witan
     #expect(throws: StudyFault.self) { try Study(folder: folder) }
   }
 
+  @Test func `first sightings leave out the photos of which there is none`() throws {
+    let study = try Study(folder: folder)
+    var items = study.items
+    items[0].answers = items[0].answers.map {
+      Study.RecordedAnswer(expert: $0.expert, taxon: $0.taxon, isFirstSighting: false)
+    }
+    let first = Study(taxonomy: study.taxonomy, items: items, experts: study.experts).firstSightings
+    let kept = items.filter { $0.answers.contains(where: \.isFirstSighting) }
+    #expect(!kept.isEmpty && kept.count < items.count)
+    #expect(first.items.map(\.id) == kept.map(\.id))
+  }
+
   @Test func `the same seed gives the same scores, and the protocol's limits hold`() throws {
     let study = try Study(folder: folder)
     var settings = Replay.Settings()

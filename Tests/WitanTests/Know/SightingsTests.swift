@@ -44,6 +44,23 @@ import Testing
     #expect(sightings.counts.allSatisfy { $0.partsPerMillion == 800_000 })
   }
 
+  @Test func `what one question found is taken out whole, presence and all`() {
+    var book = SkillBook(subject: ID("snakes"))
+    func found(_ partsPerMillion: Int, _ number: Int) -> SkillsMoved {
+      SkillsMoved(
+        question: ID("q-\(number)"), source: .consensus, truth: nil, lessons: [],
+        found: [.init(taxon: "Echis", partsPerMillion: partsPerMillion)])
+    }
+    book.learn(found(200_000, 1), region: "142", sign: 1)
+    let before = book.seen(in: "142", rule: .first)
+    let own = found(700_000, 2)
+    book.learn(own, region: "142", sign: 1)
+    let share = book.sightings["142"]?.share(of: own.found, rule: .first).first?.partsPerMillion
+    let all = book.seen(in: "142", rule: .first).first?.partsPerMillion ?? 0
+    #expect(share == all - (before.first?.partsPerMillion ?? 0))
+    #expect((share ?? 0) > 700_000)
+  }
+
   @Test func `what was found in other regions counts less`() {
     var book = SkillBook(subject: ID("snakes"))
     func found(_ taxon: String, _ number: Int, in region: String) {
