@@ -33,7 +33,7 @@ let package = Package(
   ],
   targets: [
     // Votes in, belief out. Pure arithmetic; a library of its own.
-    .target(name: "Inference", swiftSettings: house),
+    .target(name: "Inference", dependencies: ["CPrefetch"], swiftSettings: house),
 
     // Entries in, checkpoints and proofs out. Pure; a library of its own.
     .target(
@@ -88,6 +88,9 @@ let package = Package(
 
     // Timings of the arithmetic, for tools/bench alone.
     .executableTarget(name: "WitanBench", dependencies: ["Inference"], swiftSettings: house),
+
+    // One instruction of the processor: fetch ahead.
+    .systemLibrary(name: "CPrefetch"),
 
     // Debian's zlib, for attachments.
     .systemLibrary(

@@ -1,16 +1,10 @@
 /// `WitanBench`: the arithmetic by itself, to be timed by `tools/bench`.
 @main
 enum Timings {
-  /// Does what the arguments name, or throws `Misuse`.
+  /// Does what the argument names, or throws `Misuse`.
   static func main() throws {
-    let words = Array(CommandLine.arguments.dropFirst())
-    switch words.first {
-    case "belief": try BeliefTiming.run()
-    case "rounds":
-      guard words.count > 1, let rounds = Int(words[1]) else { throw Misuse.arguments }
-      try PlainRounds.run(rounds: rounds, isWhole: words.contains("whole"))
-    default: throw Misuse.arguments
-    }
+    guard CommandLine.arguments.dropFirst() == ["belief"] else { throw Misuse.arguments }
+    try BeliefTiming.run()
   }
 }
 
@@ -18,6 +12,5 @@ enum Timings {
 struct Misuse: Error {
   let reason: String
 
-  static let arguments = Misuse(
-    reason: "Use: WitanBench belief | WitanBench rounds N [whole] < votes.csv")
+  static let arguments = Misuse(reason: "Use: WitanBench belief")
 }

@@ -87,6 +87,27 @@ import Testing
     #expect(workers == "worker,skill\nann,1.000000\nbob,1.000000\ncay,0.000000\n")
   }
 
+  @Test func `rounds are limited where there are any`() async throws {
+    let sandbox = try sandbox(["v.csv": votes])
+    let path = sandbox.folder.path
+    func rounds(_ line: String) async throws -> [String: Int] {
+      let sheet = try await sandbox.json("aggregate \(path)/v.csv \(line)")
+      let methods = try #require(sheet["methods"] as? [[String: Any]])
+      return Dictionary(
+        uniqueKeysWithValues: methods.map {
+          ($0["name"] as? String ?? "", $0["rounds"] as? Int ?? -1)
+        })
+    }
+    #expect(try await rounds("--method glad --rounds 2") == ["glad": 2])
+    #expect(try await rounds("--method glad")["glad"] ?? 0 > 2)
+    let all = try await rounds("--method all --rounds 1")
+    for (name, rounds) in all where !["la2", "wawa"].contains(name) {  // those have two passes
+      #expect(rounds <= 1, "\(name)")
+    }
+    #expect(all.count > 15)
+    #expect(try await sandbox.run("aggregate \(path)/v.csv --rounds 0").status == 64)
+  }
+
   @Test(arguments: [
     ("task,worker,label\nt1,ann\n", "line 2: 2 fields where the header has 3"),
     ("task,worker,label\nt1,,cat\n", "line 2: \"worker\" is empty"),

@@ -40,7 +40,7 @@ def drawn(given):
     """The runs on drawn votes, in a folder that is removed."""
     with tempfile.TemporaryDirectory(prefix="witan-bench-") as scratch:
         return synthetic.measured(
-            synthetic.Bench(given.witan, given.timings, scratch), given.quick)
+            synthetic.Bench(given.witan, scratch), given.quick)
 
 
 def keep(path, results, runs, beliefs, goals):

@@ -1,7 +1,7 @@
 """One command in a process of its own, and what it cost."""
 import dataclasses, os, subprocess, sys, tempfile, threading, time
 
-# One thread for other people's linear algebra: CPU seconds are compared, and waiting threads spin.
+# One thread for other people's linear algebra, which Dawid-Skene has none of: waiting threads spin.
 SINGLE = {name: "1" for name in
           ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
 
@@ -25,13 +25,16 @@ class Cost:
     peak: int
 
     def between(self, first, last):
-        """The CPU seconds from the line that holds `first` to the one that holds `last`."""
-        start, end = self.spent_at(first), self.spent_at(last)
-        return None if None in (start, end) else end - start
+        """What was spent from the line that holds `first` to the one that holds `last`."""
+        start, end = self.at(first), self.at(last)
+        if start is None or end is None:
+            return None
+        cpu = None if None in (start.cpu, end.cpu) else end.cpu - start.cpu
+        return {"seconds": end.seconds - start.seconds, "cpuSeconds": cpu}
 
-    def spent_at(self, part):
-        """The CPU seconds when the line that holds `part` was read; None without /proc."""
-        return next((mark.cpu for mark in self.marks if part in mark.line), None)
+    def at(self, part):
+        """The first mark whose line holds `part`, None where there is none."""
+        return next((mark for mark in self.marks if part in mark.line), None)
 
     def sheet(self):
         """The numbers, for JSON."""

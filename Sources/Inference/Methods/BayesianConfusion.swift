@@ -32,7 +32,7 @@ struct BayesianConfusion: Sendable {
   func fit(_ table: VoteTable, from beliefs: [Double]) -> Fit {
     let states = table.labelCount * subtypes
     var fit = Fit(beliefs: beliefs)
-    var terms = [Double](repeating: 0, count: table.pairCount * states)
+    var terms = Parts.copies(of: 0.0, count: table.pairCount * states)
     for _ in 0..<stopping.limit {
       let prior = prior(table.stateSums(fit.beliefs, states: states), classes: table.labelCount)
       table.countAnswers(fit.beliefs, states: states, into: &terms)

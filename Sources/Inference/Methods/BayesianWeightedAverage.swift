@@ -11,14 +11,14 @@
 ///
 /// Skill: the share of right votes. Cost: O(votes x classes) a round.
 /// Source: Li, Rubinstein & Cohn 2019, DOI 10.1145/3308558.3313459, and the authors' code.
-public struct BayesianWeightedAverage: VoteMethod {
+public struct BayesianWeightedAverage: IterativeMethod {
   /// The prior count of a worker's votes.
   static let priorCount = 15.0
   /// The weight of the mean value in each task.
   static let meanWeight = 1.0
 
   /// When to stop: the tolerance is for the values.
-  public let stopping: StoppingRule
+  public var stopping: StoppingRule
 
   /// The method, with the authors' bound.
   public init(stopping: StoppingRule = StoppingRule(limit: 500, tolerance: 1e-6)) {

@@ -14,7 +14,7 @@
 /// Skill: the expected share of right votes. Objective: the log-likelihood of the votes; it never
 /// falls without pooling, and may with it, for the prior moves. Cost: O(votes x classes) a round.
 /// Source: Dawid & Skene 1979, DOI 10.2307/2346806.
-public struct DawidSkene: VoteMethod {
+public struct DawidSkene: IterativeMethod {
   /// What is assumed of a worker before his votes are seen.
   public enum Pooling: Sendable, Equatable {
     /// Nothing: maximum likelihood, each rate kept from zero by `pseudoCount` of a vote.
@@ -29,12 +29,13 @@ public struct DawidSkene: VoteMethod {
   /// What is assumed of a worker.
   public let pooling: Pooling
   /// When to stop.
-  public let stopping: StoppingRule
+  public var stopping: StoppingRule
 
-  /// The method; pooled unless plain maximum likelihood is asked for.
-  public init(pooling: Pooling = .empiricalBayes, stopping: StoppingRule = .usual) {
+  /// The method; pooled unless plain maximum likelihood is asked for. Stops as usual, the classic
+  /// one by its likelihood.
+  public init(pooling: Pooling = .empiricalBayes, stopping: StoppingRule? = nil) {
     self.pooling = pooling
-    self.stopping = stopping
+    self.stopping = stopping ?? (pooling == .none ? .byLikelihood : .usual)
   }
 
   /// The method's usual name.
@@ -52,7 +53,7 @@ public struct DawidSkene: VoteMethod {
   private func inferPlainly(_ table: VoteTable) -> VoteResult {
     let classes = table.labelCount
     var beliefs = table.shares()
-    var terms = [Double](repeating: 0, count: table.pairCount * classes)
+    var terms = Parts.copies(of: 0.0, count: table.pairCount * classes)
     var trace: [Double] = []
     var hasConverged = false
     for _ in 0..<stopping.limit {
@@ -60,8 +61,10 @@ public struct DawidSkene: VoteMethod {
       table.countAnswers(beliefs, states: classes, into: &terms)
       Self.turnIntoLogRates(&terms, of: table)
       let step = table.updateBeliefs(prior: prior, terms: terms, into: &beliefs)
+      let gain = trace.last.map { step.logEvidence - $0 } ?? .infinity
       trace.append(step.logEvidence)
-      hasConverged = step.change <= stopping.tolerance
+      hasConverged =
+        step.change <= stopping.tolerance || gain <= stopping.leastGain * Double(table.voteCount)
       if hasConverged { break }
     }
     return VoteResult(
@@ -78,7 +81,11 @@ public struct DawidSkene: VoteMethod {
   /// log((N(w, k, l) + e) / sum over l), in place. Shape: [pair x class].
   static func turnIntoLogRates(_ answers: inout [Double], of table: VoteTable) {
     let classes = table.labelCount
-    let sums = table.answersByWorker(answers, states: classes)
+    let sums = table.answersByWorker(answers, states: classes).map {
+      Logarithm.natural($0 + pseudoCount * Double(classes))
+    }
+    // Most answers were never given: their logarithm is known.
+    let never = Logarithm.natural(pseudoCount)
     Slots.write(to: &answers) { slots in
       Parts.forEach(in: table.pairCount, steps: table.pairCount * classes * 8) { _, range in
         let (sums, workers) = (sums.span, table.workerOfPair.span)
@@ -86,8 +93,9 @@ public struct DawidSkene: VoteMethod {
           let row = slots.base + pair * classes
           let start = Int(workers[pair]) * classes
           for state in 0..<classes {
-            let all = sums[start + state] + pseudoCount * Double(classes)
-            row[state] = Logarithm.natural((row[state] + pseudoCount) / all)
+            let given = row[state]
+            let rate = given == 0 ? never : Logarithm.natural(given + pseudoCount)
+            row[state] = rate - sums[start + state]
           }
         }
       }

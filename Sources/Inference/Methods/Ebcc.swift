@@ -8,7 +8,7 @@
 /// Skill: the expected share of right votes. Objective: the variational bound of the best start; it
 /// never falls. Cost: O(votes x classes x subtypes) a round and start.
 /// Source: Li, Rubinstein & Cohn 2019, ICML, PMLR 97, 3886-3895.
-public struct Ebcc: VoteMethod {
+public struct Ebcc: IterativeMethod {
   /// The subtypes of each class.
   public let subtypes: Int
   /// The number of starts.
@@ -16,7 +16,7 @@ public struct Ebcc: VoteMethod {
   /// The seed of the starts.
   public let seed: UInt64
   /// When to stop.
-  public let stopping: StoppingRule
+  public var stopping: StoppingRule
 
   /// The method, with the paper's ten subtypes; its forty starts are here four, for time's sake.
   public init(

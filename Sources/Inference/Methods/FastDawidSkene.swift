@@ -7,9 +7,9 @@
 /// Skill: the expected share of right votes. Objective: the log-likelihood of the votes, which may
 /// fall. Cost: O(votes x classes) a round. Source: Sinha, Rao & Balasubramanian 2018,
 /// arXiv 1803.02781.
-public struct FastDawidSkene: VoteMethod {
+public struct FastDawidSkene: IterativeMethod {
   /// When to stop: the tolerance is for the divided beliefs.
-  public let stopping: StoppingRule
+  public var stopping: StoppingRule
 
   /// The method.
   public init(stopping: StoppingRule = .usual) { self.stopping = stopping }
@@ -22,7 +22,7 @@ public struct FastDawidSkene: VoteMethod {
     let classes = table.labelCount
     var beliefs = table.shares()
     var divided = table.credits(of: beliefs)
-    var terms = [Double](repeating: 0, count: table.pairCount * classes)
+    var terms = Parts.copies(of: 0.0, count: table.pairCount * classes)
     var trace: [Double] = []
     var hasConverged = false
     for _ in 0..<stopping.limit {

@@ -12,14 +12,14 @@
 /// O(votes) a round, with a few exponentials a vote. Source: Whitehill, Ruvolo, Wu, Bergsma &
 /// Movellan 2009, NIPS 22, 2035-2043; the bound on the logistic function: Boehning & Lindsay 1988,
 /// DOI 10.1007/BF00049423.
-public struct Glad: VoteMethod {
+public struct Glad: IterativeMethod {
   /// The steps towards the maximum in each round.
   static let steps = 3
   /// No task is harder than this.
   static let leastEasiness = 0.01
 
   /// When to stop.
-  public let stopping: StoppingRule
+  public var stopping: StoppingRule
 
   /// The method.
   public init(stopping: StoppingRule = .usual) { self.stopping = stopping }

@@ -5,9 +5,9 @@
 /// variational bound; it never falls. Cost: O(votes x classes) a round.
 /// Source: Kim & Ghahramani 2012, AISTATS, PMLR 22, 619-627; variational form: Simpson, Roberts,
 /// Psorakis & Smith 2013, DOI 10.1007/978-3-642-36406-8_1; priors as in Li, Rubinstein & Cohn 2019.
-public struct Ibcc: VoteMethod {
+public struct Ibcc: IterativeMethod {
   /// When to stop.
-  public let stopping: StoppingRule
+  public var stopping: StoppingRule
 
   /// The method.
   public init(stopping: StoppingRule = .usual) { self.stopping = stopping }

@@ -6,9 +6,9 @@
 /// what they say. Softmax of the sums is stated as the probability.
 ///
 /// Skill: a(w). Cost: O(votes) a round. Source: Li & Yu 2014, arXiv 1411.4086 (IWMV).
-public struct IterativeWeightedMajority: VoteMethod {
+public struct IterativeWeightedMajority: IterativeMethod {
   /// When to stop: the tolerance is for the accuracies.
-  public let stopping: StoppingRule
+  public var stopping: StoppingRule
 
   /// The method.
   public init(stopping: StoppingRule = StoppingRule(limit: 100, tolerance: 1e-9)) {

@@ -14,9 +14,9 @@
 /// Skill: the share of right votes. Cost: O(votes x classes) a round.
 /// Source: Karger, Oh & Shah 2014, DOI 10.1287/opre.2013.1235; one label at a time for more than
 /// two: Karger, Oh & Shah 2013, DOI 10.1145/2494232.2465761.
-public struct Kos: VoteMethod {
+public struct Kos: IterativeMethod {
   /// When to stop: the tolerance is for the scaled messages.
-  public let stopping: StoppingRule
+  public var stopping: StoppingRule
 
   /// The method.
   public init(stopping: StoppingRule = StoppingRule(limit: 100, tolerance: 1e-6)) {

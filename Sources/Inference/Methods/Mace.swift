@@ -10,12 +10,12 @@
 /// variational bound on the evidence; it never falls. Starts from the shares of the votes, half of
 /// the right ones known. Cost: O(votes + tasks x classes) a round. Source: Hovy, Berg-Kirkpatrick,
 /// Vaswani & Hovy 2013, ACL N13-1132.
-public struct Mace: VoteMethod {
+public struct Mace: IterativeMethod {
   /// The prior's count of each outcome.
   static let priorCount = 0.5
 
   /// When to stop.
-  public let stopping: StoppingRule
+  public var stopping: StoppingRule
 
   /// The method.
   public init(stopping: StoppingRule = .usual) { self.stopping = stopping }

@@ -11,7 +11,7 @@
 /// Skill: a(w). Objective: the log-likelihood; it never falls without pooling. Cost: O(votes +
 /// tasks x classes) a round. Source: Dawid & Skene 1979, DOI 10.2307/2346806; one-coin form: Zhang,
 /// Chen, Zhou & Jordan 2016, JMLR 17 (102); beta-binomial: Minka 2000.
-public struct OneCoin: VoteMethod {
+public struct OneCoin: IterativeMethod {
   /// The bounds of the learned strength, in votes.
   static let strengthBounds = 0.5...50.0
 
@@ -20,7 +20,7 @@ public struct OneCoin: VoteMethod {
   /// Whether the classes' shares are learned.
   public let learnsShares: Bool
   /// When to stop.
-  public let stopping: StoppingRule
+  public var stopping: StoppingRule
 
   /// The method; pooled, with equal classes, unless something else is said.
   public init(

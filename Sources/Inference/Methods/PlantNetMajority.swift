@@ -10,7 +10,7 @@
 ///
 /// Skill: the share of right votes. Cost: O(votes) a round. Source: Lefort, Affouard, Charlier,
 /// Lombardo, Chouet, Goeau, Salmon, Bonnet & Joly 2024, arXiv 2406.03356.
-public struct PlantNetMajority: VoteMethod {
+public struct PlantNetMajority: IterativeMethod {
   /// A task is valid from this weight of its winner on.
   static let validWeight = 2.0
   /// A task is valid from this share of its winner on.
@@ -19,7 +19,7 @@ public struct PlantNetMajority: VoteMethod {
   /// Whose task each is, if that is known; -1 for nobody's. Shape: [task].
   public let authors: [Int32]
   /// When to stop: as soon as no worker's count changes.
-  public let stopping: StoppingRule
+  public var stopping: StoppingRule
 
   /// The method; without `authors` no task is anybody's own.
   public init(

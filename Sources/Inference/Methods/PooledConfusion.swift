@@ -47,7 +47,7 @@ struct PooledConfusion: Sendable {
   func fit(_ table: VoteTable, from beliefs: [Double]) -> Fit {
     let classes = table.labelCount
     var fit = Fit(beliefs: beliefs)
-    var terms = [Double](repeating: 0, count: table.pairCount * classes)
+    var terms = Parts.copies(of: 0.0, count: table.pairCount * classes)
     var prior = ConfusionPrior(table)
     for _ in 0..<stopping.limit {
       let classSums = table.stateSums(fit.beliefs, states: classes)

@@ -28,10 +28,15 @@ public struct VoteResult: Sendable, Equatable {
 
   /// The most probable labels of `task`, several if they are tied, ascending; never none.
   public func winners(ofTask task: Int) -> [Int] {
-    let belief = belief(ofTask: task)
-    let greatest = belief.reduce(0, max)
-    return belief.indices.filter { belief[$0] >= greatest - Self.tieTolerance }
-      .map { $0 - belief.startIndex }
+    let row = task * labelCount
+    var greatest = 0.0
+    for label in 0..<labelCount { greatest = max(greatest, probabilities[row + label]) }
+    var winners: [Int] = []
+    for label in 0..<labelCount
+    where probabilities[row + label] >= greatest - Self.tieTolerance {
+      winners.append(label)
+    }
+    return winners
   }
 
   /// The credit for calling `label` on `task`: 1 for the only winner, 1/n for one of n that are

@@ -7,22 +7,34 @@ extension VoteTable {
   /// nothing weighs. Weights of at least 0. Shape: [task x label].
   func weightedShares(_ weights: [Double]) -> [Double] {
     var shares = weightedSums(weights)
-    for task in 0..<taskCount {
-      let row = (task * labelCount)..<((task + 1) * labelCount)
-      var sum = 0.0
-      for place in row { sum += shares[place] }
-      for place in row { shares[place] = sum > 0 ? shares[place] / sum : 1 / Double(labelCount) }
+    Slots.write(to: &shares) { shares in
+      Parts.forEach(in: taskCount, steps: taskCount * labelCount) { _, tasks in
+        for task in tasks {
+          let row = shares.base + task * labelCount
+          var sum = 0.0
+          for label in 0..<labelCount { sum += row[label] }
+          for label in 0..<labelCount {
+            row[label] = sum > 0 ? row[label] / sum : 1 / Double(labelCount)
+          }
+        }
+      }
     }
     return shares
   }
 
   /// The sum of the weights of the workers behind each label of each task. Shape: [task x label].
   func weightedSums(_ weights: [Double]) -> [Double] {
-    var sums = [Double](repeating: 0, count: taskCount * labelCount)
-    for task in 0..<taskCount {
-      for vote in taskStart[task]..<taskStart[task + 1] {
-        let pair = Int(pairOfVote[vote])
-        sums[task * labelCount + Int(labelOfPair[pair])] += weights[Int(workerOfPair[pair])]
+    var sums = Parts.copies(of: 0.0, count: taskCount * labelCount)
+    Slots.write(to: &sums) { sums in
+      Parts.forEach(in: taskCount, steps: voteCount * 8) { _, tasks in
+        let (pairs, labels, workers) = (pairOfVote.span, labelOfPair.span, workerOfPair.span)
+        for task in tasks {
+          let row = sums.base + task * labelCount
+          for vote in taskStart[task]..<taskStart[task + 1] {
+            let pair = Int(pairs[vote])
+            row[Int(labels[pair])] += weights[Int(workers[pair])]
+          }
+        }
       }
     }
     return sums

@@ -31,7 +31,7 @@ public struct WitanTaxonomy: TaxonMethod {
   /// How errors are shared.
   public let errors: SharedErrors
   /// When to stop.
-  public let stopping: StoppingRule
+  public var stopping: StoppingRule
 
   /// The method; the defaults are the rule.
   public init(

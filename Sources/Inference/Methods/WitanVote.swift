@@ -23,7 +23,7 @@
 /// Skill: the expected share of right votes. Objective: the log-likelihood under step 1.
 /// Cost: as `DawidSkene` with pooling. Sources: Dawid & Skene 1979, DOI 10.2307/2346806; Kish 1965,
 /// "Survey Sampling", section 5.4, for the design effect.
-public struct WitanVote: VoteMethod {
+public struct WitanVote: IterativeMethod {
   /// The right votes given to each worker, over all classes alike, while the first phase runs.
   static let anchor = 12.0
   /// The rounds of the first phase.
@@ -34,7 +34,7 @@ public struct WitanVote: VoteMethod {
   /// The weight of the smoothed share of the votes in the final belief, in [0, 1].
   public let shareWeight: Double
   /// When to stop.
-  public let stopping: StoppingRule
+  public var stopping: StoppingRule
 
   /// The method; the defaults are the rule.
   public init(

@@ -7,12 +7,12 @@
 ///
 /// Skill: the final weight. Cost: O(votes) a round. Source: as implemented in crowd-kit, Ustalov,
 /// Pavlichenko & Tseitlin 2024, DOI 10.21105/joss.06227.
-public struct ZeroBasedSkill: VoteMethod {
+public struct ZeroBasedSkill: IterativeMethod {
   /// The rounds after which the pace is halved.
   static let roundsOfOnePace = 20
 
   /// When to stop: the tolerance is for the weights.
-  public let stopping: StoppingRule
+  public var stopping: StoppingRule
 
   /// The method, with crowd-kit's bound and tolerance.
   public init(stopping: StoppingRule = StoppingRule(limit: 100, tolerance: 1e-5)) {

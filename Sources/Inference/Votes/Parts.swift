@@ -29,6 +29,20 @@ enum Parts {
     }
   }
 
+  /// So many copies of a value, written by all cores: the first touch of fresh memory is what they
+  /// cost.
+  static func copies<Value: Sendable>(of value: Value, count: Int) -> [Value] {
+    [Value](unsafeUninitializedCapacity: count) { buffer, filled in
+      if let base = buffer.baseAddress {
+        let slots = Slots(base: base)
+        forEach(in: count, steps: count) { _, range in
+          (slots.base + range.lowerBound).initialize(repeating: value, count: range.count)
+        }
+      }
+      filled = count
+    }
+  }
+
   /// The sum of what the parts give, added in their order.
   static func sum(
     in total: Int, steps: Int, _ body: @Sendable (Range<Int>) -> Double

@@ -16,57 +16,62 @@ struct VoteColours {
   private(set) var workers: [UInt64]
   private(set) var labels: [UInt64]
 
-  /// Colours the nodes of the votes `tasks[i]`, `workers[i]`, `labels[i]`, each given once.
-  init(tasks: [Int32], workers: [Int32], labels: [Int32], counts: (Int, Int, Int)) {
-    self.tasks = Array(repeating: 1, count: counts.0)
-    self.workers = Array(repeating: 2, count: counts.1)
-    self.labels = Array(repeating: 3, count: counts.2)
+  /// Colours the nodes of votes.
+  init(_ votes: TaskVotes, workerCount: Int, labelCount: Int) {
+    tasks = Array(repeating: 1, count: votes.taskCount)
+    workers = Array(repeating: 2, count: workerCount)
+    labels = Array(repeating: 3, count: labelCount)
     var colourCount = 0
     for _ in 0..<Self.roundLimit {
-      refine(tasks, workers, labels)
-      let found = [self.tasks, self.workers, self.labels].map(Self.differentCount)
-      let sum = found.reduce(0, +)
-      if sum == colourCount || sum == counts.0 + counts.1 + counts.2 { break }
-      colourCount = sum
+      refine(votes)
+      let found = [tasks, workers, labels].reduce(0) { $0 + Self.differentCount($1) }
+      if found == colourCount || found == tasks.count + workers.count + labels.count { break }
+      colourCount = found
     }
   }
 
   /// Colours the nodes of a table.
   init(table: VoteTable) {
-    var tasks: [Int32] = []
-    var workers: [Int32] = []
-    var labels: [Int32] = []
-    for pair in 0..<table.pairCount {
-      for vote in Int(table.pairStart[pair])..<Int(table.pairStart[pair + 1]) {
-        tasks.append(table.taskOfVote[vote])
-        workers.append(table.workerOfPair[pair])
-        labels.append(table.labelOfPair[pair])
-      }
-    }
     self.init(
-      tasks: tasks, workers: workers, labels: labels,
-      counts: (table.taskCount, table.workerCount, table.labelCount))
+      TaskVotes(table), workerCount: table.workerCount, labelCount: table.labelCount)
   }
 
   /// Adds to each node what is around it; the sum does not depend on the order.
-  private mutating func refine(_ task: [Int32], _ worker: [Int32], _ label: [Int32]) {
-    let old = (tasks, workers, labels)
-    for vote in task.indices {
-      let (t, w, l) = (Int(task[vote]), Int(worker[vote]), Int(label[vote]))
-      let seen = Self.mixed(old.2[l])
-      tasks[t] &+= Self.mixed(old.1[w] &+ seen)
-      workers[w] &+= Self.mixed(old.0[t] ^ seen)
-      labels[l] &+= Self.mixed(old.0[t] &- Self.mixed(old.1[w]))
+  private mutating func refine(_ votes: TaskVotes) {
+    let (oldWorkers, oldLabels) = (workers, labels.map(Self.mixed))
+    for task in tasks.indices {
+      let old = tasks[task]
+      var sum = old
+      for place in votes.starts[task]..<votes.starts[task + 1] {
+        let vote = votes.votes[place]
+        let (worker, label) = (TaskVotes.worker(vote), TaskVotes.label(vote))
+        let seen = oldLabels[label]
+        sum &+= Self.mixed(oldWorkers[worker] &+ seen)
+        workers[worker] &+= Self.mixed(old ^ seen)
+        labels[label] &+= Self.mixed(old &- Self.mixed(oldWorkers[worker]))
+      }
+      tasks[task] = Self.mixed(sum)
     }
-    for t in tasks.indices { tasks[t] = Self.mixed(tasks[t]) }
-    for w in workers.indices { workers[w] = Self.mixed(workers[w]) }
-    for l in labels.indices { labels[l] = Self.mixed(labels[l]) }
+    for worker in workers.indices { workers[worker] = Self.mixed(workers[worker]) }
+    for label in labels.indices { labels[label] = Self.mixed(labels[label]) }
   }
 
-  /// How many different colours there are.
+  /// How many different colours there are: each is laid into a table of open addresses once.
   private static func differentCount(_ colours: [UInt64]) -> Int {
-    let sorted = colours.sorted()
-    return zip(sorted, sorted.dropFirst()).reduce(1) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+    var size = 64
+    while size < colours.count * 2 { size *= 2 }
+    var table = [UInt64](repeating: 0, count: size)
+    var (count, hasZero) = (0, false)
+    for colour in colours {
+      hasZero = hasZero || colour == 0
+      var place = Int(truncatingIfNeeded: colour) & (size - 1)
+      while table[place] != colour && table[place] != 0 { place = (place + 1) & (size - 1) }
+      if table[place] != colour {
+        table[place] = colour
+        count += 1
+      }
+    }
+    return count + (hasZero ? 1 : 0)
   }
 
   /// SplitMix64's finishing steps. Source: Steele, Lea & Flood 2014, DOI 10.1145/2660193.2660195.

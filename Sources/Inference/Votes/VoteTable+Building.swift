@@ -16,51 +16,39 @@ extension VoteTable {
       try Self.count(tasks, stated: taskCount), try Self.count(workers, stated: workerCount),
       try Self.count(labels, stated: labelCount)
     )
-    var order = Self.sorted(tasks, count: counts.0, after: nil)
-    order = Self.sorted(labels, count: counts.2, after: order)
-    order = Self.sorted(workers, count: counts.1, after: order)
-    self.init(counts: counts, order: order, tasks: tasks, workers: workers, labels: labels)
+    let votes = TaskVotes(tasks: tasks, workers: workers, labels: labels, taskCount: counts.0)
+    self.init(votes, workerCount: counts.1, labelCount: counts.2)
   }
 
-  /// Lays out votes that `order` names by worker, then label, then task.
-  private init(
-    counts: (Int, Int, Int), order: [Int32], tasks: [Int32], workers: [Int32], labels: [Int32]
-  ) {
+  /// Lays out votes by pair beside their order by task. O(votes), and sorting each worker's labels.
+  init(_ votes: TaskVotes, workerCount: Int, labelCount: Int) {
+    let workers = WorkerVotes(votes, workerCount: workerCount)
     var workerOfPair: [Int32] = []
     var labelOfPair: [Int32] = []
     var pairStart: [Int32] = []
-    var taskOfVote: [Int32] = []
-    taskOfVote.reserveCapacity(order.count)
-    var taskStart = [Int](repeating: 0, count: counts.0 + 1)
-    var workerStart = [Int](repeating: 0, count: counts.1 + 1)
-    for place in order {
-      let (task, worker, label) = (tasks[Int(place)], workers[Int(place)], labels[Int(place)])
-      if workerOfPair.last != worker || labelOfPair.last != label {
-        workerOfPair.append(worker)
-        labelOfPair.append(label)
-        pairStart.append(Int32(taskOfVote.count))
-        workerStart[Int(worker) + 1] += 1
-      } else if taskOfVote.last == task {
-        continue
+    var workerStart = [0]
+    workerStart.reserveCapacity(workerCount + 1)
+    var taskOfVote = Parts.copies(of: Int32(0), count: votes.votes.count)
+    var pairOfVote = Parts.copies(of: Int32(0), count: votes.votes.count)
+    for worker in 0..<workerCount {
+      for place in workers.starts[worker]..<workers.starts[worker + 1] {
+        let vote = workers.votes[place]
+        let isSame = labelOfPair.last == vote.label && labelOfPair.count > workerStart[worker]
+        if !isSame {
+          workerOfPair.append(Int32(worker))
+          labelOfPair.append(vote.label)
+          pairStart.append(Int32(place))
+        }
+        taskOfVote[place] = vote.task
+        pairOfVote[Int(vote.place)] = Int32(labelOfPair.count - 1)
       }
-      taskOfVote.append(task)
-      taskStart[Int(task) + 1] += 1
+      workerStart.append(labelOfPair.count)
     }
     pairStart.append(Int32(taskOfVote.count))
-    for task in 0..<counts.0 { taskStart[task + 1] += taskStart[task] }
-    for worker in 0..<counts.1 { workerStart[worker + 1] += workerStart[worker] }
-
-    var next = taskStart
-    var pairOfVote = [Int32](repeating: 0, count: taskOfVote.count)
-    for pair in labelOfPair.indices {
-      for vote in Int(pairStart[pair])..<Int(pairStart[pair + 1]) {
-        let task = Int(taskOfVote[vote])
-        pairOfVote[next[task]] = Int32(pair)
-        next[task] += 1
-      }
-    }
-    (taskCount, workerCount, labelCount) = counts
-    self.taskStart = taskStart
+    self.taskCount = votes.taskCount
+    self.workerCount = workerCount
+    self.labelCount = labelCount
+    self.taskStart = votes.starts
     self.pairOfVote = pairOfVote
     self.workerStart = workerStart
     self.workerOfPair = workerOfPair
@@ -79,20 +67,5 @@ extension VoteTable {
       greatest = max(greatest, values[place])
     }
     return stated ?? Int(greatest) + 1
-  }
-
-  /// The places of `values` in ascending order of value; equal ones as they stand in `after`.
-  private static func sorted(_ values: [Int32], count: Int, after order: [Int32]?) -> [Int32] {
-    var next = [Int32](repeating: 0, count: count + 1)
-    for value in values { next[Int(value) + 1] += 1 }
-    for value in 0..<count { next[value + 1] += next[value] }
-    var sorted = [Int32](repeating: 0, count: values.count)
-    for step in values.indices {
-      let place = order.map { $0[step] } ?? Int32(step)
-      let value = Int(values[Int(place)])
-      sorted[Int(next[value])] = place
-      next[value] += 1
-    }
-    return sorted
   }
 }

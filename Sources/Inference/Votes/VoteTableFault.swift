@@ -8,6 +8,8 @@ public enum VoteTableFault: Error, Equatable, Sendable {
   case numberOutOfRange(vote: Int)
   /// The task, the worker or the label of this vote has no name.
   case nameMissing(vote: Int)
+  /// The task, the worker or the label of this vote is not UTF-8.
+  case nameNotUTF8(vote: Int)
   /// There are more votes than the table can number (2,147,483,647).
   case tooManyVotes
 }
@@ -20,6 +22,7 @@ extension VoteTableFault: CustomStringConvertible {
     case .lengthMismatch: "Tasks, workers and labels must be equally many."
     case .numberOutOfRange(let vote): "Vote \(vote) has a number that does not exist."
     case .nameMissing(let vote): "Vote \(vote) lacks a task, a worker or a label."
+    case .nameNotUTF8(let vote): "Vote \(vote) has a name that is not UTF-8."
     case .tooManyVotes: "There are more votes than a table can hold."
     }
   }

@@ -9,7 +9,7 @@ extension Aggregation {
   /// Without a taxonomy `task,label,probability`. With one, the finest taxon that is settled stands
   /// beside; whole, the taxa that were named and all above them have rows of three columns, each
   /// taxon's probability holding those of the taxa beneath.
-  func labels(isWhole: Bool) -> String {
+  func labels(isWhole: Bool) -> [UInt8] {
     switch outcome {
     case .labels(let result, let votes): Self.labels(result, votes, isWhole: isWhole)
     case .taxa(let result, let ballots): Self.taxa(result, ballots, isWhole: isWhole)
@@ -18,74 +18,62 @@ extension Aggregation {
 
   private static func labels(
     _ result: VoteResult, _ votes: NamedVoteTable, isWhole: Bool
-  ) -> String {
-    var text = "task,label,probability\n"
-    for task in inOrder(votes.tasks) {
-      let belief = Array(result.belief(ofTask: task))
-      let best = result.winners(ofTask: task).min { votes.labels[$0].precedes(votes.labels[$1]) }
-      let shown = isWhole ? belief.indices.filter { belief[$0] > 0 } : [best ?? 0]
-      for label in shown {
-        text += row([votes.tasks[task], votes.labels[label], decimal(belief[label])])
+  ) -> [UInt8] {
+    var sheet = RowWriter(["task", "label", "probability"])
+    let rank = NameOrder(votes.labels).rank
+    for task in NameOrder(votes.tasks).places {
+      let belief = result.belief(ofTask: task)
+      let first = belief.startIndex
+      let best = result.winners(ofTask: task).min { rank[$0] < rank[$1] } ?? 0
+      for label in isWhole ? 0..<belief.count : best..<best + 1 {
+        if isWhole && !(belief[first + label] > 0) { continue }
+        sheet.add(votes.tasks[task], votes.labels[label])
+        sheet.end(with: belief[first + label])
       }
     }
-    return text
+    return sheet.bytes
   }
 
   private static func taxa(
     _ result: TaxonResult, _ ballots: TaxonBallots, isWhole: Bool
-  ) -> String {
+  ) -> [UInt8] {
     let taxonomy = ballots.taxonomy
-    var text = "task,label,probability" + (isWhole ? "\n" : ",settled,settled_probability\n")
-    for task in inOrder(ballots.named.tasks) {
+    var sheet = RowWriter(
+      ["task", "label", "probability"] + (isWhole ? [] : ["settled", "settled_probability"]))
+    for task in NameOrder(ballots.named.tasks).places {
       let name = ballots.named.tasks[task]
       let reading = result.readings[task]
       if isWhole {
         for (node, probability) in result.beliefs(ofTask: task) where probability > 0 {
-          text += row([name, taxonomy[node].name, decimal(probability)])
+          sheet.add(name, taxonomy[node].name)
+          sheet.end(with: probability)
         }
       } else {
-        let best = reading.best.map { taxonomy[$0].name }.min { $0.precedes($1) } ?? ""
-        text += row([
-          name, best, decimal(reading.probability), taxonomy[reading.settled].name,
-          decimal(reading.settledProbability),
-        ])
+        let names = reading.best.map { taxonomy[$0].name }
+        sheet.add(name, names.min { $0.utf8.lexicographicallyPrecedes($1.utf8) } ?? "")
+        sheet.add(reading.probability)
+        sheet.add(taxonomy[reading.settled].name)
+        sheet.end(with: reading.settledProbability)
       }
     }
-    return text
+    return sheet.bytes
   }
 
   /// The workers: `worker,skill`.
-  func workers() -> String {
+  func workers() -> [UInt8] {
     let (names, skill) =
       switch outcome {
       case .labels(let result, let votes): (votes.workers, result.workerSkill)
       case .taxa(let result, let ballots): (ballots.named.workers, result.workerSkill)
       }
-    return "worker,skill\n"
-      + Self.inOrder(names).map { Self.row([names[$0], Self.decimal(skill[$0])]) }.joined()
-  }
-
-  /// The places of names in the order of their bytes.
-  private static func inOrder(_ names: [String]) -> [Int] {
-    names.indices.sorted { names[$0].precedes(names[$1]) }
+    var sheet = RowWriter(["worker", "skill"])
+    for worker in NameOrder(names).places {
+      sheet.add(names[worker])
+      sheet.end(with: skill[worker])
+    }
+    return sheet.bytes
   }
 
   /// A number with six decimals.
   static func decimal(_ number: Double) -> String { String(format: "%.6f", number) }
-
-  /// A row, its fields in quotation marks where RFC 4180 asks for them.
-  private static func row(_ fields: [String]) -> String {
-    let cells = fields.map { text in
-      guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
-      return "\"\(text.replacingOccurrences(of: "\"", with: "\"\""))\""
-    }
-    return cells.joined(separator: ",") + "\n"
-  }
-}
-
-extension String {
-  /// Whether this text comes before another in the order of bytes.
-  fileprivate func precedes(_ other: String) -> Bool {
-    utf8.lexicographicallyPrecedes(other.utf8)
-  }
 }

@@ -31,12 +31,13 @@ enum MethodCatalogue {
   ]
 
   /// The methods that a name stands for: one, or all of them; refuses any other name, and one that
-  /// needs a taxonomy where there is none.
+  /// needs a taxonomy where there is none. Those that go round by round stop after `mostRounds`.
   static func methods(
-    named name: String, hasTaxonomy: Bool
+    named name: String, hasTaxonomy: Bool, mostRounds: Int?
   ) throws -> [(name: String, method: Method)] {
     var methods = labelMethods
     if hasTaxonomy { methods.replaceSubrange(0..<1, with: taxonMethods) }
+    if let mostRounds { methods = methods.map { ($0.name, limited($0.method, to: mostRounds)) } }
     if name == "all" { return methods }
     let found = methods.filter { $0.name == name }
     guard !found.isEmpty else {
@@ -48,5 +49,18 @@ enum MethodCatalogue {
         field: "method", reason: "\"\(name)\" is none of \(names), all")
     }
     return found
+  }
+
+  /// The method with at most so many rounds, where it has rounds.
+  private static func limited(_ method: Method, to rounds: Int) -> Method {
+    switch method {
+    case .labels(var method as any IterativeMethod):
+      method.stopping = method.stopping.limited(to: rounds)
+      return .labels(method)
+    case .taxa(var method as WitanTaxonomy):
+      method.stopping = method.stopping.limited(to: rounds)
+      return .taxa(method)
+    default: return method
+    }
   }
 }

@@ -2,101 +2,87 @@ import CZlib
 import Witan
 
 /// Reads the rows of a comma-separated file (RFC 4180), plain or gzip, as a stream: memory does not
-/// grow with the file.
+/// grow with the file, and no row makes a string.
+///
+/// A row is freed of quotation marks where it stands, for without them it is only shorter.
 struct RowReader {
   /// The longest row that is read, in bytes.
   static let longestRow = 1 << 20
 
   private let path: String
-  private var state = State()
+  private var row = RowFields()
+  private var scan = RowScan()
+  /// The bytes of `row` up to here hold something.
+  private var filled = 0
 
   /// A reader of a file; `-` is standard input.
-  init(path: String) { self.path = path }
+  init(path: String) {
+    self.path = path
+    row.bytes = [UInt8](repeating: 0, count: 2 * Self.longestRow)
+  }
 
-  /// Gives each row with the line on which it began, counting from 1; a blank line is no row.
+  /// Gives each row; a blank line is no row.
   ///
   /// Refuses a file that cannot be opened or unpacked, text that is not UTF-8, a quotation that is
   /// not closed, and a row of more than `longestRow` bytes; stops where `body` throws.
-  mutating func forEachRow(_ body: (_ line: Int, _ fields: [String]) throws -> Void) throws {
+  mutating func forEachRow(_ body: (RowFields) throws -> Void) throws {
     guard let file = path == "-" ? gzdopen(0, "rb") : gzopen(path, "rb") else {
       throw Refusal.notFound(kind: "file", name: path)
     }
     defer { gzclose(file) }
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = gzread(file, &buffer, UInt32(buffer.count))
+      let count = row.bytes.withUnsafeMutableBytes { bytes in
+        gzread(file, bytes.baseAddress.map { $0 + filled }, UInt32(bytes.count - filled))
+      }
       guard count >= 0 else { throw fault("the file cannot be read or unpacked") }
       if count == 0 { break }
-      for byte in buffer[..<Int(count)] {
-        if state.take(byte) { try emit(body) }
-        guard state.rowBytes <= Self.longestRow else { throw fault("the row is too long") }
-      }
+      filled += Int(count)
+      while scan.takeRow(from: &row.bytes, upTo: filled, into: &row.ranges) { try emit(body) }
+      guard scan.rowBytes <= Self.longestRow else { throw fault("the row is too long") }
+      moveToFront()
     }
-    var end: Int32 = 0
-    _ = gzerror(file, &end)
-    guard end == Z_OK || end == Z_STREAM_END else { throw fault("the file ends too early") }
-    guard !state.isQuoted else { throw fault("a quotation is not closed") }
-    if state.rowBytes > 0 { try emit(body) }
+    var code: Int32 = 0
+    _ = gzerror(file, &code)
+    guard code == Z_OK || code == Z_STREAM_END else { throw fault("the file ends too early") }
+    guard !scan.isQuoted else { throw fault("a quotation is not closed") }
+    guard scan.rowBytes > 0 else { return }
+    scan.endField(&row.ranges)
+    try emit(body)
   }
 
-  private mutating func emit(_ body: (Int, [String]) throws -> Void) throws {
-    let (line, fields) = state.finish()
-    guard !(fields.count == 1 && fields[0].isEmpty) else { return }
-    var texts: [String] = []
-    for field in fields {
-      guard let text = String(validating: field, as: UTF8.self) else {
-        throw Failure(.badInput, "\(path), line \(line): not UTF-8.", code: "invalid")
-      }
-      texts.append(text)
+  /// Gives the row that ended, and begins the next.
+  private mutating func emit(_ body: (RowFields) throws -> Void) throws {
+    guard scan.rowBytes <= Self.longestRow else { throw fault("the row is too long") }
+    if row.line == 1 { dropMark() }
+    guard !scan.isBeyondASCII || row.isText else {
+      throw Failure(.badInput, "\(path), line \(row.line): not UTF-8.", code: "invalid")
     }
-    try body(line, texts)
+    let isBlank = row.count == 1 && row.ranges[0].isEmpty
+    if !isBlank { try body(row) }
+    scan.beginRow()
+    row.line = scan.line
+    row.ranges.removeAll(keepingCapacity: true)
+  }
+
+  /// Drops a byte order mark from the first field.
+  private mutating func dropMark() {
+    let first = row.ranges[0]
+    guard row.bytes[first].starts(with: [0xEF, 0xBB, 0xBF]) else { return }
+    row.ranges[0] = first.lowerBound + 3..<first.upperBound
+  }
+
+  /// Moves the bytes of the row that is being read to the front, so that more can follow.
+  private mutating func moveToFront() {
+    let start = scan.start
+    row.bytes.withUnsafeMutableBytes { bytes in
+      bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[start..<filled]))
+    }
+    row.ranges = row.ranges.map { $0.lowerBound - start..<$0.upperBound - start }
+    filled -= start
+    scan.moveToFront()
   }
 
   private func fault(_ reason: String) -> Failure {
-    Failure(.badInput, "\(path), line \(state.line): \(reason).", code: "invalid")
-  }
-}
-
-/// The state of reading one file, byte by byte.
-private struct State {
-  private(set) var line = 1
-  private(set) var isQuoted = false
-  /// The bytes of the row so far.
-  private(set) var rowBytes = 0
-  private var startLine = 1
-  private var fields: [[UInt8]] = [[]]
-  private var hasQuote = false
-
-  /// Takes a byte; tells whether it ended a row.
-  mutating func take(_ byte: UInt8) -> Bool {
-    rowBytes += 1
-    if byte == UInt8(ascii: "\"") {
-      // Two quotation marks in a quotation are one: the second opens it again.
-      if !isQuoted && hasQuote { fields[fields.count - 1].append(byte) }
-      isQuoted.toggle()
-      hasQuote = !isQuoted
-      return false
-    }
-    hasQuote = false
-    if byte == UInt8(ascii: "\n") {
-      line += 1
-      if !isQuoted { return true }
-    }
-    if !isQuoted && byte == UInt8(ascii: ",") {
-      fields.append([])
-    } else if isQuoted || byte != UInt8(ascii: "\r") {
-      fields[fields.count - 1].append(byte)
-    }
-    return false
-  }
-
-  /// The row that ended, and a fresh start.
-  mutating func finish() -> (line: Int, fields: [[UInt8]]) {
-    defer {
-      (startLine, rowBytes, hasQuote) = (line, 0, false)
-      fields = [[]]
-    }
-    if startLine == 1, fields[0].starts(with: [0xEF, 0xBB, 0xBF]) { fields[0].removeFirst(3) }
-    return (startLine, fields)
+    Failure(.badInput, "\(path), line \(scan.line): \(reason).", code: "invalid")
   }
 }

@@ -35,6 +35,8 @@ struct Aggregate: AsyncParsableCommand {
   var taxonomy: String?
   @Option(help: ArgumentHelp("A file with the columns task, label.", valueName: "file"))
   var truth: String?
+  @Option(help: ArgumentHelp("Stop after so many rounds.", valueName: "n"))
+  var rounds: Int?
   @Flag(help: "Write every label's probability, not the best only.")
   var posterior = false
   @Option(name: .shortAndLong, help: ArgumentHelp("Write labels here.", valueName: "file"))
@@ -55,17 +57,16 @@ struct Aggregate: AsyncParsableCommand {
     if method == "all" && (output != nil || workers != nil || posterior) {
       throw ValidationError("--method all prints a table; name one method to write labels.")
     }
+    if let rounds, rounds < 1 { throw ValidationError("--rounds must be at least 1.") }
   }
 
   /// Reads the votes, runs the methods, writes what was asked for.
   func run() async throws {
     let terminal = Terminal(isJSON: json)
-    let methods = try MethodCatalogue.methods(named: method, hasTaxonomy: taxonomy != nil)
+    let methods = try MethodCatalogue.methods(
+      named: method, hasTaxonomy: taxonomy != nil, mostRounds: rounds)
     let names = try taxonomy.map { try TaxonNames(path: $0) }
-    let ballots = try VoteFile(path: votes)
-      .ballots([taskColumn, workerColumn, labelColumn], taxa: names) {
-        terminal.hint("\($0) votes read ...")
-      }
+    let ballots = try ballots(names) { terminal.hint("\($0) votes read ...") }
     let truths = try truth.map { try self.truths($0, names, for: ballots, terminal) }
     let aggregations = try methods.map {
       try Aggregation($0.name, $0.method, on: ballots, truths: truths, terminal: terminal)
@@ -78,6 +79,14 @@ struct Aggregate: AsyncParsableCommand {
     var page = Page(terminal)
     page.add(sheet)
     try terminal.print(page)
+  }
+
+  /// The votes of the file.
+  private func ballots(_ names: TaxonNames?, progress: (Int) -> Void) throws -> Ballots {
+    let file = VoteFile(path: votes)
+    let columns = [taskColumn, workerColumn, labelColumn]
+    guard let names else { return try file.ballots(columns, progress: progress) }
+    return try file.ballots(columns, taxa: names, progress: progress)
   }
 
   /// The truths of a file; says of how many tasks there are no votes.
@@ -103,12 +112,12 @@ struct Aggregate: AsyncParsableCommand {
     guard method != "all" else { return }
     let labels = aggregation.labels(isWhole: posterior)
     if let output {
-      try LocalFile.write(Array(labels.utf8), to: output)
+      try LocalFile.write(labels, to: output)
     } else if truth == nil && !json {
-      try terminal.print(labels)
+      try terminal.print(bytes: labels)
     }
     if let workers {
-      try LocalFile.write(Array(aggregation.workers().utf8), to: workers)
+      try LocalFile.write(aggregation.workers(), to: workers)
     }
   }
 }

@@ -22,8 +22,11 @@ struct Terminal: Sendable {
   func print(_ page: Page) throws { try print(page.text) }
 
   /// Prints a text as it is.
-  func print(_ text: String) throws {
-    try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+  func print(_ text: String) throws { try print(bytes: Array(text.utf8)) }
+
+  /// Prints bytes as they are.
+  func print(bytes: [UInt8]) throws {
+    try FileHandle.standardOutput.write(contentsOf: Data(bytes))
   }
 
   /// Prints JSON, indented.

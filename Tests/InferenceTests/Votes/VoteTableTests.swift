@@ -56,6 +56,28 @@ import Testing
     #expect(named.tasks.map { $0.utf8.count }.sorted() == [5, 6])
   }
 
+  @Test func `long and short names are kept apart, however many there are`() throws {
+    var builder = VoteTableBuilder()
+    var names: Set<String> = []
+    for number in 0..<3_000 {
+      // Some of eight bytes, some that differ only beyond the eighth, some of other lengths.
+      let name = ["\(10_000_000 + number)", "the same start \(number)", "\(number)"][number % 3]
+      names.insert(name)
+      for _ in 0..<2 { try builder.append(task: name, worker: "w\(number % 7)", label: name) }
+    }
+    let text = Array("aé".utf8)
+    #expect(throws: VoteTableFault.nameNotUTF8(vote: 6_000)) {
+      try builder.append(task: 0..<1, worker: 0..<1, label: 1..<2, of: text.span)
+    }
+    let named = try builder.build()
+    #expect(named.table.voteCount == 3_000)
+    #expect(Set(named.tasks) == names && named.tasks.count == names.count)
+    #expect(Set(named.labels) == names)
+    for task in 0..<named.table.taskCount {
+      #expect(named.table.votes(onTask: task).map { named.labels[$0.label] } == [named.tasks[task]])
+    }
+  }
+
   @Test(arguments: 0..<20 as Range<UInt64>)
   func `a built table holds each vote under its names`(seed: UInt64) throws {
     var chance = SplitMix64(seed: seed)

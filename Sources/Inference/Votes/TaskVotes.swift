@@ -1,0 +1,100 @@
+/// Votes by task, each once: what a table is made from.
+///
+/// Memory is walked straight through by all that reads it; only its making jumps, once.
+struct TaskVotes: Sendable {
+  /// Where each task's votes begin in `votes`. Shape: [task + 1].
+  private(set) var starts: [Int]
+  /// The worker and the label of each vote as one number, ascending within a task. Shape: [vote].
+  private(set) var votes: [UInt64]
+
+  /// The number of tasks.
+  var taskCount: Int { starts.count - 1 }
+
+  /// The worker of a vote.
+  @inline(__always)
+  static func worker(_ vote: UInt64) -> Int { Int(vote >> 32) }
+
+  /// The label of a vote.
+  @inline(__always)
+  static func label(_ vote: UInt64) -> Int { Int(vote & 0xFFFF_FFFF) }
+
+  /// A vote of these, none of them negative.
+  @inline(__always)
+  static func vote(_ worker: Int32, _ label: Int32) -> UInt64 {
+    UInt64(UInt32(bitPattern: worker)) << 32 | UInt64(UInt32(bitPattern: label))
+  }
+
+  /// Sorts votes of any order; exact duplicates count once. O(votes).
+  init(tasks: [Int32], workers: [Int32], labels: [Int32], taskCount: Int) {
+    starts = [Int](repeating: 0, count: taskCount + 1)
+    votes = Parts.copies(of: 0, count: tasks.count)
+    for task in tasks { starts[Int(task) + 1] += 1 }
+    for task in 0..<taskCount { starts[task + 1] += starts[task] }
+    var next = starts
+    for place in tasks.indices {
+      let task = Int(tasks[place])
+      votes[next[task]] = Self.vote(workers[place], labels[place])
+      next[task] += 1
+    }
+    settle()
+  }
+
+  /// The votes of a table.
+  init(_ table: VoteTable) {
+    starts = table.taskStart
+    votes = table.pairOfVote.map { pair in
+      Self.vote(table.workerOfPair[Int(pair)], table.labelOfPair[Int(pair)])
+    }
+  }
+
+  /// The same votes with other numbers: that of each task, worker and label by its old one.
+  init(_ old: TaskVotes, task: [Int32], worker: [Int32], label: [Int32]) {
+    starts = [Int](repeating: 0, count: old.starts.count)
+    votes = Parts.copies(of: 0, count: old.votes.count)
+    for number in 0..<old.taskCount {
+      starts[Int(task[number]) + 1] = old.starts[number + 1] - old.starts[number]
+    }
+    for number in 0..<old.taskCount { starts[number + 1] += starts[number] }
+    for number in 0..<old.taskCount {
+      var place = starts[Int(task[number])]
+      for position in old.starts[number]..<old.starts[number + 1] {
+        let vote = old.votes[position]
+        votes[place] = Self.vote(worker[Self.worker(vote)], label[Self.label(vote)])
+        place += 1
+      }
+    }
+    settle()
+  }
+
+  /// Sorts the votes of each task and drops the duplicates.
+  private mutating func settle() {
+    var (kept, start) = (0, 0)
+    for task in 0..<taskCount {
+      let end = starts[task + 1]
+      sort(start..<end)
+      let first = kept
+      for place in start..<end where kept == first || votes[kept - 1] != votes[place] {
+        votes[kept] = votes[place]
+        kept += 1
+      }
+      starts[task + 1] = kept
+      start = end
+    }
+    votes.removeSubrange(kept...)
+  }
+
+  /// Sorts some votes: by insertion where they are as few as a task usually has.
+  @inline(__always)
+  private mutating func sort(_ range: Range<Int>) {
+    guard range.count <= 16 else { return votes[range].sort() }
+    for place in range.dropFirst() {
+      let vote = votes[place]
+      var hole = place
+      while hole > range.lowerBound && votes[hole - 1] > vote {
+        votes[hole] = votes[hole - 1]
+        hole -= 1
+      }
+      votes[hole] = vote
+    }
+  }
+}
