@@ -44,7 +44,7 @@ public struct SharedErrors: Sendable, Equatable {
   /// concentration c does with probability 1/(1 + c) and more; accuracy at a fork varies between
   /// photos with an intraclass correlation of .13 to .21.
   public static let usual = SharedErrors(
-    difficulty: 1, echo: [0.7, 1.9, 1.0], echoAstray: 0.9, popularShare: 0.3)
+    difficulty: 0.9, echo: [0.7, 1.9, 1.0], echoAstray: 0.9, popularShare: 0.3)
 
   /// The urn's concentration at a fork of this depth.
   func echo(atDepth depth: Int) -> Double {

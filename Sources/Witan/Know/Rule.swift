@@ -104,7 +104,7 @@ public struct Rule: Codable, Equatable, Sendable {
     poolingStrengths: [4, 20, 20], homeShiftPartsPerMillion: 1_000_000,
     awayShiftPartsPerMillion: -400_000,
     errors: Errors(
-      difficultyPartsPerMillion: 1_000_000, echoPartsPerMillion: [700_000, 1_900_000, 1_000_000],
+      difficultyPartsPerMillion: 900_000, echoPartsPerMillion: [700_000, 1_900_000, 1_000_000],
       echoAstrayPartsPerMillion: 900_000, popularSharePartsPerMillion: 300_000),
     openSharePartsPerMillion: 20_000, sameRegionPartsPerMillion: 20_000,
     elsewherePartsPerMillion: 1_000, priorStrength: 50, presenceWorth: 8,
