@@ -1,6 +1,7 @@
 extension VoteTable {
-  /// Below e to this power of the greatest belief, a belief is zero: so little moves no sum.
-  private static var leastScore: Double { -45 }
+  /// Below e to this power of the greatest belief, about 2^-53, a belief is zero: beside 1 it is
+  /// lost in the rounding, and its exponential can be spared.
+  private static var leastScore: Double { -36.7 }
 
   /// Turns log scores into probabilities, notes the greatest change, gives the log of their sum.
   @inline(__always)

@@ -97,6 +97,17 @@ public struct TreePrior: Sendable, Equatable {
     return above > 0 ? (1 - openShare) * share(child) / above : 0
   }
 
+  /// The likeliest of the leaves that were seen outside of `node`; of equals that of least index;
+  /// nil where none was seen. O(leaves seen x depth).
+  public func commonestLeaf(outside node: Int32) -> Int32? {
+    var best: (leaf: Int32, mass: Double)?
+    for leaf in seen.leaves where !tree.isNode(leaf, within: node) {
+      let mass = mass(leaf)
+      if best.map({ mass > $0.mass }) ?? true { best = (leaf, mass) }
+    }
+    return best?.leaf
+  }
+
   /// The probability that the truth is beneath `node` but in none of its children; 0 for leaves.
   public func openMass(_ node: Int32) -> Double {
     tree.isLeaf(node) ? 0 : openShare * mass(node)

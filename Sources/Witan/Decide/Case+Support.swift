@@ -35,34 +35,45 @@ extension Case {
       fragility: try fragility(votes, of: leading, against: rival))
   }
 
-  /// How many people as able as the supporters would have to name the rival before the leading
-  /// taxon loses the lead; nil if more than `fragilityLimit`.
+  /// How many people as able as the supporters would have to name one other taxon before the
+  /// leading one loses the lead to it; nil if more than `fragilityLimit`. Of the taxa that might be
+  /// named (the rival, the nearest kin, what is commonest in the region) the one that needs fewest.
   func fragility(
     _ votes: [TreeVote], of leading: Int32, against rival: Int32?
   ) throws(TreeFault) -> Int? {
-    let tree = taxonomy.tree
-    guard let rival = rival ?? alternative(to: leading) else { return nil }
+    let others = [rival, nearestKin(of: leading), prior.commonestLeaf(outside: leading)]
+    var fewest: Int?
+    for other in Set(others.compactMap { $0 }) {
+      let limit = fewest.map { $0 - 1 } ?? Self.fragilityLimit
+      fewest = try dissents(votes, for: other, against: leading, atMost: limit) ?? fewest
+    }
+    return fewest
+  }
+
+  /// How many people as able as the supporters of `leading` would have to name `other` before it
+  /// takes the lead; nil if more than `limit`.
+  private func dissents(
+    _ votes: [TreeVote], for other: Int32, against leading: Int32, atMost limit: Int
+  ) throws(TreeFault) -> Int? {
     let supporters = votes.filter { $0.path.contains(leading) }
-    let path = tree.path(to: rival)
+    let path = taxonomy.tree.path(to: other)
     let accuracy = path.indices.map { step in
       let known = supporters.compactMap { step < $0.accuracy.count ? $0.accuracy[step] : nil }
       return known.isEmpty
-        ? rule.noviceAccuracy(depth: step + 1)
-        : known.reduce(0, +)
-          / Double(known.count)
+        ? rule.noviceAccuracy(depth: step + 1) : known.reduce(0, +) / Double(known.count)
     }
     let dissent = try TreeVote(path: path, accuracy: accuracy)
     var all = votes
-    for count in 1...Self.fragilityLimit {
+    for count in 0..<max(0, limit) {
       all.append(dissent)
       let belief = try belief(all)
-      if belief.probability(of: rival) >= belief.probability(of: leading) { return count }
+      if belief.probability(of: other) >= belief.probability(of: leading) { return count + 1 }
     }
     return nil
   }
 
-  /// Something else that could be named: the likeliest taxon of the same rank beforehand.
-  private func alternative(to leading: Int32) -> Int32? {
+  /// The likeliest taxon beforehand beside the leading one: a sibling, or another at the top.
+  private func nearestKin(of leading: Int32) -> Int32? {
     let tree = taxonomy.tree
     let others = tree.children(of: tree.parent[Int(leading)]).filter { $0 != leading }
     let near =

@@ -14,6 +14,17 @@ import Testing
       classCount: 2, openShare: 0.1)
   }
 
+  @Test func `the commonest leaf is the one seen most, and never within what is left out`() throws {
+    let tree = try BeliefTree(parents: [-1, 0, 0, 1, 1, 2, 2])
+    let prior = try TreePrior(tree: tree, leafWeights: [0, 0, 0, 1, 1, 1, 9])
+    #expect(prior.commonestLeaf(outside: 3) == nil)
+    let learned = prior.learned([(3, 4), (4, 6), (5, 5)], strength: 1)
+    #expect(learned.commonestLeaf(outside: 6) == 4)
+    #expect(learned.commonestLeaf(outside: 4) == 5)
+    #expect(learned.commonestLeaf(outside: 2) == 4)
+    #expect(learned.commonestLeaf(outside: 0) == nil)
+  }
+
   @Test func `leaves seen have the shares of a Dirichlet distribution`() {
     let learned = prior.learned([(4, 2), (5, 6)], strength: 8)
     // Weights 1, 3, 4 of 8 and counts 0, 2, 6: in all 1, 5, 10 of 16.
