@@ -130,11 +130,12 @@ public struct Replay: Sendable {
         member: member, load: load,
         prospect: Prospect(
           book.skill(member.id), branches: branches, region: file.region,
-          isHome: file.question.isHome(member), depth: depth, rule: rule), wasAsked: false)
+          isHome: file.question.isHome(member), depth: depth, rule: file.rule),
+        wasAsked: false)
     }
     return Router.dispatch(
       file.question, candidates: candidates, branches: branches, asked: file.evidence.count,
-      rule: rule, seed: chance.next(), now: Study.beginning)
+      rule: file.rule, seed: chance.next(), now: Study.beginning)
   }
 
   private func evidence(

@@ -26,7 +26,8 @@ struct SeenLeaves: Sendable, Equatable {
 
   /// Counts leaves in the order of their index, so that the sums do not depend on the order given.
   init(_ counts: [(leaf: Int32, count: Double)], strength: Double, prior: TreePrior) {
-    self.strength = strength > 0 ? strength : 1
+    // Beyond any count that can be told apart; infinity would leave no number at all.
+    self.strength = strength > 0 ? min(strength, 1e15) : 1
     add(counts, sign: 1, prior)
     leaves = Set(Self.usable(counts, prior).map(\.leaf)).sorted()
   }

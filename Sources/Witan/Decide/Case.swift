@@ -35,8 +35,8 @@ public struct Case: Sendable {
     self.question = question
     self.taxonomy = taxonomy
     self.prior = prior
-    self.rule = rule
     self.progress = progress ?? Progress(subject: question.subject)
+    self.rule = rule.learned(by: self.progress.calibration)
     self.evidence = evidence
   }
 

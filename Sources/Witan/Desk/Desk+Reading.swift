@@ -80,6 +80,7 @@ extension MemberSheet {
     var standings: [Standing] = []
     for subject in member.subjects {
       let skill = try shelf.skill(subject, member.id)
+      let learned = rule.learned(by: try shelf.progress(subject).calibration)
       let whole = skill.worth.perAnswer.map { reputation in
         (branch: String?.none, region: String?.none, reputation: reputation)
       }
@@ -92,7 +93,7 @@ extension MemberSheet {
         let accuracy = skill.accuracy(
           branch: place.branch ?? "", region: place.region ?? "",
           isHome: place.region.flatMap { region in member.home.map { $0.region == region } },
-          depth: skill.depth, rule: rule)
+          depth: skill.depth, rule: learned)
         standings.append(
           Standing(
             subject: subject.text, branch: place.branch, region: place.region,

@@ -18,12 +18,16 @@ public struct Calibration: Codable, Equatable, Sendable {
   public var actionsJudged: [String: Int]
   /// By action class: how many of those were wrong.
   public var actionsWrong: [String: Int]
+  /// How many observations the coarser estimate of a skill is worth, as the spread of the skills
+  /// has it: for an expert, in a region, in a branch.
+  public var poolingStrengths: [Int]
 
   /// What a rule assumes before any outcome.
   public init(_ rule: Rule) {
     taxonSlopePartsPerMillion = rule.taxonSlopePartsPerMillion
     actionSlopePartsPerMillion = rule.actionSlopePartsPerMillion
     (actionsJudged, actionsWrong) = ([:], [:])
+    poolingStrengths = rule.poolingStrengths
   }
 
   /// What is stated of a taxon.
@@ -58,6 +62,16 @@ public struct Calibration: Codable, Equatable, Sendable {
     let middle = wrong + z * z / (2 * judged)
     let margin = z * (wrong * (1 - wrong) / judged + z * z / (4 * judged * judged)).squareRoot()
     return (middle + margin) / (1 + z * z / judged) <= Double(limit) / 1e6
+  }
+}
+
+extension Rule {
+  /// The rule with what a subject's record has taught in place of what it assumes.
+  public func learned(by calibration: Calibration?) -> Rule {
+    guard let calibration else { return self }
+    var rule = self
+    rule.poolingStrengths = calibration.poolingStrengths
+    return rule
   }
 }
 

@@ -62,6 +62,7 @@ public struct Estimation: Sendable {
     var (book, lessons) = (book, taught)
     var files: [Case] = []
     for _ in 0..<rounds {
+      book.progress.calibration = book.calibration(closed, rule)
       var next: [SkillsMoved?] = []
       files = []
       var priors: [String: TreePrior] = [:]
@@ -77,7 +78,9 @@ public struct Estimation: Sendable {
       }
       lessons = next
     }
-    return (lessons.compactMap { $0 }, try calibration(closed, files, rule))
+    var calibration = try calibration(closed, files, rule)
+    calibration.poolingStrengths = book.calibration(closed, rule).poolingStrengths
+    return (lessons.compactMap { $0 }, calibration)
   }
 
   /// How sure to be, by the questions whose truth is known.
@@ -124,6 +127,23 @@ extension Estimation.Closed {
 }
 
 extension SkillBook {
+  /// The calibration so far, with the strengths that the spread of the skills asks for.
+  fileprivate func calibration(_ closed: [Estimation.Closed], _ rule: Rule) -> Calibration {
+    var homes: [ID<Member>: [String: Bool]] = [:]
+    for each in closed {
+      for given in each.answers {
+        homes[given.answer.expert, default: [:]][each.question.place?.region ?? ""] = given.isHome
+      }
+    }
+    var calibration = progress.calibration ?? Calibration(rule)
+    calibration.poolingStrengths =
+      SkillSpread(
+        skills.values.sorted { $0.expert < $1.expert }, rule: rule,
+        isHome: { homes[$0]?[$1] }
+      ).strengths
+    return calibration
+  }
+
   /// The case of a closed question by what the book knows, but for what it found itself.
   ///
   /// - Parameter priors: the priors of this round by taxonomy and place, made when first needed.

@@ -24,14 +24,14 @@ struct Aggregation {
     self.name = name
     switch (method, ballots.taxa, ballots.flat) {
     case (.taxa(let method), let taxa?, _):
-      terminal.hint("\(name): \(taxa.votes.voteCount) votes ...")
+      terminal.hint("\(name): \(Wording.count(taxa.votes.voteCount, "vote")) ...")
       let result = method.infer(taxa.votes)
       outcome = .taxa(result, taxa)
       scores = truths.flatMap {
         VoteScores(result, truth: taxa.truth($0), in: taxa.taxonomy.tree)
       }
     case (.labels(let method), _, let flat?):
-      terminal.hint("\(name): \(flat.table.voteCount) votes ...")
+      terminal.hint("\(name): \(Wording.count(flat.table.voteCount, "vote")) ...")
       let result = method.infer(flat.table)
       outcome = .labels(result, flat)
       scores = truths.flatMap { VoteScores(result, truth: flat.truth($0)) }
