@@ -23,12 +23,12 @@ public struct StoppingRule: Sendable, Equatable {
   public let limit: Int
   /// The greatest change, of any belief, that counts as none.
   public let tolerance: Double
-  /// The gain in log-likelihood, for each vote, that counts as none; below 0 nothing does. Only the
-  /// classic Dawid-Skene looks at it.
+  /// The gain in log-likelihood, for each vote, that counts as none; minus infinity: no gain does.
+  /// Only the classic Dawid-Skene looks at it.
   public let leastGain: Double
 
   /// A rule; a limit below 1 counts as 1.
-  public init(limit: Int, tolerance: Double, leastGain: Double = -1) {
+  public init(limit: Int, tolerance: Double, leastGain: Double = -.infinity) {
     self.limit = max(1, limit)
     self.tolerance = tolerance
     self.leastGain = leastGain

@@ -58,11 +58,12 @@ struct SkillSpread {
   /// Adds the rates of one expert at one step below the root.
   private mutating func add(_ skill: Skill, _ step: Int, _ isHome: (ID<Member>, String) -> Bool?) {
     let novice = rule.noviceAccuracy(depth: step + 1)
+    let strength = rule.poolingStrengths.first ?? 0
     let whole = Tally(skill.cells, step)
     append(whole, mean: novice, level: 0)
     for region in Set(skill.cells.map(\.region)).sorted() {
       let local = Tally(skill.cells.filter { $0.region == region }, step)
-      let elsewhere = (whole - local).mean(towards: novice, rule.poolingStrengths[0])
+      let elsewhere = (whole - local).mean(towards: novice, strength)
       append(
         local, mean: rule.shifted(elsewhere, isHome: isHome(skill.expert, region)), level: 1)
     }
@@ -70,7 +71,7 @@ struct SkillSpread {
     for branch in Set(skill.cells.map(\.branch)).sorted() {
       let close = Tally(skill.cells.filter { $0.branch == branch }, step)
       append(
-        close, mean: (whole - close).mean(towards: novice, rule.poolingStrengths[0]), level: 2)
+        close, mean: (whole - close).mean(towards: novice, strength), level: 2)
     }
   }
 

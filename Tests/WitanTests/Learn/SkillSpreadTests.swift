@@ -28,6 +28,10 @@ import Testing
   @Test func `nobody seen leaves the rule's strengths`() {
     #expect(strengths([]) == Rule.first.poolingStrengths)
     #expect(strengths([skill(1, [("142", 1, 0)])]) == Rule.first.poolingStrengths)
+    var flat = Rule.first
+    flat.poolingStrengths = []
+    let seen = [skill(1, [("142", 17, 3), ("002", 2, 2)])]
+    #expect(SkillSpread(seen, rule: flat, isHome: { _, _ in nil }).strengths == [])
   }
 
   @Test func `who are all alike are drawn together, who differ are left apart`() {
