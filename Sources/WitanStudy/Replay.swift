@@ -41,6 +41,9 @@ public struct Replay: Sendable {
     self.settings = settings
     var rule = rule
     rule.waveSizes = [1]
+    // One by one, under the protocol's own cap of anybody's share.
+    rule.reach.newcomerSeats = 0
+    rule.reach.fairSharePartsPerMillion = 1_000_000
     rule.foundingAnswers = min(rule.foundingAnswers, settings.maxAnswers)
     self.rule = rule
     book = SkillBook(subject: Study.subject)
@@ -90,10 +93,10 @@ public struct Replay: Sendable {
     var left = item.answers
     var file = try file(question, [])
     while file.evidence.count < settings.maxAnswers && !left.isEmpty {
-      let dispatch = dispatch(file, left, budget: budget)
-      guard let offer = dispatch.offers.first, let best = dispatch.considered.first else { break }
+      let dispatch = try dispatch(file, left, budget: budget)
+      guard let offer = dispatch.offers.first, let best = dispatch.ablest else { break }
       if file.evidence.count >= rule.answersForTaxon,
-        try !file.isWorthAsking(chancePartsPerMillion: best.skill)
+        try !file.isWorthAsking(chancePartsPerMillion: best)
       {
         break
       }
@@ -119,23 +122,21 @@ public struct Replay: Sendable {
   /// Whom the router asks next, of those who are left.
   private mutating func dispatch(
     _ file: Case, _ left: [Study.RecordedAnswer], budget: Int
-  ) -> QuestionDispatched {
-    let branches = (try? file.belief()).map(study.taxonomy.openBranches) ?? []
-    let depth = Int(study.taxonomy.tree.depth.max() ?? 1)
-    let candidates = left.compactMap { study.experts[$0.expert] }.map { member in
+  ) throws -> QuestionDispatched {
+    var roster = Roster(subject: Study.subject, rule: file.rule)
+    for member in left.compactMap({ study.experts[$0.expert] }) {
       var (member, load) = (member, Load(expert: member.id))
       member.availability.budgetPerDay = budget
-      (load.day, load.offered) = (Study.beginning.day, asked[member.id] ?? 0)
-      return Candidate(
-        member: member, load: load,
-        prospect: Prospect(
-          book.skill(member.id), branches: branches, region: file.region,
-          isHome: file.question.isHome(member), depth: depth, rule: file.rule),
-        wasAsked: false)
+      (load.day, load.offered) = (Study.beginning.dayNumber, asked[member.id] ?? 0)
+      roster.put(
+        member, load: load, rhythm: Rhythm(expert: member.id), skill: book.skill(member.id))
     }
+    let need = Router.Need(
+      question: file.question, branches: study.taxonomy.openBranches(try file.belief()),
+      depth: study.taxonomy.finestDepth, stakes: try file.stakes(),
+      assignments: file.evidence.count)
     return Router.dispatch(
-      file.question, candidates: candidates, branches: branches, asked: file.evidence.count,
-      rule: file.rule, seed: chance.next(), now: Study.beginning)
+      need, roster: &roster, rule: file.rule, seed: chance.next(), now: Study.beginning)
   }
 
   private func evidence(

@@ -13,12 +13,15 @@ public struct NewQuestion: Sendable {
   public var options: [String]
   /// The name of the true taxon: a steward's hidden known question.
   public var known: String?
+  /// The language of the text (BCP 47), where it takes somebody who reads it.
+  public var language: String?
 
   /// Takes the question as it is.
   public init(
     subject: String, text: String, place: String? = nil, urgency: Urgency = .emergency,
-    options: [String] = [], known: String? = nil
+    options: [String] = [], known: String? = nil, language: String? = nil
   ) {
+    self.language = language
     self.subject = subject
     self.text = text
     self.place = place
@@ -37,6 +40,9 @@ public struct NewQuestion: Sendable {
     text: String, place: Place?, options: [String]
   ) {
     let text = try Self.line(self.text, field: "text", limitBytes: 4_000)
+    if let language, !Member.isLanguage(language) {
+      throw .invalid(field: "language", reason: "\"\(language)\" is no BCP 47 tag")
+    }
     var place: Place?
     if let code = self.place, !code.isEmpty { place = try Place(code) }
     guard subject.taxonomy != nil else {

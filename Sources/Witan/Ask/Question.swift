@@ -28,6 +28,11 @@ public struct Question: Codable, Equatable, Sendable {
   public var consensusVersion: Int
   /// When time alone changes something next; nil once closed.
   public var wakeAt: Instant?
+  /// The language of the text (BCP 47); nil where anybody may answer.
+  public var language: String?
+  /// Whom a steward wants asked, and whom not.
+  public var pinned: [ID<Member>] = []
+  public var barred: [ID<Member>] = []
 
   /// Whether answers can still come.
   public var isOpen: Bool { phase.isOpen }
@@ -77,6 +82,8 @@ public struct QuestionAsked: Codable, Equatable, Sendable {
   public let options: [String]
   public let known: Commitment?
   public let deadline: Instant
+  /// The language of the text (BCP 47); nil where anybody may answer.
+  public let language: String?
 }
 
 /// Event: an expert added a choice to a question that brought its own.

@@ -26,7 +26,8 @@ public struct Explanation: Codable, Equatable, Sendable {
     public let expert: String
     public let skill: Int
     public let exploration: Int
-    public let pending: Int
+    public let timely: Int
+    public let price: Int
     public let score: Int
     public let wasAsked: Bool
   }
@@ -134,7 +135,8 @@ extension Explanation.Wave {
     considered = try fact.considered.map { score in
       Explanation.Considered(
         expert: try shelf.shownName(score.expert), skill: score.skill,
-        exploration: score.exploration, pending: score.pending, score: score.score,
+        exploration: score.exploration, timely: score.timely, price: score.price,
+        score: score.score,
         wasAsked: asked.contains(score.expert))
     }
   }

@@ -21,6 +21,9 @@ extension Case {
     return try expectedLoss() * Double(chance) / 1e6 >= price
   }
 
+  /// The same loss in whole millionths of a wrong taxon.
+  public func stakes() throws(TreeFault) -> Int { Int((try expectedLoss() * 1e6).rounded()) }
+
   /// What is expected to be lost if the question ended now, in wrong taxa: the taxon may be wrong,
   /// and so may be what is done. Who is told nothing does what is right for the costliest class.
   func expectedLoss() throws(TreeFault) -> Double {

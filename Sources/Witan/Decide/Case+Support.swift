@@ -4,8 +4,6 @@ import Inference
 extension Case {
   /// The most dissents that fragility counts.
   public static let fragilityLimit = 6
-  /// How many judged answers in a region make somebody proved there.
-  static let judgedToBeProved = 5
 
   /// How firm a leading taxon stands.
   struct Firmness {
@@ -86,7 +84,7 @@ extension Case {
   /// Whether the giver of an answer has proved skill in the question's region: judged there often
   /// enough, and no worse than is expected of anybody.
   func isProvedHere(_ each: Evidence) -> Bool {
-    guard let skill = each.skill, skill.judged(in: region) >= Self.judgedToBeProved,
+    guard let skill = each.skill, skill.judged(in: region) >= Skill.judgedToBeProved,
       let node = each.answer.taxon.flatMap(taxonomy.node(accepted:))
     else { return false }
     let depth = Int(taxonomy.tree.depth[Int(node)])

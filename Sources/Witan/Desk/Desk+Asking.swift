@@ -85,7 +85,8 @@ extension Course {
           question: name, subject: subject.id, asker: asker, place: parts.place,
           urgency: new.urgency, text: journal.seal("text", parts.text), photos: commitments,
           options: parts.options, known: known,
-          deadline: journal.now.adding(seconds: clock.deadlineSeconds))), by: asker)
+          deadline: journal.now.adding(seconds: clock.deadlineSeconds), language: new.language)),
+      by: asker)
   }
 }
 

@@ -9,12 +9,17 @@ public struct Availability: Codable, Equatable, Sendable {
   public var quiet: String?
   /// How many questions may be offered in one UTC day.
   public var budgetPerDay: Int
+  /// On leave until then; nil for not.
+  public var awayUntil: Instant?
 
   /// Makes an availability; `check` refuses what is malformed.
-  public init(zone: String = "UTC", quiet: String? = nil, budgetPerDay: Int = 40) {
+  public init(
+    zone: String = "UTC", quiet: String? = nil, budgetPerDay: Int = 40, awayUntil: Instant? = nil
+  ) {
     self.zone = zone
     self.quiet = quiet
     self.budgetPerDay = budgetPerDay
+    self.awayUntil = awayUntil
   }
 
   /// At any hour, 40 questions a day.
@@ -35,12 +40,37 @@ public struct Availability: Codable, Equatable, Sendable {
 
   /// Whether the member may be asked at this instant, as far as the hour goes.
   public func isAwake(at instant: Instant) -> Bool {
-    guard let quiet, let (start, end) = Self.minutes(quiet) else { return true }
+    guard let (start, end) = quietMinutes else { return true }
+    return !Self.isQuiet(
+      minute: Self.localMinutes(instant, offset: Self.offset(zone, at: instant)) % 1440,
+      from: start, to: end)
+  }
+
+  /// The hour of the week in the member's zone, Monday 00:00 being 0.
+  public func hourOfWeek(at instant: Instant) -> Int {
+    Self.localMinutes(instant, offset: Self.offset(zone, at: instant)) / 60
+  }
+
+  /// Quiet time as minutes of the local day; nil for none.
+  var quietMinutes: (start: Int, end: Int)? { quiet.flatMap(Self.minutes) }
+
+  /// Seconds that a zone is ahead of UTC at an instant; 0 for an unknown zone.
+  static func offset(_ zone: String, at instant: Instant) -> Int {
     let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
-    let offset = TimeZone(identifier: zone)?.secondsFromGMT(for: date) ?? 0
-    let day = 1440
-    let minute = ((instant.milliseconds / 60_000 + offset / 60) % day + day) % day
-    return start <= end ? !(start..<end).contains(minute) : minute < start && minute >= end
+    return TimeZone(identifier: zone)?.secondsFromGMT(for: date) ?? 0
+  }
+
+  /// Minutes since Monday 00:00 of the local week, 0..<10,080.
+  static func localMinutes(_ instant: Instant, offset: Int) -> Int {
+    let week = 7 * 1440
+    // 1970-01-01 was a Thursday.
+    let minutes = (instant.milliseconds / 60_000 + offset / 60 + 3 * 1440) % week
+    return (minutes + week) % week
+  }
+
+  /// Whether a minute of the day lies in quiet time, which may cross midnight.
+  static func isQuiet(minute: Int, from start: Int, to end: Int) -> Bool {
+    start <= end ? (start..<end).contains(minute) : minute >= start || minute < end
   }
 
   /// `22:30-06:00` as minutes of the day.

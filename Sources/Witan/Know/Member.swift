@@ -36,6 +36,9 @@ public struct Member: Codable, Equatable, Sendable {
   public var availability: Availability
   /// When the member joined.
   public let joinedAt: Instant
+  /// A household, clinic or shared account: people of one are not asked together, nor about each
+  /// other's questions. Nil for nobody else's.
+  public var group: String?
 
   /// Whether the member has one of these roles.
   public func isOne(of wanted: Role...) -> Bool { roles.contains { wanted.contains($0) } }
@@ -65,12 +68,14 @@ public struct NewMember: Sendable {
   public var home: Place?
   public var languages: [String]
   public var availability: Availability
+  public var group: String?
 
   /// Takes the description as it is; `join` refuses what is malformed.
   public init(
     handle: String, name: String, roles: [Role], subjects: [ID<Subject>] = [], home: Place? = nil,
-    languages: [String] = [], availability: Availability = .always
+    languages: [String] = [], availability: Availability = .always, group: String? = nil
   ) {
+    self.group = group
     self.handle = handle
     self.name = name
     self.roles = roles
@@ -91,6 +96,7 @@ public struct MemberJoined: Codable, Equatable, Sendable {
   public let home: Place?
   public let languages: [String]
   public let availability: Availability
+  public let group: String?
 }
 
 extension NewMember {
@@ -118,19 +124,32 @@ extension NewMember {
     if roles.contains(.expert) && subjects.isEmpty {
       throw .invalid(field: "subjects", reason: "an expert needs at least one subject")
     }
-    for language in languages where !(2...35).contains(language.utf8.count) {
+    for language in languages where !Member.isLanguage(language) {
       throw .invalid(field: "languages", reason: "\"\(language)\" is no BCP 47 tag")
     }
     try availability.check()
+    if let group, !Member.isHandle(group) {
+      throw .invalid(field: "group", reason: "2 to 32 of a-z, 0-9 and -, beginning with a letter")
+    }
     guard !isTaken else { throw .exists(kind: "handle", name: handle) }
     return MemberJoined(
       member: member, handle: sealedHandle, name: sealedName, roles: Set(roles).sorted(),
       subjects: Set(subjects).sorted(), home: home, languages: languages,
-      availability: availability)
+      availability: availability, group: group)
   }
 }
 
 extension Member {
+  /// Whether a text has the form of a BCP 47 tag.
+  static func isLanguage(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: 45, omittingEmptySubsequences: false)
+    return (2...35).contains(text.utf8.count)
+      && parts.allSatisfy { part in
+        (1...8).contains(part.count)
+          && part.allSatisfy { (48...57).contains($0) || (97...122).contains($0 | 32) }
+      }
+  }
+
   /// Whether a text may be a handle.
   static func isHandle(_ text: String) -> Bool {
     let bytes = Array(text.utf8)

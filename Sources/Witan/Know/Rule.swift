@@ -3,7 +3,7 @@ import Foundation
 /// The community's decision rule: every number that a route or a verdict depends on, with a version
 /// that each verdict names. Shares and probabilities are parts per million.
 ///
-/// The numbers of version 2 were chosen on the study's replay and on published figures, each at a
+/// The numbers of version 3 were chosen on the study's replay and on published figures, each at a
 /// place where its neighbours do as well; `docs/decisions/0007` tells what was tried. What a
 /// community's own record can tell (skills, what is common where, how sure to be) replaces them.
 public struct Rule: Codable, Equatable, Sendable {
@@ -79,6 +79,8 @@ public struct Rule: Codable, Equatable, Sendable {
   public var waveSizes: [Int]
   /// The clocks by urgency.
   public var clocks: [String: Clock]
+  /// Who can be reached, and how attention is shared out.
+  public var reach: Reach
 
   /// How long things may take, in seconds.
   public struct Clock: Codable, Equatable, Sendable {
@@ -98,9 +100,9 @@ public struct Rule: Codable, Equatable, Sendable {
     public var popularSharePartsPerMillion: Int
   }
 
-  /// Version 2.
+  /// Version 3.
   public static let first = Rule(
-    version: "2", noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
+    version: "3", noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
     poolingStrengths: [4, 20, 20], homeShiftPartsPerMillion: 1_000_000,
     awayShiftPartsPerMillion: -400_000,
     errors: Errors(
@@ -128,7 +130,11 @@ public struct Rule: Codable, Equatable, Sendable {
       "emergency": Clock(waveSeconds: 40, leaseSeconds: 120, deadlineSeconds: 110),
       "today": Clock(waveSeconds: 900, leaseSeconds: 1_200, deadlineSeconds: 3_600),
       "whenever": Clock(waveSeconds: 14_400, leaseSeconds: 7_200, deadlineSeconds: 86_400),
-    ])
+    ],
+    reach: Reach(
+      respondsPartsPerMillion: 350_000, strengths: [6, 12, 12], medianSeconds: 30,
+      speedStrength: 4, recentSeconds: 1_200, recentOdds: 4, fairSharePartsPerMillion: 50_000,
+      fairOffers: 10, newcomerSeats: 1, fatiguePartsPerMillion: 150_000))
 
   /// The clock of an urgency.
   public func clock(_ urgency: Urgency) -> Clock {

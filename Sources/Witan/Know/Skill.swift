@@ -14,6 +14,9 @@ public struct Skill: Codable, Equatable, Sendable {
   /// How many answers ended at each depth of the taxonomy: 0 is "can't tell".
   public var depths: [Int]
 
+  /// How many judged answers in a region make somebody proved there.
+  static let judgedToBeProved = 5
+
   /// A record without observations.
   public init(subject: ID<Subject>, expert: ID<Member>) {
     self.subject = subject

@@ -32,21 +32,21 @@ struct Casework {
 
   /// The next wave of a question.
   func dispatch(_ question: Question, seed: UInt64, now: Instant) throws -> QuestionDispatched {
-    let file = try file(question)
-    let branches = file.taxonomy.openBranches(try file.belief())
-    let asked = try shelf.assignments(of: question.id)
-    let askedExperts = Set(asked.map(\.expert))
-    let depth = Int(file.taxonomy.tree.depth.max() ?? 1)
-    let candidates = try shelf.members().filter { $0.isOne(of: .expert) }.map { member in
-      let prospect = Prospect(
-        try shelf.skill(question.subject, member.id), branches: branches, region: file.region,
-        isHome: question.isHome(member), depth: depth, rule: file.rule)
-      return Candidate(
-        member: member, load: try shelf.load(member.id), prospect: prospect,
-        wasAsked: askedExperts.contains(member.id))
+    let (need, rule) = try need(question)
+    return try library.withRoster(of: question.subject, rule: rule, on: shelf) { roster in
+      Router.dispatch(need, roster: &roster, rule: rule, seed: seed, now: now)
     }
-    return Router.dispatch(
-      question, candidates: candidates, branches: branches, asked: asked.count, rule: file.rule,
-      seed: seed, now: now)
+  }
+
+  /// What the next wave of a question is chosen for, and the rule as learned.
+  func need(_ question: Question) throws -> (need: Router.Need, rule: Rule) {
+    let file = try file(question)
+    let asked = try shelf.assignments(of: question.id)
+    let need = Router.Need(
+      question: question, asker: try shelf.member(question.asker),
+      branches: file.taxonomy.openBranches(try file.belief()),
+      depth: file.taxonomy.finestDepth, stakes: try file.stakes(),
+      asked: Set(asked.map(\.expert)), assignments: asked.count)
+    return (need, file.rule)
   }
 }

@@ -76,10 +76,10 @@ struct Course {
       try reach(question, on: .exhausted)
       return false
     }
-    if let best = dispatch.considered.first, !isAnybodyAsked {
+    if let best = dispatch.ablest, !isAnybodyAsked {
       let file = try casework.file(question)
       if file.evidence.count >= file.rule.answersForTaxon,
-        try !file.isWorthAsking(chancePartsPerMillion: best.skill)
+        try !file.isWorthAsking(chancePartsPerMillion: best)
       {
         try reach(question, on: .exhausted)
         return false

@@ -15,6 +15,17 @@ public final class Library: Sendable {
   /// How many priors are kept at most; then all are let go and read again when needed.
   private static let priorLimit = 512
 
+  /// Guards the rosters; held while one is brought up to date and used.
+  private let rosters = Mutex(RosterCache())
+
+  /// Gives the roster of a subject, as the record has it, to a body that may use it.
+  func withRoster<Result: Sendable>(
+    of subject: ID<Subject>, rule: Rule, on shelf: any Shelf,
+    _ body: (inout Roster) throws -> Result
+  ) throws -> Result {
+    try rosters.withLock { try $0.use(subject, rule: rule, on: shelf, body) }
+  }
+
   /// An empty library.
   public init() {}
 

@@ -73,7 +73,7 @@ enum Projector {
       Member(
         id: fact.member, handle: try pen.revealed(fact.handle), name: try pen.revealed(fact.name),
         roles: fact.roles, subjects: fact.subjects, home: fact.home, languages: fact.languages,
-        availability: fact.availability, joinedAt: instant))
+        availability: fact.availability, joinedAt: instant, group: fact.group))
   }
 
   private static func asked(_ fact: QuestionAsked, at instant: Instant, _ pen: any Pen) throws {
@@ -82,7 +82,8 @@ enum Projector {
       urgency: fact.urgency, text: try pen.revealed(fact.text),
       photos: try fact.photos.map { try pen.revealed($0) }, options: fact.options,
       known: fact.known, askedAt: instant, deadline: fact.deadline, phase: .gathering, wave: 0,
-      wavedAt: nil, isWaveEmpty: false, consensusVersion: 0, wakeAt: instant)
+      wavedAt: nil, isWaveEmpty: false, consensusVersion: 0, wakeAt: instant,
+      language: fact.language)
     try pen.keep(question)
   }
 
@@ -174,9 +175,10 @@ enum Projector {
     _ id: ID<Assignment>, _ pen: any Pen, _ body: (inout Assignment) -> Void
   ) throws {
     guard var assignment = try pen.value(.assignment, id.text, as: Assignment.self) else { return }
-    let wasPending = assignment.isPending
+    let (was, wasPending) = (assignment, assignment.isPending)
     body(&assignment)
     try pen.put(.assignment, id.text, assignment)
+    try follow(was, assignment, pen)
     if wasPending != assignment.isPending {
       var load = try pen.load(assignment.expert)
       load.pending += assignment.isPending ? 1 : -1

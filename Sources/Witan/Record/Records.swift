@@ -131,6 +131,17 @@ extension Shelf {
     try value(.load, expert.text, as: Load.self) ?? Load(expert: expert)
   }
 
+  /// What is asked of each expert of whom anything ever was.
+  func loads() throws -> [Load] { try values(.load, RecordFilter(), as: Load.self) }
+
+  /// When, how often and how fast an expert responds.
+  public func rhythm(_ expert: ID<Member>) throws -> Rhythm {
+    try value(.rhythm, expert.text, as: Rhythm.self) ?? Rhythm(expert: expert)
+  }
+
+  /// The same of each expert to whom anything was offered.
+  func rhythms() throws -> [Rhythm] { try values(.rhythm, RecordFilter(), as: Rhythm.self) }
+
   /// A question's entries, in the order in which they happened.
   public func trace(of question: ID<Question>) throws -> [Entry] {
     let traces = try values(

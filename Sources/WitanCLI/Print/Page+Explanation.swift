@@ -56,12 +56,14 @@ extension Page {
     if !branches.isEmpty { add("open: \(branches.joined(separator: ", "))", indent: 2, hang: 2) }
     guard !wave.considered.isEmpty else { return }
     table(
-      ["", "candidate", "skill", "chance", "holds", "score"],
+      ["", "candidate", "skill", "chance", "in time", "price", "score"],
       wave.considered.map { candidate in
         [candidate.wasAsked ? "*" : " ", candidate.expert]
-          + [candidate.skill, candidate.exploration].map(Self.share)
-          + [String(candidate.pending), Self.share(candidate.score)]
-      }, right: [2, 3, 4, 5], flexible: 1, indent: 2)
+          + [
+            candidate.skill, candidate.exploration, candidate.timely, candidate.price,
+            candidate.score,
+          ].map(Self.share)
+      }, right: [2, 3, 4, 5, 6], flexible: 1, indent: 2)
   }
 
   /// Parts per million as a share of one: `0.650`.

@@ -94,10 +94,15 @@ import WitanTesting
     for _ in 0..<5 {
       let id = try await house.ask()
       first += try await house.assignments(id).count { right.contains($0.expert) }
+      // Who does not even respond would be asked less next time.
+      for expert in try await house.asked(id) {
+        _ = try await house.desk.pass(expert, id, reason: .noTime)
+      }
       house.told.advance(seconds: 86_400)
       _ = try await house.desk.tick()
     }
-    #expect(first >= 12, "of 15: \(first)")
+    // Two of the three were enough for every question that taught; the third may have had no say.
+    #expect(first >= 10, "of 15: \(first)")
     let sheets = try await house.desk.members(house.steward)
     let standing = { (handle: String) in
       sheets.first { $0.handle == handle }?.standings.first?.reputation.bitsPerAnswer ?? 0

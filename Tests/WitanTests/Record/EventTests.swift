@@ -24,20 +24,23 @@ import Testing
         MemberJoined(
           member: m, handle: seal, name: seal, roles: Role.allCases, subjects: [ID("snakes")],
           home: try? Place("IN-KA"), languages: ["en", "kn"],
-          availability: Availability(zone: "Asia/Kolkata", quiet: "22:00-06:00"))),
+          availability: Availability(zone: "Asia/Kolkata", quiet: "22:00-06:00"), group: "clinic")),
       .tokenIssued(TokenIssued(member: m, sha256: "ab", label: "phone")),
       .tokenRevoked(TokenRevoked(member: m, sha256: "ab")),
       .questionAsked(
         QuestionAsked(
           question: q, subject: ID("snakes"), asker: m, place: nil, urgency: .today, text: seal,
-          photos: [seal, seal], options: ["a/b", "c"], known: seal, deadline: at)),
+          photos: [seal, seal], options: ["a/b", "c"], known: seal, deadline: at,
+          language: "en")),
       .optionAdded(OptionAdded(question: q, option: "third", by: m)),
       .questionDispatched(
         QuestionDispatched(
-          question: q, wave: 1, offers: [.init(assignment: a, expert: m)], offerEndsAt: at,
-          branches: [.init(taxon: "Viperidae", partsPerMillion: 7)],
+          question: q, wave: 1, offers: [.init(assignment: a, expert: m, seat: .newcomer, gain: 9)],
+          offerEndsAt: at,
+          branches: [.init(taxon: "Viperidae", partsPerMillion: 7)], stakes: 8,
+          horizonSeconds: 110,
           considered: [
-            .init(expert: m, skill: 1, exploration: -2, pending: 3, score: -1)
+            .init(expert: m, skill: 1, exploration: -2, timely: 3, price: 4, score: -1)
           ], eligible: 1, excluded: ["asleep": 2], seed: "00000000000000ff")),
       .assignmentTaken(AssignmentTaken(assignment: a, question: q, expert: m, endsAt: at)),
       .assignmentPassed(

@@ -4,48 +4,80 @@ import Testing
 
 /// Who is asked, who is not and why, and what the receipt says.
 @Suite struct RouterTests {
-  private static func candidate(
-    _ number: Int, skill: Int = 700_000, deviation: Int = 100_000, pending: Int = 0,
-    offered: Int = 0, home: Place? = nil, roles: [Role] = [.expert],
-    subjects: [ID<Subject>] = [ID("snakes")], availability: Availability = .always,
-    wasAsked: Bool = false, id: String? = nil
-  ) -> Candidate {
-    let name = ID<Member>(id ?? "m-\(number)")
+  private static func person(
+    _ number: Int, answers: Int = 0, pending: Int = 0, offered: Int = 0, home: Place? = nil,
+    availability: Availability = .always, group: String? = nil, languages: [String] = [],
+    branch: String = "Viperidae", rhythm: (inout Rhythm) -> Void = { _ in }, id: String? = nil
+  ) -> Person {
+    let name = ID<Member>(id ?? "m-\(1000 + number)")
     var load = Load(expert: name)
     for _ in 0..<offered { load.offer(at: Sample.noon) }
     load.pending = pending
-    return Candidate(
-      member: Member(
-        id: name, handle: nil, name: nil, roles: roles, subjects: subjects, home: home,
-        languages: [], availability: availability, joinedAt: Sample.noon),
-      load: load,
-      prospect: Prospect(skillPartsPerMillion: skill, deviationPartsPerMillion: deviation),
-      wasAsked: wasAsked)
+    var known = Rhythm(expert: name)
+    rhythm(&known)
+    var member = Member(
+      id: name, handle: nil, name: nil, roles: [.expert], subjects: [ID("snakes")], home: home,
+      languages: languages, availability: availability, joinedAt: Sample.noon)
+    member.group = group
+    let skill = Sample.proved(answers, branch: branch, region: "142", expert: name.text)
+    return Person(member: member, load: load, rhythm: known, skill: skill)
   }
 
+  struct Person {
+    let member: Member
+    let load: Load
+    let rhythm: Rhythm
+    let skill: Skill
+  }
+
+  private static let place = try? Place("IN")
+
   private func dispatch(
-    _ candidates: [Candidate], question: Question = Sample.question(), asked: Int = 0,
-    seed: UInt64 = 1, rule: Rule = .first
+    _ people: [Person], question: Question = Sample.question(place: Self.place),
+    branches: [(String, Int)] = [("Viperidae", 900_000)], asker: Member? = nil,
+    asked: Set<ID<Member>> = [], assignments: Int? = nil, seed: UInt64 = 1, rule: Rule = .first
   ) -> QuestionDispatched {
-    Router.dispatch(
-      question, candidates: candidates, branches: [], asked: asked, rule: rule, seed: seed,
-      now: Sample.noon)
+    var roster = Roster(subject: ID("snakes"), rule: rule)
+    for each in people {
+      roster.put(each.member, load: each.load, rhythm: each.rhythm, skill: each.skill)
+    }
+    let need = Router.Need(
+      question: question, asker: asker,
+      branches: branches.map { .init(taxon: $0, partsPerMillion: $1) }, depth: 3, asked: asked,
+      assignments: assignments)
+    return Router.dispatch(need, roster: &roster, rule: rule, seed: seed, now: Sample.noon)
+  }
+
+  /// Without chance and without extra seats, so that the scores alone decide.
+  private static var plain: Rule {
+    var rule = Rule.first
+    rule.explorationPartsPerMillion = 0
+    rule.reach.newcomerSeats = 0
+    return rule
   }
 
   @Test func `each reason for not asking somebody is counted`() {
-    let asleep = Availability(quiet: "11:00-13:00")
-    let fact = dispatch([
-      Self.candidate(0, id: "m-asker"), Self.candidate(1, wasAsked: true),
-      Self.candidate(2, roles: [.asker, .steward]), Self.candidate(3, subjects: [ID("birds")]),
-      Self.candidate(4, availability: asleep),
-      Self.candidate(5, offered: 3, availability: Availability(budgetPerDay: 3)),
-      Self.candidate(6, availability: Availability(budgetPerDay: 0)), Self.candidate(7),
-      Self.candidate(8, offered: 2, availability: Availability(budgetPerDay: 3)),
-    ])
+    var question = Sample.question(place: Self.place)
+    question.barred = [ID("m-1007")]
+    question.language = "de-AT"
+    let away = Availability(awayUntil: Sample.noon.adding(seconds: 1))
+    let asker = Self.person(0, group: "clinic", id: "m-asker").member
+    let fact = dispatch(
+      [
+        Self.person(0, id: "m-asker"), Self.person(1),
+        Self.person(2, availability: Availability(quiet: "11:00-13:00")),
+        Self.person(3, offered: 3, availability: Availability(budgetPerDay: 3)),
+        Self.person(4, availability: Availability(budgetPerDay: 0)),
+        Self.person(5, availability: away), Self.person(6, group: "clinic"), Self.person(7),
+        Self.person(8, languages: ["en", "kn"]), Self.person(9, languages: ["de"]),
+        Self.person(10, availability: Availability(awayUntil: Sample.noon)),
+      ], question: question, asker: asker, asked: [ID("m-1001")])
     #expect(
-      fact.excluded
-        == ["asker": 1, "alreadyAsked": 1, "notInSubject": 2, "asleep": 1, "budgetSpent": 2])
-    #expect(Set(fact.offers.map(\.expert.text)) == ["m-7", "m-8"])
+      fact.excluded == [
+        "asker": 1, "alreadyAsked": 1, "asleep": 1, "budgetSpent": 2, "away": 1, "sameGroup": 1,
+        "barred": 1, "language": 1,
+      ])
+    #expect(Set(fact.offers.map(\.expert.text)) == ["m-1009", "m-1010"])
     #expect(fact.eligible == 2)
     #expect(fact.wave == 1)
   }
@@ -53,121 +85,176 @@ import Testing
   @Test func `the last of a budget is kept for what the first answers do not settle`() {
     let busy = Availability(budgetPerDay: 100)
     let crowd =
-      [Self.candidate(0, skill: 999_000, offered: 90, availability: busy)]
-      + (1...4).map { Self.candidate($0, skill: 500_000, offered: 80, availability: busy) }
-    let first = dispatch(crowd, question: Sample.question(urgency: .today))
-    #expect(!first.offers.map(\.expert.text).contains("m-0"))
+      [Self.person(0, answers: 90, offered: 90, availability: busy)]
+      + (1...4).map { Self.person($0, offered: 80, availability: busy) }
+    let today = Sample.question(place: Self.place, urgency: .today)
+    var rule = Self.plain
+    rule.reach.fairOffers = 1_000
+    let first = dispatch(crowd, question: today, rule: rule)
+    #expect(!first.offers.map(\.expert.text).contains("m-1000"))
     #expect(first.excluded == ["budgetReserved": 1])
-    let second = dispatch(crowd, question: Sample.question(urgency: .today), asked: 3)
-    #expect(second.offers.map(\.expert.text).contains("m-0"))
+    let second = dispatch(crowd, question: today, assignments: 3, rule: rule)
+    #expect(second.offers.map(\.expert.text).contains("m-1000"))
     #expect(second.excluded.isEmpty)
-    let emergency = dispatch(crowd, question: Sample.question(urgency: .emergency))
-    #expect(emergency.offers.map(\.expert.text).contains("m-0"))
+    let emergency = dispatch(crowd, rule: rule)
+    #expect(emergency.offers.map(\.expert.text).contains("m-1000"))
   }
 
   @Test func `where nobody else is left the reserve is open to all`() {
     let busy = Availability(budgetPerDay: 100)
     let crowd =
-      [Self.candidate(0, skill: 999_000, offered: 90, availability: busy)]
-      + (1...2).map { Self.candidate($0, offered: 10, availability: busy) }
-    let first = dispatch(crowd, question: Sample.question(urgency: .today))
+      [Self.person(0, answers: 90, offered: 90, availability: busy)]
+      + (1...2).map { Self.person($0, offered: 10, availability: busy) }
+    let first = dispatch(crowd, question: Sample.question(place: Self.place, urgency: .today))
     #expect(first.offers.count == 3)
     #expect(first.excluded.isEmpty)
   }
 
+  @Test func `nobody is asked more than a fair share while others are there`() {
+    let busy = Availability(budgetPerDay: 1_000)
+    let crowd =
+      [Self.person(0, answers: 90, offered: 60, availability: busy)]
+      + (1...99).map { Self.person($0, offered: 10, availability: busy) }
+    // 1,050 offers today: a share of 5 % is 52.
+    let fact = dispatch(crowd)
+    #expect(!fact.offers.map(\.expert.text).contains("m-1000"))
+    #expect(fact.excluded == ["fairShare": 1])
+    var generous = Rule.first
+    generous.reach.fairSharePartsPerMillion = 100_000
+    #expect(dispatch(crowd, rule: generous).offers.first?.expert.text == "m-1000")
+  }
+
   @Test(arguments: [(0, 3), (1, 12), (2, 72), (3, 72), (50, 72)])
   func `waves widen from 3 to 12 to 72`(wave: Int, size: Int) {
-    let crowd = (0..<500).map { Self.candidate($0) }
-    let fact = dispatch(crowd, question: Sample.question(wave: wave), asked: 15)
+    let crowd = (0..<500).map { Self.person($0) }
+    let fact = dispatch(crowd, question: Sample.question(wave: wave), assignments: 15)
     #expect(fact.offers.count == size)
     #expect(fact.offers.map(\.assignment.text) == (16..<16 + size).map { "a-0-\($0)" })
     #expect(Set(fact.offers.map(\.expert)).count == size)
-    #expect(fact.considered.count == Router.receiptLength)
+    #expect(fact.considered.count == max(size, Router.receiptLength))
     #expect(fact.eligible == 500)
   }
 
   @Test func `no more people are asked than a verdict can name`() {
-    let crowd = (0..<500).map { Self.candidate($0) }
+    let crowd = (0..<500).map { Self.person($0) }
     for asked in [Router.askedLimit - 5, Router.askedLimit, Router.askedLimit + 9] {
-      let fact = dispatch(crowd, question: Sample.question(wave: 4), asked: asked)
+      let fact = dispatch(crowd, question: Sample.question(wave: 4), assignments: asked)
       #expect(fact.offers.count == max(0, Router.askedLimit - asked))
     }
   }
 
   @Test func `the same seed gives the same dispatch, another another`() {
-    let crowd = (0..<60).map { Self.candidate($0, skill: 500_000 + $0) }
-    #expect(dispatch(crowd, seed: 5) == dispatch(crowd, seed: 5))
-    #expect(dispatch(crowd, seed: 5).offers != dispatch(crowd, seed: 6).offers)
+    let crowd = (0..<60).map { Self.person($0, answers: $0 % 3) }
+    let today = Sample.question(place: Self.place, urgency: .today)
+    let first = dispatch(crowd, question: today, seed: 5)
+    #expect(first == dispatch(crowd.reversed(), question: today, seed: 5))
+    #expect(first.offers != dispatch(crowd, question: today, seed: 6).offers)
     #expect(dispatch(crowd, seed: 255).seed == "00000000000000ff")
     #expect(dispatch(crowd, seed: .max).seed == "ffffffffffffffff")
   }
 
-  @Test func `the receipt's scores are the sum of their parts, best first`() throws {
-    let place = try Place("IN")
-    let seed: UInt64 = 77
-    var chance = Chance(seed: seed)
+  @Test func `the receipt's scores follow from their parts, best first`() throws {
+    var chance = Chance(seed: 77)
     let crowd = try (0..<40).map { number in
-      Self.candidate(
-        number, skill: chance.below(1_000_000), deviation: chance.below(300_000),
-        pending: chance.below(4), home: try [nil, Place("LK"), Place("BR")][chance.below(3)])
+      Self.person(
+        number, answers: chance.below(30), pending: chance.below(4), offered: chance.below(30),
+        home: try [nil, Place("LK"), Place("BR")][chance.below(3)])
     }
-    let fact = dispatch(crowd, question: Sample.question(place: place), seed: seed)
+    let today = Sample.question(place: Self.place, urgency: .today)
+    let fact = dispatch(crowd, question: today, seed: 77)
     for score in fact.considered {
-      let candidate = try #require(crowd.first { $0.member.id == score.expert })
-      #expect(score.skill == candidate.prospect.skillPartsPerMillion)
-      #expect(score.pending == candidate.load.pending)
-      #expect(score.score == (score.skill + score.exploration) / (1 + score.pending))
+      let person = try #require(crowd.first { $0.member.id == score.expert })
+      let load = person.load
+      #expect(score.price == 1_000_000 * (1 + load.pending) + 150_000 * load.offered / 40)
+      #expect(
+        score.score == max(0, score.skill + score.exploration) * score.timely / score.price)
     }
     #expect(fact.considered.map(\.score) == fact.considered.map(\.score).sorted(by: >))
-    #expect(fact.offers.map(\.expert) == fact.considered.prefix(3).map(\.expert))
+    #expect(fact.offers.first?.expert == fact.considered.first?.expert)
+    #expect(fact.considered.contains { $0.exploration != 0 })
+    let emergency = dispatch(crowd, seed: 77)
+    #expect(emergency.considered.allSatisfy { $0.exploration == 0 })
   }
 
-  /// A draw of one standard deviation moves the score by the rule's share of the candidate's.
-  @Test func `chance moves a score by the rule's share of what is not known`() throws {
-    var rule = Rule.first
-    let crowd = (0..<20).map { Self.candidate($0, skill: 500_000, deviation: 200_000) }
-    func exploration(_ share: Int) -> [String: Int] {
-      rule.explorationPartsPerMillion = share
-      let considered = dispatch(crowd, seed: 9, rule: rule).considered
-      return Dictionary(
-        considered.map { ($0.expert.text, $0.exploration) }, uniquingKeysWith: { $1 })
+  @Test func `people who know different branches go together`() {
+    // All are sure to respond, so that two who know vipers leave little to a third.
+    let prompt: (inout Rhythm) -> Void = { rhythm in
+      for _ in 0..<90 { rhythm.respond(hour: 84, seconds: 5) }
+      rhythm.act(at: Sample.noon)
     }
-    #expect(Set(exploration(0).values) == [0])
-    let (half, whole) = (exploration(500_000), exploration(1_000_000))
-    for (expert, moved) in whole {
-      // No draw is beyond six standard deviations.
-      #expect(abs(moved) <= 1_200_000)
-      if let other = half[expert] { #expect(abs(moved - 2 * other) <= 1) }
+    let vipers = (0..<3).map {
+      Self.person($0, answers: 60, branch: "Viperidae", rhythm: prompt)
     }
-    #expect(whole.values.contains { abs($0) > 100_000 })
-    let known = dispatch([Self.candidate(0, skill: 500_000, deviation: 0)]).considered
-    #expect(known.map(\.exploration) == [0] && known.map(\.score) == [500_000])
+    let cobra = Self.person(9, answers: 60, branch: "Elapidae", rhythm: prompt)
+    let rule = Self.plain
+    let open = [("Viperidae", 520_000), ("Elapidae", 480_000)]
+    let fact = dispatch(vipers + [cobra], branches: open, rule: rule)
+    #expect(fact.offers.map(\.expert.text).contains("m-1009"))
+    #expect(fact.offers[0].gain >= fact.offers[1].gain)
+    let closed = dispatch(vipers + [cobra], branches: [("Viperidae", 999_000)], rule: rule)
+    #expect(!closed.offers.map(\.expert.text).contains("m-1009"))
   }
 
-  @Test func `where somebody lives is no part of the score beside the skill`() throws {
-    let homes = try [nil, Place("IN"), Place("BR")]
-    let crowd = homes.enumerated().map { place, home in
-      Self.candidate(place, skill: 640_000, deviation: 0, home: home)
-    }
-    let fact = dispatch(crowd, question: Sample.question(place: try Place("IN")))
-    #expect(fact.considered.map(\.score) == [640_000, 640_000, 640_000])
+  @Test func `people of one group are not asked together`() {
+    let household = (0..<4).map { Self.person($0, answers: 50, group: "the-smiths") }
+    let others = (5..<8).map { Self.person($0) }
+    let fact = dispatch(household + others)
+    let asked = Set(fact.offers.map(\.expert.text))
+    #expect(asked.intersection(household.map(\.member.id.text)).count == 1)
+    #expect(asked.count == 3)
   }
 
-  @Test func `the proved go first, and a newcomer has a chance`() {
-    let proved = (0..<6).map { Self.candidate($0, skill: 900_000, deviation: 10_000) }
-    let newcomer = Self.candidate(6, skill: 860_000, deviation: 200_000)
-    let waves = (1...400).map { dispatch(proved + [newcomer], seed: UInt64($0)) }
-    let share = waves.count { $0.offers.contains { $0.expert.text == "m-6" } }
-    #expect((20...160).contains(share), "of 400: \(share)")
-    let poor = Self.candidate(6, skill: 300_000, deviation: 20_000)
-    let never = (1...400).map { dispatch(proved + [poor], seed: UInt64($0)) }
-    #expect(!never.contains { $0.offers.contains { $0.expert.text == "m-6" } })
+  @Test func `who never responds at this hour is asked after others`() {
+    let hour = Availability.always.hourOfWeek(at: Sample.noon)
+    let silent = (0..<3).map { number in
+      Self.person(number, answers: 30) { rhythm in
+        for _ in 0..<40 { rhythm.miss(hour: hour, seconds: 160, rule: .first) }
+      }
+    }
+    let prompt = (3..<6).map { number in
+      Self.person(number, answers: 10) { rhythm in
+        for _ in 0..<10 { rhythm.respond(hour: hour, seconds: 20) }
+      }
+    }
+    let fact = dispatch(silent + prompt, rule: Self.plain)
+    #expect(Set(fact.offers.map(\.expert.text)) == ["m-1003", "m-1004", "m-1005"])
+    let here = Self.person(9, answers: 10) { $0.act(at: Sample.noon) }
+    let both = dispatch([Self.person(8, answers: 10), here], rule: Self.plain)
+    #expect(both.offers.first?.expert.text == "m-1009")
+  }
+
+  @Test func `a newcomer has a seat where it is safe`() {
+    let proved = (0..<6).map { Self.person($0, answers: 50) }
+    let crowd = proved + [Self.person(6)]
+    let today = Sample.question(place: Self.place, urgency: .today)
+    let fact = dispatch(crowd, question: today)
+    #expect(fact.offers.map(\.seat) == [.score, .score, .score, .newcomer])
+    #expect(fact.offers.last?.expert.text == "m-1006")
+    #expect(dispatch(crowd).offers.allSatisfy { $0.seat == .score })
+    let founders = (0..<9).map { Self.person($0) }
+    #expect(dispatch(founders, question: today).offers.count == 3)
+  }
+
+  @Test func `a steward's choice comes first, and within the rules`() {
+    var question = Sample.question(place: Self.place)
+    question.pinned = [ID("m-1005"), ID("m-1006"), ID("m-none")]
+    let crowd =
+      (0..<4).map { Self.person($0, answers: 50) }
+      + [
+        Self.person(5, availability: Availability(budgetPerDay: 0)),
+        Self.person(6, availability: Availability(quiet: "11:00-13:00")),
+      ]
+    let fact = dispatch(crowd, question: question)
+    #expect(fact.offers.map(\.seat) == [.pinned, .score, .score])
+    #expect(fact.offers.first?.expert.text == "m-1005")
+    #expect(fact.excluded == ["asleep": 1])
   }
 
   @Test func `who holds questions already is asked later`() {
-    let busy = (0..<3).map { Self.candidate($0, skill: 900_000, deviation: 0, pending: 1) }
-    let free = (3..<6).map { Self.candidate($0, skill: 600_000, deviation: 0) }
-    #expect(Set(dispatch(busy + free).offers.map(\.expert.text)) == ["m-3", "m-4", "m-5"])
+    let busy = (0..<3).map { Self.person($0, answers: 60, pending: 3) }
+    let free = (3..<6).map { Self.person($0, answers: 20) }
+    let asked = dispatch(busy + free).offers.map(\.expert.text)
+    #expect(Set(asked) == ["m-1003", "m-1004", "m-1005"])
   }
 
   @Test func `nobody at all gives a wave without offers`() {

@@ -3,50 +3,42 @@ import Testing
 @testable import Witan
 
 /// What is to be expected of somebody before they are asked.
-@Suite struct ProspectTests {
+@Suite struct ExpectedSkillTests {
   private static let newcomer = Skill(subject: ID("snakes"), expert: ID("m-1"))
 
-  private func prospect(
-    _ skill: Skill,
-    _ branches: [(String, Int)] = [("Viperidae", 600_000), ("Colubridae", 400_000)],
-    region: String = "142", isHome: Bool? = nil, depth: Int = 3
-  ) -> Prospect {
-    Prospect(
-      skill, branches: branches.map { .init(taxon: $0, partsPerMillion: $1) }, region: region,
-      isHome: isHome, depth: depth, rule: .first)
+  private func expected(
+    _ skill: Skill, _ branch: String = "Viperidae", isHome: Bool? = nil, depth: Int = 3
+  ) -> (mean: Double, spread: Double) {
+    skill.expected(
+      .init(branch: branch, region: "142", depth: depth), isHome: isHome, rule: .first)
   }
 
   /// Each step right, and going on below each depth with 8 in 9.
   @Test(arguments: [1, 2, 3])
   func `a newcomer has the product of the novice's steps`(depth: Int) {
     let novice = Rule.first.noviceAccuracyPartsPerMillion.map { Double($0) / 1e6 }
-    let expected = novice.prefix(depth).reduce(1) { $0 * $1 * 8 / 9 }
-    let found = prospect(Self.newcomer, depth: depth)
-    #expect(abs(Double(found.skillPartsPerMillion) - expected * 1e6) <= 1)
-    #expect(found.deviationPartsPerMillion > 0)
+    let product = novice.prefix(depth).reduce(1) { $0 * $1 * 8 / 9 }
+    let found = expected(Self.newcomer, depth: depth)
+    #expect(abs(found.mean - product) <= 1e-12)
+    #expect(found.spread > 0)
   }
 
-  @Test func `branches count by how likely they are`() {
+  @Test func `who is proved in a branch is expected to know more there`() {
     let skill = Sample.proved(30, branch: "Viperidae", region: "142")
-    let viper = prospect(skill, [("Viperidae", 1_000_000)]).skillPartsPerMillion
-    let colubrid = prospect(skill, [("Colubridae", 1_000_000)]).skillPartsPerMillion
-    #expect(viper > colubrid)
-    let mixed = prospect(skill, [("Viperidae", 250_000), ("Colubridae", 750_000)])
-    #expect(abs(mixed.skillPartsPerMillion - (viper + 3 * colubrid) / 4) <= 2)
+    #expect(expected(skill).mean > expected(skill, "Colubridae").mean)
+    #expect(expected(skill, "Colubridae").mean > expected(Self.newcomer).mean)
   }
 
   @Test func `at home more is to be expected than away`() {
     for skill in [Self.newcomer, Sample.proved(30, region: "142")] {
-      let skills = [false, nil, true].map { prospect(skill, isHome: $0).skillPartsPerMillion }
-      #expect(skills == skills.sorted() && Set(skills).count == 3)
+      let means = [false, nil, true].map { expected(skill, isHome: $0).mean }
+      #expect(means == means.sorted() && Set(means).count == 3)
     }
   }
 
-  @Test func `who was proved is expected to know more, and deviates less`() {
-    let newcomer = prospect(Self.newcomer)
-    let proved = prospect(Sample.proved(200, branch: "Viperidae", region: "142"))
-    #expect(proved.skillPartsPerMillion > newcomer.skillPartsPerMillion)
-    #expect(proved.deviationPartsPerMillion < newcomer.deviationPartsPerMillion)
+  @Test func `who was proved deviates less`() {
+    let proved = expected(Sample.proved(200, branch: "Viperidae", region: "142"))
+    #expect(proved.spread < expected(Self.newcomer).spread)
   }
 
   @Test func `who never names a species is not expected to`() {
@@ -57,15 +49,8 @@ import Testing
           expert: ID("m-1"), branch: "Viperidae", region: "142", depth: 1, right: [1_000_000],
           wrong: [0], milliBits: 0), sign: 1)
     }
-    let all = prospect(Self.newcomer).skillPartsPerMillion
-    #expect(prospect(coarse).skillPartsPerMillion < all / 3)
-    let family = prospect(Self.newcomer, depth: 1).skillPartsPerMillion
-    #expect(prospect(coarse, depth: 1).skillPartsPerMillion > family)
-  }
-
-  @Test func `without a branch nothing is expected`() {
-    #expect(
-      prospect(Self.newcomer, []) == Prospect(skillPartsPerMillion: 0, deviationPartsPerMillion: 0))
+    #expect(expected(coarse).mean < expected(Self.newcomer).mean / 3)
+    #expect(expected(coarse, depth: 1).mean > expected(Self.newcomer, depth: 1).mean)
   }
 
   @Test func `open branches are the likeliest below the root, and none has a name in a list`()

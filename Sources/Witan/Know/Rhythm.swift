@@ -1,0 +1,167 @@
+/// When, how often and how fast an expert responds to what is offered to them.
+///
+/// Kept by the hours of the week in the expert's own time zone, Monday 00:00 being hour 0. Whoever
+/// did not respond before an offer ended (lapsed, or the question closed first) counts as missing
+/// by the share of people who would have responded within that time.
+public struct Rhythm: Codable, Equatable, Sendable {
+  /// Hours of a week.
+  public static let week = 168
+
+  public let expert: ID<Member>
+  /// The hours in which anything was offered that ended, in order.
+  public private(set) var hours: [Hour]
+  /// How many answers came in time.
+  public private(set) var answers: Int
+  /// The sum of log2 of the seconds from offer to answer, in thousandths.
+  public private(set) var milliLogSeconds: Int
+  /// When the expert last did anything.
+  public private(set) var activeAt: Instant?
+
+  /// What became of offers in one hour of the week.
+  public struct Hour: Codable, Equatable, Sendable {
+    /// 0..<168.
+    public let hour: Int
+    /// How many the expert responded to: answered or passed on.
+    public var responded: Int
+    /// How many they missed, in parts per million of one.
+    public var missed: Int
+  }
+
+  /// Nothing offered yet.
+  public init(expert: ID<Member>) {
+    self.expert = expert
+    (hours, answers, milliLogSeconds, activeAt) = ([], 0, 0, nil)
+  }
+
+  /// Notes that the expert did something.
+  public mutating func act(at instant: Instant) {
+    activeAt = max(activeAt ?? instant, instant)
+  }
+
+  /// Notes a response in an hour of the week; `seconds` from offer to answer, nil for a pass.
+  public mutating func respond(hour: Int, seconds: Int?) {
+    change(hour) { $0.responded += 1 }
+    guard let seconds else { return }
+    answers += 1
+    milliLogSeconds += Self.milliLog2(max(1, seconds))
+  }
+
+  /// Notes an offer that ended without a response after so many seconds.
+  public mutating func miss(hour: Int, seconds: Int, rule: Rule) {
+    let share = Self.share(
+      within: Double(seconds), median: Double(rule.reach.medianSeconds))
+    change(hour) { $0.missed += Int((share * 1e6).rounded()) }
+  }
+
+  private mutating func change(_ hour: Int, _ body: (inout Hour) -> Void) {
+    let place = hours.firstIndex { $0.hour >= hour } ?? hours.count
+    if place == hours.count || hours[place].hour != hour {
+      hours.insert(Hour(hour: hour, responded: 0, missed: 0), at: place)
+    }
+    body(&hours[place])
+  }
+
+  /// log2 of a whole number in thousandths, rounded down; exact on every machine.
+  static func milliLog2(_ number: Int) -> Int {
+    let whole = Int.bitWidth - 1 - number.leadingZeroBitCount
+    // The square of the mantissa gives one more binary digit at a time.
+    var mantissa = Double(number) / Double(1 << whole)
+    var (fraction, digit) = (0, 512)
+    while digit > 0 {
+      mantissa *= mantissa
+      if mantissa >= 2 {
+        mantissa /= 2
+        fraction += digit
+      }
+      digit /= 2
+    }
+    return whole * 1000 + fraction * 1000 / 1024
+  }
+
+  /// The share of those who respond at all that has done so within a time: a log-logistic law of
+  /// shape 3/2, by which 92 % answer within five times the median, as in the study.
+  public static func share(within seconds: Double, median: Double) -> Double {
+    guard seconds > 0, median > 0 else { return 0 }
+    let ratio = seconds / median
+    let power = ratio * ratio.squareRoot()
+    return power / (1 + power)
+  }
+}
+
+extension Rhythm {
+  /// The chance that the expert responds at all to an offer made in an hour of the week: what is
+  /// expected of anybody, moved by all that was offered, then by the same hours of every day, then
+  /// by the hours around this one.
+  public func chance(hour: Int, rule: Rule) -> Double {
+    var (all, daily, close) = (Count(), Count(), Count())
+    for each in hours {
+      all.add(each)
+      let apart = abs(each.hour - hour)
+      let inDay = apart % 24
+      if min(inDay, 24 - inDay) <= 1 { daily.add(each) }
+      if min(apart, Self.week - apart) <= 1 { close.add(each) }
+    }
+    let reach = rule.reach
+    var mean = Double(reach.respondsPartsPerMillion) / 1e6
+    for (count, strength) in zip([all, daily, close], reach.strengths) {
+      mean = count.pooled(towards: mean, strength: Double(strength))
+    }
+    return mean
+  }
+
+  /// The median seconds from offer to answer, drawn towards what is expected of anybody.
+  public func medianSeconds(rule: Rule) -> Double {
+    let strength = rule.reach.speedStrength
+    let prior = strength * Self.milliLog2(max(1, rule.reach.medianSeconds))
+    let mean = (prior + milliLogSeconds) / max(1, strength + answers)
+    return Self.power2(milli: mean)
+  }
+
+  /// 2 to the power of thousandths, straight between whole powers.
+  private static func power2(milli: Int) -> Double {
+    let whole = milli / 1000
+    return Double(1 << min(40, max(0, whole))) * (1 + Double(milli - whole * 1000) / 1000)
+  }
+
+  /// Responses and misses of some hours.
+  private struct Count {
+    var (responded, missed) = (0, 0)
+
+    mutating func add(_ hour: Hour) {
+      responded += hour.responded
+      missed += hour.missed
+    }
+
+    func pooled(towards mean: Double, strength: Double) -> Double {
+      let (yes, no) = (Double(responded), Double(missed) / 1e6)
+      return strength + yes + no > 0 ? (strength * mean + yes) / (strength + yes + no) : mean
+    }
+  }
+}
+
+extension Rule {
+  /// What is expected of people who are asked, before their own record tells.
+  public struct Reach: Codable, Equatable, Sendable {
+    /// The share of offers to somebody unknown, in their waking hours, that are responded to.
+    public var respondsPartsPerMillion: Int
+    /// How many offers the coarser estimate is worth: of the expert, of the hours of the day, of
+    /// the hours of the week.
+    public var strengths: [Int]
+    /// The median seconds from offer to answer.
+    public var medianSeconds: Int
+    /// How many answers that median is worth.
+    public var speedStrength: Int
+    /// How long ago somebody may have acted to be held to be here still.
+    public var recentSeconds: Int
+    /// What acting just now adds to the odds of responding: times 1 + this, fading to nothing.
+    public var recentOdds: Int
+    /// The share of a day's offers that go to one person while others are there.
+    public var fairSharePartsPerMillion: Int
+    /// How many offers a day are fair to anybody.
+    public var fairOffers: Int
+    /// How many newcomers each first wave asks beside those chosen, emergencies excepted.
+    public var newcomerSeats: Int
+    /// What a wholly used budget adds to the price of a person's attention.
+    public var fatiguePartsPerMillion: Int
+  }
+}

@@ -1,0 +1,27 @@
+extension Projector {
+  /// Notes what an assignment's change tells of when and how fast its expert responds.
+  static func follow(_ was: Assignment, _ assignment: Assignment, _ pen: any Pen) throws {
+    guard let member = try pen.member(assignment.expert) else { return }
+    var rhythm = try pen.rhythm(assignment.expert)
+    let before = rhythm
+    let offeredAt = assignment.offeredAt
+    let hour = member.availability.hourOfWeek(at: offeredAt)
+    switch assignment.state {
+    case .offered: return
+    case .held(let lease): rhythm.act(at: lease.takenAt)
+    case .answered(let instant, let isLate):
+      rhythm.act(at: instant)
+      if was.isPending && !isLate {
+        rhythm.respond(hour: hour, seconds: offeredAt.seconds(until: instant))
+      }
+    case .passed(let instant, _):
+      rhythm.act(at: instant)
+      if was.isPending { rhythm.respond(hour: hour, seconds: nil) }
+    case .lapsed(let instant), .released(let instant):
+      // Who held it was there; whether they would have answered, nobody knows.
+      guard case .offered = was.state else { return }
+      rhythm.miss(hour: hour, seconds: offeredAt.seconds(until: instant), rule: try pen.rule())
+    }
+    if rhythm != before { try pen.put(.rhythm, rhythm.expert.text, rhythm) }
+  }
+}

@@ -1,0 +1,16 @@
+/// Why somebody was not considered.
+public enum Exclusion: String, Codable, CaseIterable, Sendable {
+  case asker, alreadyAsked, asleep, budgetSpent
+  /// On leave.
+  case away
+  /// Lives or works with the asker, or with somebody who was asked: one account, one household.
+  case sameGroup
+  /// Does not read the language of the question.
+  case language
+  /// A steward keeps this question from them.
+  case barred
+  /// The rest of today's budget is kept for questions that the first answers do not settle.
+  case budgetReserved
+  /// Was asked more than a fair share of what is asked today.
+  case fairShare
+}

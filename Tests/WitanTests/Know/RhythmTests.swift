@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Witan
+
+/// When, how often and how fast people respond.
+@Suite struct RhythmTests {
+  private let rule = Rule.first
+
+  @Test func `the law of response times is the study's`() {
+    // 24 s a median answer, 92 % under two minutes.
+    #expect(Rhythm.share(within: 24, median: 24) == 0.5)
+    #expect(abs(Rhythm.share(within: 120, median: 24) - 0.92) < 0.01)
+    #expect(Rhythm.share(within: 0, median: 24) == 0 && Rhythm.share(within: 9, median: 0) == 0)
+  }
+
+  @Test(arguments: [1, 2, 3, 30, 1000, 86_400])
+  func `the logarithm in thousandths is exact enough`(number: Int) {
+    let power = Double(Rhythm.milliLog2(number)) / 1000
+    let lower = (0..<Int(power)).reduce(1.0) { value, _ in value * 2 }
+    #expect(lower <= Double(number) && Double(number) < lower * 2)
+    #expect(Rhythm.milliLog2(number * 2) == Rhythm.milliLog2(number) + 1000)
+  }
+
+  @Test func `who responds is expected to, at that hour above all`() {
+    var rhythm = Rhythm(expert: ID("m-1"))
+    let unknown = rhythm.chance(hour: 9, rule: rule)
+    #expect(abs(unknown - 0.35) < 1e-12)
+    for _ in 0..<20 { rhythm.respond(hour: 9, seconds: 12) }
+    for _ in 0..<20 { rhythm.miss(hour: 21, seconds: 160, rule: rule) }
+    let chances = [9, 9 + 48, 0, 21].map { rhythm.chance(hour: $0, rule: rule) }
+    #expect(chances == chances.sorted(by: >) && Set(chances).count == 4)
+    #expect(chances[0] > 0.8 && chances[3] < 0.3)
+    #expect(rhythm.chance(hour: 10, rule: rule) == chances[0])
+    #expect(rhythm.medianSeconds(rule: rule) < 16)
+  }
+
+  @Test func `the week goes round`() {
+    var rhythm = Rhythm(expert: ID("m-1"))
+    for _ in 0..<9 { rhythm.respond(hour: 167, seconds: nil) }
+    #expect(rhythm.chance(hour: 0, rule: rule) == rhythm.chance(hour: 166, rule: rule))
+    #expect(rhythm.answers == 0 && rhythm.hours.count == 1)
+  }
+
+  @Test func `an offer that ended soon says little of who did not respond`() {
+    var (soon, late) = (Rhythm(expert: ID("m-1")), Rhythm(expert: ID("m-2")))
+    soon.miss(hour: 3, seconds: 5, rule: rule)
+    late.miss(hour: 3, seconds: 500, rule: rule)
+    #expect(soon.chance(hour: 3, rule: rule) > late.chance(hour: 3, rule: rule))
+  }
+}
