@@ -29,10 +29,8 @@ public struct Replay: Sendable {
   let settings: Settings
   let rule: Rule
   private let basePriors: [String: TreePrior]
-  private var book: SkillBook
+  private var learner: Learner
   private var asked: [ID<Member>: Int] = [:]
-  private var closed: [Estimation.Closed] = []
-  private var taught: [SkillsMoved] = []
   private var chance: Chance
 
   /// Prepares a replay.
@@ -46,7 +44,7 @@ public struct Replay: Sendable {
     rule.reach.fairSharePartsPerMillion = 1_000_000
     rule.foundingAnswers = min(rule.foundingAnswers, settings.maxAnswers)
     self.rule = rule
-    book = SkillBook(subject: Study.subject)
+    learner = Learner(subject: Study.subject, taxonomy: study.taxonomy, rule: rule)
     chance = Chance(seed: seed)
     var priors: [String: TreePrior] = [:]
     for item in study.items where priors[item.place?.code ?? ""] == nil {
@@ -112,11 +110,11 @@ public struct Replay: Sendable {
   private func file(_ question: Question, _ evidence: [Case.Evidence]) throws -> Case {
     let base = basePriors[question.place?.code ?? ""]
     guard let base else { throw StudyFault(file: "items.csv", line: nil, reason: "no prior") }
-    let seen = book.seen(in: question.place?.region ?? "", rule: rule)
+    let seen = learner.book.seen(in: question.place?.region ?? "", rule: rule)
     return Case(
       question: question, taxonomy: study.taxonomy,
       prior: study.taxonomy.learned(base, seen: seen, rule: rule), rule: rule,
-      progress: book.progress, evidence: evidence)
+      progress: learner.book.progress, evidence: evidence)
   }
 
   /// Whom the router asks next, of those who are left.
@@ -129,7 +127,7 @@ public struct Replay: Sendable {
       member.availability.budgetPerDay = budget
       (load.day, load.offered) = (Study.beginning.dayNumber, asked[member.id] ?? 0)
       roster.put(
-        member, load: load, rhythm: Rhythm(expert: member.id), skill: book.skill(member.id))
+        member, load: load, rhythm: Rhythm(expert: member.id), skill: learner.book.skill(member.id))
     }
     let need = Router.Need(
       question: file.question, branches: study.taxonomy.openBranches(try file.belief()),
@@ -146,32 +144,14 @@ public struct Replay: Sendable {
       answer: Answer(
         recorded: ID("r-\(question.id.text.dropFirst(2))-\(file.evidence.count + 1)"),
         question: question.id, expert: answer.expert, taxon: answer.taxon, at: Study.beginning),
-      skill: book.skill(answer.expert), isHome: question.isHome(study.experts[answer.expert]))
+      skill: learner.book.skill(answer.expert),
+      isHome: question.isHome(study.experts[answer.expert]))
   }
 
-  /// Learns from a closed item, and from all of them when an estimate is due.
+  /// Learns from a closed item.
   private mutating func learn(from file: Case, _ item: Study.Item) throws {
-    let truth = settings.isTruthTold ? (item.truth, SkillsMoved.Source.outcome) : nil
-    let lessons =
-      try truth.map { try file.lessons(truth: $0.0, source: $0.1) } ?? file.lessonsFromConsensus()
-    book.learn(lessons, region: file.region, sign: 1)
-    book.progress.close()
-    taught.append(lessons)
     guard let base = basePriors[item.place?.code ?? ""] else { return }
-    closed.append(
-      Estimation.Closed(
-        question: file.question, taxonomy: study.taxonomy, basePrior: base,
-        answers: file.evidence, truth: truth,
-        said: try file.consensus(on: .exhausted, ledgerSize: 0).action?.name))
-    guard book.progress.isEstimateDue(rule) else { return }
-    let (lessonsAnew, calibration) = try Estimation.run(
-      closed, taught: taught, book: book, rule: rule)
-    for (earlier, later) in zip(taught, lessonsAnew) {
-      let place = closed.first { $0.question.id == later.question }?.question.place
-      book.learn(earlier, region: place?.region ?? "", sign: -1)
-      book.learn(later, region: place?.region ?? "", sign: 1)
-    }
-    taught = lessonsAnew
-    book.progress.estimated(calibration)
+    let truth = settings.isTruthTold ? (item.truth, SkillsMoved.Source.outcome) : nil
+    _ = try learner.learn(from: file, base: base, truth: truth)
   }
 }

@@ -15,7 +15,7 @@ public struct Question: Codable, Equatable, Sendable {
   public let known: Commitment?
   public let askedAt: Instant
   /// When something must have been said.
-  public let deadline: Instant
+  public package(set) var deadline: Instant
   /// Where the question stands.
   public var phase: Phase
   /// How many waves were sent.

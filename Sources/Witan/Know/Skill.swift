@@ -116,6 +116,14 @@ public struct Skill: Codable, Equatable, Sendable {
     cells.filter { $0.region == region }.reduce(0) { $0 + $1.worth.answers }
   }
 
+  /// Whether they were judged often enough in a region, and do no worse at a depth than is expected
+  /// of anybody.
+  package func isProved(in region: String, depth: Int, rule: Rule) -> Bool {
+    guard judged(in: region) >= Self.judgedToBeProved else { return false }
+    let found = accuracy(branch: "", region: region, isHome: nil, depth: depth, rule: rule)
+    return found.mean >= rule.noviceAccuracy(depth: depth)
+  }
+
   /// What all answers were worth together.
   public var worth: Worth {
     cells.reduce(into: Worth()) { sum, cell in sum.add(cell.worth) }

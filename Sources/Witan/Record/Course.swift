@@ -1,5 +1,5 @@
 /// What time asks of an open question next.
-enum Step: Equatable {
+package enum Step: Equatable {
   /// These offers and leases are over.
   case lapse([ID<Assignment>])
   /// Something must be said.
@@ -10,7 +10,7 @@ enum Step: Equatable {
 
 extension Question {
   /// The next step of this question at this instant, nil while there is nothing to do.
-  func nextStep(assignments: [Assignment], now: Instant, rule: Rule) -> Step? {
+  package func nextStep(assignments: [Assignment], now: Instant, rule: Rule) -> Step? {
     guard isOpen else { return nil }
     let over = assignments.filter { $0.endsAt.map { $0 <= now } ?? false }
     if !over.isEmpty { return .lapse(over.map(\.id)) }

@@ -81,6 +81,16 @@ public struct AssignmentsLapsed: Codable, Equatable, Sendable {
 }
 
 extension Assignment {
+  /// An offer of a simulation.
+  package init(
+    offered id: ID<Assignment>, question: ID<Question>, to expert: ID<Member>, wave: Int,
+    at instant: Instant, until end: Instant
+  ) {
+    self.init(
+      id: id, question: question, expert: expert, wave: wave, offeredAt: instant,
+      offerEndsAt: end, state: .offered, pendingFor: expert)
+  }
+
   /// Decides whether its expert may take the question now, for as long as the clock allows.
   ///
   /// Taking what one holds already gives the same lease; refuses what has ended.

@@ -174,6 +174,20 @@ public struct Roster: Sendable {
 }
 
 extension Skill {
+  /// The chance that the expert names the right taxon over the branches that a question holds open,
+  /// in parts per million.
+  public func expectedPartsPerMillion(_ need: Router.Need, isHome: Bool?, rule: Rule) -> Int {
+    var (sum, total) = (0.0, 0.0)
+    for branch in need.branches {
+      let key = Roster.PanelKey(
+        branch: branch.taxon, region: need.question.place?.region ?? "", depth: need.depth)
+      let weight = Double(max(1, branch.partsPerMillion))
+      sum += weight * expected(key, isHome: isHome, rule: rule).mean
+      total += weight
+    }
+    return total > 0 ? Int((sum / total * 1e6).rounded()) : 0
+  }
+
   /// The chance that the expert names the right taxon of the finest rank in a branch and region,
   /// and its relative variance: each step down succeeds with its accuracy, and the expert goes on
   /// as often as before.

@@ -125,7 +125,7 @@ extension Roster {
   }
 
   /// A member by name.
-  func member(_ expert: ID<Member>) -> Member? { known(expert).map { members[$0] } }
+  public func member(_ expert: ID<Member>) -> Member? { known(expert).map { members[$0] } }
 }
 
 extension Exclusion {

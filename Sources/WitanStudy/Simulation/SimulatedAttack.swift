@@ -1,0 +1,55 @@
+import Witan
+
+/// People who do not answer as they think.
+public struct SimulatedAttack: Codable, Equatable, Sendable {
+  /// How they go about it.
+  public enum Kind: String, Codable, CaseIterable, Sendable {
+    /// A ring that gives one wrong, harmless answer to every question.
+    case ring
+    /// The same, honest until the middle of the week: camouflage.
+    case sleepers
+    /// People who repeat what one of them would say.
+    case copycats
+    /// A ring whose members come back under a new name each day.
+    case whitewash
+  }
+
+  public let kind: Kind
+  /// The share of the community, in percent.
+  public let percent: Int
+
+  /// Takes kind and share as they are.
+  public init(_ kind: Kind, percent: Int) {
+    self.kind = kind
+    self.percent = percent
+  }
+
+  /// Makes so many of the people attackers.
+  func plant(in people: inout [SimulatedPerson], week: Int, _ chance: inout Chance) {
+    var places = Array(people.indices.filter { people[$0].joinedAt < 0 })
+    chance.shuffle(&places)
+    let chosen = places.prefix(people.count * percent / 100)
+    for place in chosen {
+      switch kind {
+      case .ring: people[place].intent = .ring(from: Int.min)
+      case .sleepers: people[place].intent = .ring(from: week / 2)
+      case .copycats: people[place].intent = .copies(leader: chosen.first ?? place)
+      case .whitewash: rename(place, in: &people, week: week, &chance)
+      }
+    }
+  }
+
+  /// One who leaves each night and joins anew.
+  private func rename(
+    _ place: Int, in people: inout [SimulatedPerson], week: Int, _ chance: inout Chance
+  ) {
+    people[place].intent = .ring(from: Int.min)
+    people[place].leftAt = Simulation.day
+    for start in stride(from: Simulation.day, to: week, by: Simulation.day) {
+      var again = SimulatedPerson(number: people.count, joinedAt: start, &chance)
+      again.intent = .ring(from: Int.min)
+      again.leftAt = start + Simulation.day
+      people.append(again)
+    }
+  }
+}

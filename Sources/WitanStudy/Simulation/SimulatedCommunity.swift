@@ -1,0 +1,166 @@
+import Foundation
+import Witan
+
+/// The people of a simulation and what they are asked, all drawn by a seed, so that every policy
+/// meets the same.
+struct SimulatedCommunity {
+  let taxa: SimulatedTaxonomy
+  var people: [SimulatedPerson]
+  /// What is asked before the week that counts, and during it, in order.
+  let questions: [SimulatedQuestion]
+  /// By hour of the day in UTC: what makes the shares of people who are there the study's.
+  private let hourly: [Double]
+  private let seed: UInt64
+
+  /// How long people are there at a stretch, in milliseconds.
+  private static let stretch = 20 * 60_000
+  /// The share of all who are there, on the mean of a day.
+  private static let meanShare = 0.10
+
+  init(_ settings: Simulation.Settings, seed: UInt64) throws {
+    var chance = Chance(seed: seed)
+    self.seed = chance.next()
+    taxa = try SimulatedTaxonomy(&chance)
+    let week = settings.days * Simulation.day
+    var people = (0..<settings.members).map {
+      SimulatedPerson(number: $0, joinedAt: Int.min, &chance)
+    }
+    // Newcomers join through the week, and some people leave.
+    let joining = settings.members * settings.days * Simulation.joiningPerThousandAWeek / 7_000
+    for number in 0..<joining {
+      let instant = chance.below(max(1, week))
+      people.append(
+        SimulatedPerson(number: settings.members + number, joinedAt: instant, &chance))
+    }
+    for place in people.indices
+    where chance.below(7_000) < settings.days * Simulation.leavingPerThousandAWeek {
+      people[place].leftAt = max(people[place].joinedAt, 0) + chance.below(max(1, week))
+    }
+    settings.attack?.plant(in: &people, week: week, &chance)
+    self.people = people
+    questions = SimulatedQuestion.draw(settings, taxa, &chance)
+    hourly = Self.hourly(people)
+  }
+
+  /// The study's day: every hour had answers, the busiest at 20 UTC 5.4 times those of the quietest
+  /// at 09 UTC; a cosine up and another down between them.
+  static func curve(hour: Double) -> Double {
+    let since = (hour - 9 + 24).truncatingRemainder(dividingBy: 24)
+    let phase = since <= 11 ? since / 11 : 1 - (since - 11) / 13
+    return 1 + 4.4 * (1 - cos(phase * Double.pi)) / 2
+  }
+
+  private static func hourly(_ people: [SimulatedPerson]) -> [Double] {
+    let wanted = (0..<24).map { curve(hour: Double($0) + 0.5) }
+    let mean = wanted.reduce(0, +) / 24
+    return (0..<24).map { hour in
+      let habits = people.reduce(0) { $0 + $1.habit(hour: Double(hour) + 0.5) }
+      return meanShare * wanted[hour] / mean * Double(people.count) / max(habits, 1e-9)
+    }
+  }
+
+  /// Whether somebody is there at an instant (milliseconds of the simulation).
+  func isThere(_ person: Int, at instant: Int) -> Bool {
+    guard people[person].isHere(at: instant) else { return false }
+    let hour = (instant / 3_600_000 % 24 + 24) % 24
+    let share = people[person].habit(hour: Double(hour) + 0.5) * hourly[hour]
+    let block = instant / Self.stretch
+    var chance = Chance(
+      seed: seed ^ UInt64(person) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(bitPattern: Int64(block)) << 20)
+    return chance.unit() < min(0.95, share)
+  }
+
+  /// Chance of one person for one question, the same whatever policy asks.
+  func chance(_ person: Int, _ question: Int) -> Chance {
+    var mixed = Chance(seed: seed &+ UInt64(question) &* 0xD6E8_FEB8_6659_FD93)
+    return Chance(seed: mixed.next() ^ UInt64(person) &* 0xA076_1D64_78BD_642F)
+  }
+
+  /// After how many milliseconds somebody asked at an instant answers; nil for never.
+  func delay(_ person: Int, _ question: Int, at instant: Int) -> Int? {
+    guard people[person].isHere(at: instant) else { return nil }
+    var chance = chance(person, question)
+    let draw = chance.unit()
+    let speed = chance.unit()
+    // The log-logistic law of `Rhythm.share`, turned round.
+    let factor = pow(speed / max(1e-9, 1 - speed), 2.0 / 3.0)
+    if isThere(person, at: instant) {
+      guard draw < people[person].willingness else { return nil }
+      return Int(people[person].medianSeconds * factor * 1000)
+    }
+    guard draw < Simulation.answersAbroad else { return nil }
+    return Int(Simulation.medianSecondsAbroad * factor * 1000)
+  }
+
+  /// What somebody answers; nil for "can't tell".
+  func answer(_ person: Int, _ question: Int, at instant: Int) -> String? {
+    let asked = questions[question]
+    let who = people[person]
+    var chance = chance(person, question)
+    _ = chance.unit()
+    _ = chance.unit()
+    switch who.intent {
+    case .ring(let from) where instant >= from: return agreed(on: question)
+    case .copies(let leader):
+      var leaders = self.chance(leader, question)
+      _ = leaders.unit()
+      _ = leaders.unit()
+      return people[leader].answer(
+        to: asked.species, in: asked.country, difficulty: asked.difficulty, taxa, &leaders)
+    default:
+      return who.answer(
+        to: asked.species, in: asked.country, difficulty: asked.difficulty, taxa, &chance)
+    }
+  }
+
+  /// The wrong answer on which a ring agrees: a harmless species for a dangerous one.
+  private func agreed(on question: Int) -> String? {
+    let asked = questions[question]
+    let wrong = taxa.species(in: asked.country).filter {
+      $0.name != asked.species.name && !$0.isDangerous
+    }
+    var chance = Chance(seed: seed &+ UInt64(question) &* 0xE703_7ED1_A0B4_28DB)
+    return wrong.isEmpty ? nil : wrong[chance.below(wrong.count)].name
+  }
+}
+
+/// One question of a simulation.
+struct SimulatedQuestion {
+  /// In milliseconds of the simulation; below zero before the week that counts.
+  let askedAt: Int
+  let country: String
+  let species: SimulatedTaxonomy.Species
+  /// In logits, common to all who answer.
+  let difficulty: Double
+  let urgency: Urgency
+  /// Whether it is one whose answer was known before.
+  let isKnown: Bool
+
+  /// The spread of difficulty, in logits.
+  private static let spread = 0.9
+
+  /// The questions of a week, at hours that follow those when people are there less than they do.
+  static func draw(
+    _ settings: Simulation.Settings, _ taxa: SimulatedTaxonomy, _ chance: inout Chance
+  ) -> [SimulatedQuestion] {
+    let counted = settings.questionsPerDay * settings.days
+    let week = settings.days * Simulation.day
+    let early = settings.foundingQuestions
+    let instants =
+      (0..<early).map { ($0 - early) * 10 * 60_000 }
+      + (0..<counted).map { _ in chance.below(max(1, week)) }.sorted()
+    return instants.compactMap { instant in
+      let country = SimulatedTaxonomy.countries[chance.below(SimulatedTaxonomy.countries.count)]
+      let difficulty = spread * chance.normal()
+      let draw = chance.below(100)
+      let urgency: Urgency =
+        instant < 0 ? .today : draw < 50 ? .emergency : draw < 80 ? .today : .whenever
+      let isKnown = chance.below(100) < Simulation.knownPercent
+      return taxa.met(in: country, &chance).map {
+        SimulatedQuestion(
+          askedAt: instant, country: country, species: $0, difficulty: difficulty,
+          urgency: urgency, isKnown: isKnown)
+      }
+    }
+  }
+}
