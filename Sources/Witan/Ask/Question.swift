@@ -28,6 +28,8 @@ public struct Question: Codable, Equatable, Sendable {
   public var consensusVersion: Int
   /// When time alone changes something next; nil once closed.
   public var wakeAt: Instant?
+  /// When the asker last added photos; nil for never.
+  public var photoAddedAt: Instant?
 
   /// Whether answers can still come.
   public var isOpen: Bool { phase.isOpen }

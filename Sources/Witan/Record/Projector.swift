@@ -64,6 +64,10 @@ enum Projector {
           ground: try pen.revealed(fact.ground), recordedAt: entry.at))
     case .skillsMoved(let fact): try moved(fact, pen)
     case .skillsEstimated(let fact): try estimated(fact, pen)
+    case .leaseExtended(let fact): try extended(fact, at: entry.at, pen)
+    case .leasesReminded(let fact): try reminded(fact, at: entry.at, pen)
+    case .assignmentHandedOver(let fact): try handedOver(fact, at: entry.at, pen)
+    case .photosAdded(let fact): try photosAdded(fact, at: entry.at, pen)
     }
   }
 
@@ -135,7 +139,9 @@ enum Projector {
     try pen.keep(question)
     if !fact.phase.isOpen {
       for assignment in try pen.assignments(of: fact.question) where assignment.isPending {
-        try change(assignment.id, pen) { $0.become(.released(at: instant)) }
+        try change(assignment.id, pen) {
+          $0.become(.released(at: instant, lease: $0.lease))
+        }
       }
     }
     try pen.wake(fact.question)
@@ -170,7 +176,7 @@ enum Projector {
   }
 
   /// Changes an assignment and keeps count of what is pending with its expert.
-  private static func change(
+  static func change(
     _ id: ID<Assignment>, _ pen: any Pen, _ body: (inout Assignment) -> Void
   ) throws {
     guard var assignment = try pen.value(.assignment, id.text, as: Assignment.self) else { return }
@@ -204,12 +210,12 @@ extension Pen {
   }
 
   /// Keeps a question.
-  fileprivate func keep(_ question: Question) throws {
+  func keep(_ question: Question) throws {
     try put(.question, question.id.text, question)
   }
 
   /// A question that events name must be there.
-  fileprivate func needed(_ id: ID<Question>) throws -> Question {
+  func needed(_ id: ID<Question>) throws -> Question {
     guard let question = try question(id) else {
       throw Refusal.notFound(kind: "question", name: id.text)
     }
@@ -217,7 +223,7 @@ extension Pen {
   }
 
   /// Sets when time alone changes a question next.
-  fileprivate func wake(_ id: ID<Question>) throws {
+  func wake(_ id: ID<Question>) throws {
     var question = try needed(id)
     question.wakeAt = try nextWake(question)
     try keep(question)
@@ -225,11 +231,12 @@ extension Pen {
 
   private func nextWake(_ question: Question) throws -> Instant? {
     guard question.isOpen else { return nil }
-    let ends = try assignments(of: question.id).compactMap(\.endsAt)
-    var instants = ends
+    let assignments = try assignments(of: question.id)
+    let clock = try rule().clock(question.urgency)
+    let ends = assignments.compactMap(\.endsAt)
+    var instants = ends + assignments.compactMap { $0.remindsAt(clock) }
     if question.phase == .gathering { instants.append(question.deadline) }
     if !question.isWaveEmpty || ends.isEmpty {
-      let clock = try rule().clock(question.urgency)
       instants.append((question.wavedAt ?? question.askedAt).adding(seconds: clock.waveSeconds))
     }
     return instants.min()

@@ -41,6 +41,22 @@ enum Wording {
     }
   }
 
+  /// What became of somebody's assignment, and whether their time is nearly over.
+  static func state(_ mine: AssignmentSheet) -> String {
+    mine.remindedAt == nil ? mine.state : "\(mine.state), ends soon"
+  }
+
+  /// What the asker is to do for those who want another photo.
+  static func photoWishes(_ wishes: [PhotoWish], of id: String) -> String {
+    let poor = wishes.count { $0.reason == .photoTooPoor }
+    let parts = [
+      poor > 0 ? "a better photo (\(count(poor, "expert")))" : nil,
+      poor < wishes.count ? "another angle (\(count(wishes.count - poor, "expert")))" : nil,
+    ]
+    return "Wanted: \(parts.compactMap { $0 }.joined(separator: " and ")). Add it with: "
+      + "witan add-photo \(id) --photo FILE"
+  }
+
   /// `1 answer`, `3 answers`.
   static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
     "\(number) \(number == 1 ? noun : plural ?? "\(noun)s")"

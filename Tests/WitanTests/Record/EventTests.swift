@@ -70,6 +70,14 @@ import Testing
         SkillsEstimated(
           subject: ID("snakes"), estimate: 2, questions: 70, lessons: "00ff",
           calibration: Calibration(.first))),
+      .leaseExtended(LeaseExtended(assignment: a, question: q, expert: m, endsAt: at)),
+      .leasesReminded(LeasesReminded(question: q, assignments: [a])),
+      .assignmentHandedOver(
+        AssignmentHandedOver(
+          assignment: a, question: q, expert: m, reason: .knowsTheRegion, next: ID("a-1-2"),
+          heir: ID("m-2"), offerEndsAt: at)),
+      .photosAdded(
+        PhotosAdded(question: q, photos: [seal], by: m, reoffered: [a], offerEndsAt: at)),
     ]
   }()
 
@@ -81,7 +89,7 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 17)
+    #expect(Set(Self.examples.map(\.kind)).count == 21)
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {
         let bytes = try bytes(event, index: index)
