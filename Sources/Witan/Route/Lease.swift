@@ -58,7 +58,8 @@ extension Assignment {
   public func extended(now: Instant, clock: Rule.Clock) throws(Refusal) -> LeaseExtended? {
     try needsPending()
     guard let lease, let limit = holdLimit(clock) else {
-      throw .conflict(reason: "Take question \(question.text) first; then you can ask for more time.")
+      throw .conflict(
+        reason: "Take question \(question.text) first; then you can ask for more time.")
     }
     guard lease.endsAt < limit else {
       throw .conflict(

@@ -2,8 +2,8 @@
 /// is worth now: what they hold comes first, then what presses most, then where their answer is
 /// expected to gain most, then what was offered first.
 ///
-/// Time left counts in doublings of a minute, so that a question that presses a little more does not
-/// take a person from one that needs just them; and as it always shrinks, no question is passed
+/// Time left counts in doublings of a minute, so that a question that presses a little more does
+/// not take a person from one that needs just them; and as it always shrinks, no question is passed
 /// over for ever by newer ones of its kind.
 public struct Precedence: Comparable, Sendable {
   /// What is ordered.

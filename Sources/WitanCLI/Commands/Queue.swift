@@ -5,7 +5,8 @@ import WitanHTTP
 /// `witan queue`: what awaits one's answer.
 struct Queue: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "queue", abstract: "List what awaits your answer, what you are worth most for first.",
+    commandName: "queue",
+    abstract: "List what awaits your answer, what you are worth most for first.",
     usage: "witan queue [options]",
     discussion: examples(
       "witan queue", "witan queue --as asha",

@@ -7,7 +7,8 @@ extension Page {
     add(standing: sheet)
     if let wishes = sheet.photoWishes {
       space()
-      add(Wording.photoWishes(wishes, of: sheet.id), .bold, hang: 2)
+      add(Wording.photoWishes(wishes), .bold, hang: 2)
+      add("Add it with: witan add-photo \(sheet.id) --photo FILE", indent: 2)
     }
     if let outcome = sheet.outcome {
       space()
@@ -60,7 +61,8 @@ extension Page {
       ["question", "state", "until", "urgency", "place", "text"],
       sheets.map { sheet in
         [
-          sheet.id, sheet.mine.map(Wording.state) ?? "", sheet.mine?.endsAt.map(Wording.clock) ?? "",
+          sheet.id, sheet.mine.map(Wording.state) ?? "",
+          sheet.mine?.endsAt.map(Wording.clock) ?? "",
           sheet.urgency.rawValue, sheet.place ?? "", sheet.text ?? "(erased)",
         ]
       }, flexible: 5)

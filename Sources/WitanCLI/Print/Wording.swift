@@ -46,15 +46,14 @@ enum Wording {
     mine.remindedAt == nil ? mine.state : "\(mine.state), ends soon"
   }
 
-  /// What the asker is to do for those who want another photo.
-  static func photoWishes(_ wishes: [PhotoWish], of id: String) -> String {
+  /// What those who want another photo want.
+  static func photoWishes(_ wishes: [PhotoWish]) -> String {
     let poor = wishes.count { $0.reason == .photoTooPoor }
     let parts = [
       poor > 0 ? "a better photo (\(count(poor, "expert")))" : nil,
       poor < wishes.count ? "another angle (\(count(wishes.count - poor, "expert")))" : nil,
     ]
-    return "Wanted: \(parts.compactMap { $0 }.joined(separator: " and ")). Add it with: "
-      + "witan add-photo \(id) --photo FILE"
+    return "Wanted: \(parts.compactMap { $0 }.joined(separator: " and "))."
   }
 
   /// `1 answer`, `3 answers`.

@@ -15,6 +15,19 @@ import WitanTesting
       let id = try await visitor.ask()
       let asked = try await visitor.asked(id)
       let path = "/v1/questions/\(id)"
+      let heir = try #require(House.experts.first { !asked.contains($0) })
+      let refused = try await visitor.post(
+        "\(path)/hand-over", as: asked[2], #"{"to":"\#(asked[1])"}"#)
+      #expect(refused.status == 409 && refused.code == "conflict")
+      #expect(
+        try await visitor.post("\(path)/hand-over", as: asked[2], #"{"reason":"no-time"}"#).status
+          == 422)
+      let given = try await visitor.post(
+        "\(path)/hand-over", as: asked[2], #"{"to":"\#(heir)","reason":"knows-the-region"}"#)
+      #expect(given.status == 200 && mine(given)["handedTo"] as? String == heir)
+      #expect(try await visitor.asked(id).contains(heir))
+      #expect(try await visitor.post("\(path)/take", as: heir).status == 200)
+
       #expect(try await visitor.post("\(path)/extend", as: asked[0]).status == 409)
       _ = try await visitor.post("\(path)/take", as: asked[0])
       house.told.advance(seconds: 60)
@@ -22,19 +35,6 @@ import WitanTesting
       #expect(extended.status == 200, "\(extended.text)")
       #expect(mine(extended)["endsAt"] as? String == house.told.now.adding(seconds: 120).text)
       #expect(try await visitor.post("\(path)/extend", as: "farah").status == 403)
-
-      let heir = try #require(House.experts.first { !asked.contains($0) })
-      let refused = try await visitor.post(
-        "\(path)/hand-over", as: asked[0], #"{"to":"\#(asked[1])"}"#)
-      #expect(refused.status == 409 && refused.code == "conflict")
-      #expect(
-        try await visitor.post("\(path)/hand-over", as: asked[0], #"{"reason":"no-time"}"#).status
-          == 422)
-      let given = try await visitor.post(
-        "\(path)/hand-over", as: asked[0], #"{"to":"\#(heir)","reason":"knows-the-region"}"#)
-      #expect(given.status == 200 && mine(given)["handedTo"] as? String == heir)
-      #expect(try await visitor.asked(id).contains(heir))
-      #expect(try await visitor.post("\(path)/take", as: heir).status == 200)
       let report = try await visitor.post("/v1/audit/verify", as: "ines")
       #expect(report.json["faultCount"] as? Int == 0, "\(report.text)")
     }
@@ -96,6 +96,12 @@ import WitanTesting
     try await house.open { visitor in
       let id = try await visitor.ask(photo: tinyPhoto)
       let asked = try await visitor.asked(id)
+      let heir = try #require(House.experts.first { !asked.contains($0) })
+      let given = try await visitor.submit(
+        "/q/\(id)/hand-over", as: asked[2], [.text("to", " \(heir) "), .text("reason", "no-time")])
+      #expect(given.status == 303 && given["Location"] == "/", "\(given.text)")
+      #expect(
+        try await visitor.submit("/q/\(id)/hand-over", as: heir, [.text("to", "x")]).status == 422)
       _ = try await visitor.submit("/q/\(id)/take", as: asked[0], [])
       house.told.advance(seconds: 91)
       _ = try await house.desk.tick()
@@ -104,12 +110,6 @@ import WitanTesting
       #expect(page.text.contains("I need more time") && page.text.contains("/answer.js"))
       let more = try await visitor.submit("/q/\(id)/extend", as: asked[0], [])
       #expect(more.status == 303 && more["Location"] == "/q/\(id)")
-      let heir = try #require(House.experts.first { !asked.contains($0) })
-      let given = try await visitor.submit(
-        "/q/\(id)/hand-over", as: asked[0], [.text("to", " \(heir) "), .text("reason", "no-time")])
-      #expect(given.status == 303 && given["Location"] == "/", "\(given.text)")
-      #expect(
-        try await visitor.submit("/q/\(id)/hand-over", as: heir, [.text("to", "x")]).status == 422)
       let passed = try await visitor.submit(
         "/q/\(id)/pass", as: asked[1], [.text("reason", "needs-another-angle")])
       #expect(passed.status == 303)

@@ -1,3 +1,4 @@
+import HummingbirdTesting
 import Testing
 import Witan
 import WitanTesting
@@ -14,7 +15,7 @@ import WitanTesting
   }
 
   private static let count = 100
-  private static let questionCount = 16
+  private static let questionCount = 9
 
   private func experts(_ house: House) async throws -> [String: String] {
     let steward = try await house.desk.caller(handle: "tomas")
