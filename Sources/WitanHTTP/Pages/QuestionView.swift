@@ -27,6 +27,7 @@ struct QuestionView {
   let form: AnswerForm?
   /// What the asker is asked for.
   let wishes: String?
+  /// Whether they may add a photo although nobody wants one.
   let canAddPhoto: Bool
   /// Said to whom held it when it closed.
   let released: String?
@@ -61,7 +62,7 @@ struct QuestionView {
     hasAnswers = !answers.isEmpty
     form = AnswerForm(sheet)
     wishes = sheet.canAddPhoto(member) ? sheet.photoWishes.map(forPeople(wishes:)) : nil
-    canAddPhoto = sheet.canAddPhoto(member)
+    canAddPhoto = sheet.canAddPhoto(member) && wishes == nil
     released = (sheet.mine?.releasedAt).map {
       "This question closed at \($0.forPeople) while you had it. Your answer is no longer needed; "
         + "thank you for looking."

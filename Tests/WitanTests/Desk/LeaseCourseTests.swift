@@ -167,6 +167,46 @@ import WitanTesting
     #expect(try await house.verify().isClean)
   }
 
+  @Test func `an audit derives leases anew, and names one that was forged`() async throws {
+    let house = try await House(experts: 6)
+    let id = try await house.ask()
+    let expert = try await house.asked(id)[0]
+    _ = try await house.desk.take(expert, id)
+    house.told.advance(seconds: 31)
+    _ = try await house.desk.extend(expert, id)
+    let heir = try #require(try await house.unasked(id).first?.member)
+    _ = try await house.desk.handOver(expert, id, to: heir.handle ?? "", reason: .noTime)
+    var record = try await house.everything()
+    #expect(try record.verify().isClean)
+    let size = record.entryBytes.count
+    let kept = record.entryBytes
+    for index in size - 2..<size {
+      record.entryBytes = kept
+      let entry = try Entry(bytes: kept[index])
+      let forged: Event
+      switch entry.event {
+      case .leaseExtended(let fact):
+        forged = .leaseExtended(
+          LeaseExtended(
+            assignment: fact.assignment, question: id, expert: fact.expert,
+            endsAt: fact.endsAt.adding(seconds: 3_600)))
+      case .assignmentHandedOver(let fact):
+        forged = .assignmentHandedOver(
+          AssignmentHandedOver(
+            assignment: fact.assignment, question: id, expert: fact.expert, reason: fact.reason,
+            next: fact.next, heir: house.asker.member.id, offerEndsAt: fact.offerEndsAt))
+      default:
+        Issue.record("\(entry.event.kind) was not expected")
+        return
+      }
+      record.entryBytes[index] = try Entry(
+        index: index, community: entry.community, at: entry.at, by: entry.by, event: forged
+      ).bytes()
+      record.rebuildTree()
+      #expect(try record.verify().faults.contains { $0.place == "entry \(index)" })
+    }
+  }
+
   @Test func `take gives what presses, then what one knows best`() async throws {
     let house = try await House(experts: 1)
     let expert = house.experts[0]
