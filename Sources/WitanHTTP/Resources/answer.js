@@ -63,7 +63,9 @@ if (form && form.dataset.state !== "lapsed") {
   const end = (text) => {
     say(text);
     part("closed").hidden = false;
-    for (const button of form.querySelectorAll("button")) button.disabled = true;
+    for (const rest of document.querySelectorAll(".answer form, .answer details, #again")) {
+      rest.hidden = true;
+    }
     events.close();
   };
   events.addEventListener("question", (event) => {
