@@ -14,6 +14,8 @@ public struct Desk: Sendable {
   let world: World
   let library: Library
   let lab: any PhotoLab
+  /// Who was seen and is not yet recorded to have been.
+  let presence = Presence()
 
   /// Opens the desk over a community's archive.
   public init(archive: any Archive, world: World, lab: any PhotoLab) {
@@ -31,6 +33,7 @@ public struct Desk: Sendable {
       guard let token = try shelf.token(sha256: sha256), token.revokedAt == nil,
         let member = try shelf.member(token.member)
       else { throw Refusal.notSignedIn }
+      presence.see(member)
       return Caller(member: member)
     }
   }

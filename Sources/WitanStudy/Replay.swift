@@ -41,7 +41,11 @@ public struct Replay: Sendable {
     rule.waveSizes = [1]
     // One by one, under the protocol's own cap of anybody's share.
     rule.reach.newcomerSeats = 0
+    // Whoever is asked is known to have answered.
+    rule.reach.respondsPartsPerMillion = 1_000_000
+    rule.reach.requestPricePartsPerMillion = 0
     rule.reach.fairSharePartsPerMillion = 1_000_000
+    rule.answersAtMost = settings.maxAnswers
     rule.foundingAnswers = min(rule.foundingAnswers, settings.maxAnswers)
     self.rule = rule
     learner = Learner(subject: Study.subject, taxonomy: study.taxonomy, rule: rule)
@@ -132,7 +136,8 @@ public struct Replay: Sendable {
     let need = Router.Need(
       question: file.question, branches: study.taxonomy.openBranches(try file.belief()),
       depth: study.taxonomy.finestDepth, stakes: try file.stakes(),
-      assignments: file.evidence.count)
+      assignments: file.evidence.count, answers: file.evidence.count,
+      isFounding: file.isFounding)
     return Router.dispatch(
       need, roster: &roster, rule: file.rule, seed: chance.next(), now: Study.beginning)
   }

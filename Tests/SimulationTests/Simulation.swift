@@ -69,7 +69,7 @@ struct Simulation {
     let known = oracle.asked.keys.sorted()
     guard !known.isEmpty, chance.below(7) > 0 else { return try await ask() }
     let id = pick(Array(known.suffix(8)))
-    switch chance.below(14) {
+    switch chance.below(16) {
     case 0: _ = try await desk.pass(pick(community.experts), id, reason: .noTime)
     case 1: _ = try await desk.take(pick(community.experts), chance.below(2) == 0 ? id : nil)
     case 2:
@@ -80,6 +80,10 @@ struct Simulation {
       community.told.advance(milliseconds: pick([1, 5_000, 40_000, 130_000, 4_000_000, -20_000]))
       _ = try await desk.tick()
     case 6: try await nonsense(id)
+    case 7: _ = try await desk.extend(pick(community.experts), id)
+    case 8:
+      let heir = pick(community.experts).member.handle ?? ""
+      _ = try await desk.handOver(pick(community.experts), id, to: heir, reason: .noTime)
     default: try await answer(id)
     }
   }

@@ -12,7 +12,8 @@ import Testing
       "audit explain \(id)", "audit verify", "audit replay", "audit prove 2",
       "audit prove --from 2", "audit checkpoint", "backup", "doctor",
       "member add kofi --name Kofi --role asker", "ask 'What?' --subject snakes --as kofi",
-      "answer \(open) Daboia --as asha", "pass \(open) --reason no-time --as devi",
+      "extend \(open) --as asha", "answer \(open) Daboia --as asha",
+      "pass \(open) --reason photo-too-poor --as devi",
     ]
     var shapes = ""
     for line in lines {

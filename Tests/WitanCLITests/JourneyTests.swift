@@ -60,6 +60,37 @@ import Testing
     #expect(cannotTell.contains("can't tell"))
   }
 
+  @Test func `a question is kept, handed over, and looked at again with a better photo`()
+    async throws
+  {
+    let sandbox = try await Sandbox.founded()
+    try await sandbox.done(
+      "member add kofi --name Kofi --role expert --subject snakes --as tomas")
+    let photo = Sandbox.root.appending(path: "fixtures/demo/photo.jpg").path
+    let id = try await sandbox.ask()
+    let asked = try await sandbox.asked(id)
+    let heir = try #require(["asha", "devi", "rupa", "kofi"].first { !asked.contains($0) })
+    #expect(try await sandbox.run("extend \(id) --as \(asked[0])").status == 6)
+    try await sandbox.done("take --as \(asked[0])")
+    let kept = try await sandbox.done("extend \(id) --as \(asked[0])")
+    #expect(kept.hasPrefix("Yours until "))
+    #expect(try await sandbox.run("hand-over \(id) --to mehta --as \(asked[0])").status == 6)
+    let given = try await sandbox.done(
+      "hand-over \(id) --to \(heir) --reason knows-the-region --as \(asked[0])")
+    #expect(given == "Handed over to \(heir): \(id) (knows-the-region).\n")
+    try await sandbox.done("pass \(id) --reason photo-too-poor --as \(heir)")
+    let shown = try await sandbox.run("show \(id) --as mehta").output
+    #expect(shown.contains("Wanted: a better photo (1 expert)."))
+    #expect(shown.contains("witan add-photo \(id)"))
+    let added = try await sandbox.done("add-photo \(id) --photo \(photo) --as mehta")
+    #expect(added == "\(id) has 1 photo now.\n")
+    #expect(try await sandbox.run("add-photo \(id) --photo \(photo) --as mehta").status == 6)
+    #expect(try await sandbox.run("add-photo \(id) --photo \(photo) --as tomas").status == 4)
+    #expect(try await sandbox.done("queue --as \(heir)").contains(id))
+    #expect(!(try await sandbox.run("show \(id) --as mehta").output.contains("Wanted:")))
+    #expect(try await sandbox.json("audit verify")["faultCount"] as? Int == 0)
+  }
+
   @Test func `an outcome teaches who was right`() async throws {
     let (sandbox, id) = try await Sandbox.settled()
     let told = try await sandbox.done("outcome \(id) 'Daboia russelii' --ground 'voucher 17'")

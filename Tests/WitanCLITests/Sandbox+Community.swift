@@ -30,6 +30,14 @@ extension Sandbox {
     return try #require(sheet["id"] as? String)
   }
 
+  /// The handles of those who are asked a question now.
+  func asked(_ id: String) async throws -> [String] {
+    let run = try await run("show \(id) --as tomas --json")
+    let value = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let assignments = value?["assignments"] as? [[String: Any]] ?? []
+    return assignments.compactMap { $0["expert"] as? String }
+  }
+
   /// Answers as each expert until the question is closed.
   func answerAll(_ id: String, _ taxa: [String] = ["Daboia russelii"]) async throws {
     for (number, expert) in Self.experts.enumerated() {

@@ -18,6 +18,9 @@ import Testing
       #expect(asked.output.contains("\"photos\": [\n"))
       let id = try #require(asked.output.firstMatch(of: /"id": "(q-[0-9a-z]+)"/)).output.1
       #expect(try await run("take \(id)", as: "asha").status == 0)
+      #expect(try await run("extend \(id)", as: "asha").output.hasPrefix("Yours until "))
+      let again = try await run("add-photo \(id) --photo \(photo)", as: "mehta")
+      #expect(again.status == 6 && again.errors.hasSuffix("[exists]\n"), "\(again.errors)")
       #expect(try await run("answer \(id) Daboia", as: "asha").status == 0)
       #expect(try await run("show \(id)", as: "mehta").status == 3)
       #expect(try await run("audit verify", as: "tomas").status == 0)

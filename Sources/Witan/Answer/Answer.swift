@@ -97,6 +97,7 @@ public struct NewAnswer: Sendable {
       guard acceptsLate else { throw .leaseLapsed(at: instant) }
       isLate = true
     case .passed: throw .conflict(reason: "You passed this question on.")
+    case .handedOver: throw .conflict(reason: "You handed this question over.")
     case .answered(let instant, _): throw .alreadyAnswered(at: instant)
     case .released: throw .questionClosed(phase: question.phase.rawValue)
     }

@@ -33,6 +33,8 @@ public struct Question: Codable, Equatable, Sendable {
   /// Whom a steward wants asked, and whom not.
   public var pinned: [ID<Member>] = []
   public var barred: [ID<Member>] = []
+  /// When the asker last added photos; nil for never.
+  public var photoAddedAt: Instant?
 
   /// Whether answers can still come.
   public var isOpen: Bool { phase.isOpen }

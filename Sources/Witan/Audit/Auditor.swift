@@ -111,7 +111,12 @@ struct Auditor {
             "entry \(entry.index)",
             "the skills of \(fact.subject) do not follow from the record before it")
         }
-      default: break
+      default:
+        if try !work.isAllowed() {
+          report.note(
+            "entry \(entry.index)",
+            "its \(entry.event.kind) does not follow from the record before it")
+        }
       }
     } catch {
       report.note("entry \(entry.index)", "what it says cannot be derived anew: \(error)")

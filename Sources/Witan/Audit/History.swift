@@ -49,6 +49,7 @@ extension Event {
       return "A token of \(try shelf.shownName(fact.member)) ended."
     case .skillsEstimated(let fact):
       return "Skills in \(fact.subject) were estimated anew from \(fact.questions) questions."
+    case .membersSeen(let fact): return "\(fact.members.count) expert(s) were there."
     default: return try questionSummary(on: shelf)
     }
   }
@@ -80,8 +81,17 @@ extension Event {
         + " (\(fact.source.rawValue))."
     case .skillsMoved(let fact):
       return "\(fact.lessons.count) lesson(s) learned from \(fact.source.rawValue)."
+    case .leaseExtended(let fact):
+      return "\(try shelf.shownName(fact.expert)) has until \(fact.endsAt.text)."
+    case .leasesReminded(let fact):
+      return "\(fact.assignments.count) holder(s) reminded that their time is nearly over."
+    case .assignmentHandedOver(let fact):
+      return "\(try shelf.shownName(fact.expert)) handed it over to"
+        + " \(try shelf.shownName(fact.heir)): \(fact.reason.rawValue)."
+    case .photosAdded(let fact):
+      return "\(fact.photos.count) photo(s) added; offered again to \(fact.reoffered.count)."
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked, .skillsEstimated:
+      .tokenRevoked, .skillsEstimated, .membersSeen:
       return kind
     }
   }

@@ -3,7 +3,7 @@ public import Inference
 /// When to stop asking: when what another answer may save is less than what it costs.
 extension Case {
   /// Whether the question still founds the subject's record, and so asks for more answers.
-  var isFounding: Bool {
+  public var isFounding: Bool {
     !taxonomy.isFlat && progress.isFounding(question.urgency, rule)
   }
 
@@ -17,6 +17,7 @@ extension Case {
   /// - Parameter chancePartsPerMillion: that the person names the right taxon.
   public func isWorthAsking(chancePartsPerMillion chance: Int) throws(TreeFault) -> Bool {
     if isFounding && evidence.count < rule.foundingAnswers { return true }
+    guard evidence.count < rule.answersAtMost else { return false }
     let price = Double(rule.answerPricePartsPerMillion) / 1e6
     return try expectedLoss() * Double(chance) / 1e6 >= price
   }

@@ -1,19 +1,34 @@
 extension Desk {
-  /// What awaits the caller's answer, the first offered first.
+  /// What awaits the caller's answer, what they are worth most for first.
   public func queue(_ caller: Caller) async throws -> [QuestionSheet] {
     try caller.needs(.expert)
-    let pending = try await archive.read { try $0.pending(for: caller.member.id) }
-    var sheets: [QuestionSheet] = []
-    for assignment in pending { sheets.append(try await show(caller, assignment.question)) }
-    return sheets
+    let waiting = try await waiting(for: caller)
+    let library = library
+    return try await archive.read { shelf in
+      try waiting.compactMap { id in
+        try View(of: shelf.existing(id), for: caller, on: shelf)?.sheet(library)
+      }
+    }
   }
 
-  /// Takes a question from the queue, the named or the first, and starts the lease.
+  /// The questions in the caller's queue, in its order: of one state of the record, and outside of
+  /// the writer's turn, as beliefs are computed for it.
+  private func waiting(for caller: Caller) async throws -> [ID<Question>] {
+    let (library, now) = (library, world.now())
+    return try await archive.read { shelf in
+      try Casework(shelf: shelf, library: library).queue(of: caller.member, now: now)
+        .map(\.question)
+    }
+  }
+
+  /// Takes a question from the queue, the named or the one for which the caller is worth most now,
+  /// and starts the lease. Whoever holds one already is given that one again.
   public func take(_ caller: Caller, _ id: ID<Question>? = nil) async throws -> QuestionSheet {
     try caller.needs(.expert)
+    let waiting = id == nil ? try await waiting(for: caller) : []
     let taken = try await record { journal, course in
       let expert = caller.member.id
-      guard let mine = try course.wanted(id, by: expert) else {
+      guard let mine = try course.wanted(id, of: waiting, by: expert) else {
         if let id {
           _ = try journal.pen.existing(id)
           throw Refusal.notOffered(question: id.text)
@@ -99,14 +114,20 @@ extension Desk {
 extension Course {
   /// The assignment to be taken, the named or the first that still stands when time has had its
   /// due; nil where there is none.
-  fileprivate func wanted(_ id: ID<Question>?, by expert: ID<Member>) throws -> Assignment? {
+  ///
+  /// - Parameter waiting: the expert's queue as it was a moment ago; what came since comes last.
+  fileprivate func wanted(
+    _ id: ID<Question>?, of waiting: [ID<Question>], by expert: ID<Member>
+  ) throws -> Assignment? {
     if let id {
       try advance(id)
       return try journal.pen.assignment(of: id, for: expert)
     }
-    for pending in try journal.pen.pending(for: expert) {
-      try advance(pending.question)
-      let assignment = try journal.pen.assignment(of: pending.question, for: expert)
+    let known = Set(waiting)
+    let pending = try journal.pen.pending(for: expert).map(\.question)
+    for question in waiting + pending.filter({ !known.contains($0) }) {
+      try advance(question)
+      let assignment = try journal.pen.assignment(of: question, for: expert)
       if let assignment, assignment.isPending { return assignment }
     }
     return nil

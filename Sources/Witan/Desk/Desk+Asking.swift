@@ -66,10 +66,8 @@ extension Course {
     let parts = try new.checked(for: subject)
     var commitments: [Commitment] = []
     for photo in photos {
-      let sha256 = SHA.sha256(photo.bytes).hex
-      try journal.pen.attach("photos/\(sha256).\(photo.kind.fileExtension)", photo.bytes)
-      commitments.append(
-        try journal.seal("photo", "\(sha256).\(photo.kind.fileExtension)"))
+      try journal.pen.attach("photos/\(photo.name)", photo.bytes)
+      commitments.append(try journal.seal("photo", photo.name))
     }
     var known: Commitment?
     if let truth = new.known {
@@ -88,6 +86,11 @@ extension Course {
           deadline: journal.now.adding(seconds: clock.deadlineSeconds), language: new.language)),
       by: asker)
   }
+}
+
+extension CleanPhoto {
+  /// The name under which it is kept: by its content.
+  var name: String { "\(SHA.sha256(bytes).hex).\(kind.fileExtension)" }
 }
 
 extension Shelf {

@@ -6,6 +6,7 @@ extension Desk {
   ///
   /// - Returns: how many questions were looked at.
   public func tick() async throws -> Int {
+    try await recordPresence()
     let now = world.now()
     let due = try await archive.read { shelf in
       try shelf.questions(

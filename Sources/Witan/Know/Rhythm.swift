@@ -8,8 +8,11 @@ public struct Rhythm: Codable, Equatable, Sendable {
   public static let week = 168
 
   public let expert: ID<Member>
-  /// The hours in which anything was offered that ended, in order.
+  /// What became of offers while they had not been seen of late: the hours in which anything was
+  /// offered that ended, in order.
   public private(set) var hours: [Hour]
+  /// What became of offers while they had just been seen.
+  public private(set) var here: Tally
   /// How many answers came in time.
   public private(set) var answers: Int
   /// The sum of log2 of the seconds from offer to answer, in thousandths.
@@ -17,20 +20,25 @@ public struct Rhythm: Codable, Equatable, Sendable {
   /// When the expert last did anything.
   public private(set) var activeAt: Instant?
 
+  /// What became of some offers.
+  public struct Tally: Codable, Equatable, Sendable {
+    /// How many the expert responded to: answered or passed on.
+    public var responded = 0
+    /// How many they missed, in parts per million of one.
+    public var missed = 0
+  }
+
   /// What became of offers in one hour of the week.
   public struct Hour: Codable, Equatable, Sendable {
     /// 0..<168.
     public let hour: Int
-    /// How many the expert responded to: answered or passed on.
-    public var responded: Int
-    /// How many they missed, in parts per million of one.
-    public var missed: Int
+    public var tally: Tally
   }
 
   /// Nothing offered yet.
   public init(expert: ID<Member>) {
     self.expert = expert
-    (hours, answers, milliLogSeconds, activeAt) = ([], 0, 0, nil)
+    (hours, here, answers, milliLogSeconds, activeAt) = ([], Tally(), 0, 0, nil)
   }
 
   /// Notes that the expert did something.
@@ -38,27 +46,37 @@ public struct Rhythm: Codable, Equatable, Sendable {
     activeAt = max(activeAt ?? instant, instant)
   }
 
-  /// Notes a response in an hour of the week; `seconds` from offer to answer, nil for a pass.
-  public mutating func respond(hour: Int, seconds: Int?) {
-    change(hour) { $0.responded += 1 }
+  /// Whether they were seen of late.
+  public func isHere(at instant: Instant, rule: Rule) -> Bool {
+    activeAt.map { $0.adding(seconds: rule.reach.recentSeconds) > instant } ?? false
+  }
+
+  /// Notes a response; `seconds` from offer to answer, nil for a pass.
+  ///
+  /// - Parameters:
+  ///   - hour: of the week, when it was offered.
+  ///   - wasHere: whether they had been seen of late then.
+  public mutating func respond(hour: Int, wasHere: Bool, seconds: Int?) {
+    change(hour, wasHere) { $0.responded += 1 }
     guard let seconds else { return }
     answers += 1
     milliLogSeconds += Self.milliLog2(max(1, seconds))
   }
 
   /// Notes an offer that ended without a response after so many seconds.
-  public mutating func miss(hour: Int, seconds: Int, rule: Rule) {
+  public mutating func miss(hour: Int, wasHere: Bool, seconds: Int, rule: Rule) {
     let share = Self.share(
       within: Double(seconds), median: Double(rule.reach.medianSeconds))
-    change(hour) { $0.missed += Int((share * 1e6).rounded()) }
+    change(hour, wasHere) { $0.missed += Int((share * 1e6).rounded()) }
   }
 
-  private mutating func change(_ hour: Int, _ body: (inout Hour) -> Void) {
+  private mutating func change(_ hour: Int, _ wasHere: Bool, _ body: (inout Tally) -> Void) {
+    guard !wasHere else { return body(&here) }
     let place = hours.firstIndex { $0.hour >= hour } ?? hours.count
     if place == hours.count || hours[place].hour != hour {
-      hours.insert(Hour(hour: hour, responded: 0, missed: 0), at: place)
+      hours.insert(Hour(hour: hour, tally: Tally()), at: place)
     }
-    body(&hours[place])
+    body(&hours[place].tally)
   }
 
   /// log2 of a whole number in thousandths, rounded down; exact on every machine.
@@ -89,24 +107,31 @@ public struct Rhythm: Codable, Equatable, Sendable {
 }
 
 extension Rhythm {
-  /// The chance that the expert responds at all to an offer made in an hour of the week: what is
-  /// expected of anybody, moved by all that was offered, then by the same hours of every day, then
-  /// by the hours around this one.
+  /// The chance that the expert responds at all to an offer, not having been seen of late, in an
+  /// hour of the week: what is expected of anybody, moved by all that was offered so, then by the
+  /// same hours of every day, then by the hours around this one.
   public func chance(hour: Int, rule: Rule) -> Double {
-    var (all, daily, close) = (Count(), Count(), Count())
+    var (all, daily, close) = (Tally(), Tally(), Tally())
     for each in hours {
-      all.add(each)
+      all.add(each.tally)
       let apart = abs(each.hour - hour)
       let inDay = apart % 24
-      if min(inDay, 24 - inDay) <= 1 { daily.add(each) }
-      if min(apart, Self.week - apart) <= 1 { close.add(each) }
+      if min(inDay, 24 - inDay) <= 1 { daily.add(each.tally) }
+      if min(apart, Self.week - apart) <= 1 { close.add(each.tally) }
     }
     let reach = rule.reach
     var mean = Double(reach.respondsPartsPerMillion) / 1e6
-    for (count, strength) in zip([all, daily, close], reach.strengths) {
-      mean = count.pooled(towards: mean, strength: Double(strength))
+    for (tally, strength) in zip([all, daily, close], reach.strengths) {
+      mean = tally.pooled(towards: mean, strength: Double(strength))
     }
     return mean
+  }
+
+  /// The same of somebody who was just seen.
+  public func chanceHere(rule: Rule) -> Double {
+    here.pooled(
+      towards: Double(rule.reach.respondsHerePartsPerMillion) / 1e6,
+      strength: Double(rule.reach.strengths.first ?? 0))
   }
 
   /// The median seconds from offer to answer, drawn towards what is expected of anybody.
@@ -122,28 +147,28 @@ extension Rhythm {
     let whole = milli / 1000
     return Double(1 << min(40, max(0, whole))) * (1 + Double(milli - whole * 1000) / 1000)
   }
+}
 
-  /// Responses and misses of some hours.
-  private struct Count {
-    var (responded, missed) = (0, 0)
+extension Rhythm.Tally {
+  fileprivate mutating func add(_ other: Self) {
+    responded += other.responded
+    missed += other.missed
+  }
 
-    mutating func add(_ hour: Hour) {
-      responded += hour.responded
-      missed += hour.missed
-    }
-
-    func pooled(towards mean: Double, strength: Double) -> Double {
-      let (yes, no) = (Double(responded), Double(missed) / 1e6)
-      return strength + yes + no > 0 ? (strength * mean + yes) / (strength + yes + no) : mean
-    }
+  /// The share of responses, drawn towards a mean that is worth so many offers.
+  fileprivate func pooled(towards mean: Double, strength: Double) -> Double {
+    let (yes, no) = (Double(responded), Double(missed) / 1e6)
+    return strength + yes + no > 0 ? (strength * mean + yes) / (strength + yes + no) : mean
   }
 }
 
 extension Rule {
   /// What is expected of people who are asked, before their own record tells.
   public struct Reach: Codable, Equatable, Sendable {
-    /// The share of offers to somebody unknown, in their waking hours, that are responded to.
+    /// The share of offers that are responded to by somebody unknown, in their waking hours.
     public var respondsPartsPerMillion: Int
+    /// The same of somebody who was seen of late.
+    public var respondsHerePartsPerMillion: Int
     /// How many offers the coarser estimate is worth: of the expert, of the hours of the day, of
     /// the hours of the week.
     public var strengths: [Int]
@@ -151,16 +176,16 @@ extension Rule {
     public var medianSeconds: Int
     /// How many answers that median is worth.
     public var speedStrength: Int
-    /// How long ago somebody may have acted to be held to be here still.
+    /// How long ago somebody may have been seen to be held to be here still.
     public var recentSeconds: Int
-    /// What acting just now adds to the odds of responding: times 1 + this, fading to nothing.
-    public var recentOdds: Int
     /// The share of a day's offers that go to one person while others are there.
     public var fairSharePartsPerMillion: Int
     /// How many offers a day are fair to anybody.
     public var fairOffers: Int
     /// How many newcomers each first wave asks beside those chosen, emergencies excepted.
     public var newcomerSeats: Int
+    /// What one request costs, answered or not, as a share of what a wrong taxon costs.
+    public var requestPricePartsPerMillion: Int
     /// What a wholly used budget adds to the price of a person's attention.
     public var fatiguePartsPerMillion: Int
   }

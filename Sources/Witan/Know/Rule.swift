@@ -53,6 +53,8 @@ public struct Rule: Codable, Equatable, Sendable {
   public var actionCostsPartsPerMillion: [String: Int]
   /// What asking one more person costs, as a share of what a wrong taxon costs.
   public var answerPricePartsPerMillion: Int
+  /// How many answers are enough, whether they settle a question or not.
+  public var answersAtMost: Int
   /// When the runner-up of an exhausted question has at least this, it is split.
   public var splitPartsPerMillion: Int
   /// While a subject has closed fewer questions, its questions (but emergencies) ask for
@@ -121,7 +123,7 @@ public struct Rule: Codable, Equatable, Sendable {
     actionCostsPartsPerMillion: [
       "dangerous": 20_000_000, "harmless": 200_000, "otherwise": 200_000,
     ],
-    answerPricePartsPerMillion: 28_000, splitPartsPerMillion: 250_000,
+    answerPricePartsPerMillion: 28_000, answersAtMost: 12, splitPartsPerMillion: 250_000,
     foundingQuestions: 150, foundingAnswers: 12, lessonNeedsPartsPerMillion: 500_000,
     questionsPerEstimate: 50, estimateWindow: 5_000, taxonSlopePartsPerMillion: 600_000,
     actionSlopePartsPerMillion: 1_000_000, explorationPartsPerMillion: 250_000,
@@ -132,9 +134,10 @@ public struct Rule: Codable, Equatable, Sendable {
       "whenever": Clock(waveSeconds: 14_400, leaseSeconds: 7_200, deadlineSeconds: 86_400),
     ],
     reach: Reach(
-      respondsPartsPerMillion: 350_000, strengths: [6, 12, 12], medianSeconds: 30,
-      speedStrength: 4, recentSeconds: 1_200, recentOdds: 4, fairSharePartsPerMillion: 50_000,
-      fairOffers: 10, newcomerSeats: 1, fatiguePartsPerMillion: 150_000))
+      respondsPartsPerMillion: 200_000, respondsHerePartsPerMillion: 650_000,
+      strengths: [6, 12, 12], medianSeconds: 30, speedStrength: 4, recentSeconds: 1_200,
+      fairSharePartsPerMillion: 50_000, fairOffers: 10, newcomerSeats: 1,
+      requestPricePartsPerMillion: 5_000, fatiguePartsPerMillion: 150_000))
 
   /// The clock of an urgency.
   public func clock(_ urgency: Urgency) -> Clock {

@@ -46,7 +46,9 @@ struct Casework {
       question: question, asker: try shelf.member(question.asker),
       branches: file.taxonomy.openBranches(try file.belief()),
       depth: file.taxonomy.finestDepth, stakes: try file.stakes(),
-      asked: Set(asked.map(\.expert)), assignments: asked.count)
+      asked: Set(asked.map(\.expert)),
+      pending: Set(asked.filter(\.isPending).map(\.expert)), assignments: asked.count,
+      answers: file.evidence.count, isFounding: file.isFounding)
     return (need, file.rule)
   }
 }

@@ -2,6 +2,8 @@
 package enum Step: Equatable {
   /// These offers and leases are over.
   case lapse([ID<Assignment>])
+  /// The holders of these are to be reminded that their time is nearly over.
+  case remind([ID<Assignment>])
   /// Something must be said.
   case firstWord
   /// More people are to be asked.
@@ -14,21 +16,25 @@ extension Question {
     guard isOpen else { return nil }
     let over = assignments.filter { $0.endsAt.map { $0 <= now } ?? false }
     if !over.isEmpty { return .lapse(over.map(\.id)) }
+    let clock = rule.clock(urgency)
+    let ending = assignments.filter { $0.remindsAt(clock).map { $0 <= now } ?? false }
+    if !ending.isEmpty { return .remind(ending.map(\.id)) }
     if phase == .gathering && deadline <= now { return .firstWord }
     guard let wavedAt else { return .widen }
     let isWaveOver =
-      !isWaveEmpty && wavedAt.adding(seconds: rule.clock(urgency).waveSeconds) <= now
+      !isWaveEmpty && wavedAt.adding(seconds: clock.waveSeconds) <= now
     let isNobodyAsked = !assignments.contains { $0.isPending }
     return isWaveOver || isNobodyAsked ? .widen : nil
   }
 
-  /// Whether a wave without offers ends the question: nobody is being asked, and nobody will be
-  /// free before the deadline.
-  func isExhausted(by dispatch: QuestionDispatched, isAnybodyAsked: Bool, now: Instant) -> Bool {
-    guard dispatch.offers.isEmpty && !isAnybodyAsked else { return false }
-    let later = [Exclusion.asleep, .budgetSpent].contains {
-      dispatch.excluded[$0.rawValue] != nil
-    }
+  /// Whether a wave without offers ends the question: nobody is being asked, nobody will be free
+  /// before the deadline, and nobody waits for a better photo until then.
+  func isExhausted(by dispatch: QuestionDispatched, asked: [Assignment], now: Instant) -> Bool {
+    guard dispatch.offers.isEmpty && !asked.contains(where: \.isPending) else { return false }
+    if dispatch.isEnough && !asked.contains(where: awaitsPhoto) { return true }
+    let later =
+      [Exclusion.asleep, .budgetSpent].contains { dispatch.excluded[$0.rawValue] != nil }
+      || asked.contains(where: awaitsPhoto)
     return deadline <= now || !later
   }
 }
@@ -58,10 +64,12 @@ struct Course {
       case .lapse(let over):
         try journal.record(
           .assignmentsLapsed(AssignmentsLapsed(question: id, assignments: over)), by: nil)
+      case .remind(let ending):
+        try journal.record(
+          .leasesReminded(LeasesReminded(question: id, assignments: ending)), by: nil)
       case .firstWord: try reach(question, on: .deadline)
       case .widen:
-        let isAnybodyAsked = assignments.contains { $0.isPending }
-        guard try widen(question, isAnybodyAsked: isAnybodyAsked) else { return }
+        guard try widen(question, asked: assignments) else { return }
       }
     }
   }
@@ -70,13 +78,13 @@ struct Course {
   /// be worth its price.
   ///
   /// - Returns: whether there may be more to do now.
-  private func widen(_ question: Question, isAnybodyAsked: Bool) throws -> Bool {
+  private func widen(_ question: Question, asked: [Assignment]) throws -> Bool {
     let dispatch = try casework.dispatch(question, seed: seed(), now: journal.now)
-    if question.isExhausted(by: dispatch, isAnybodyAsked: isAnybodyAsked, now: journal.now) {
+    if question.isExhausted(by: dispatch, asked: asked, now: journal.now) {
       try reach(question, on: .exhausted)
       return false
     }
-    if let best = dispatch.ablest, !isAnybodyAsked {
+    if let best = dispatch.ablest, !asked.contains(where: \.isPending) {
       let file = try casework.file(question)
       if file.evidence.count >= file.rule.answersForTaxon,
         try !file.isWorthAsking(chancePartsPerMillion: best)

@@ -20,6 +20,11 @@ public enum Event: Equatable, Sendable {
   case outcomeRecorded(OutcomeRecorded)
   case skillsMoved(SkillsMoved)
   case skillsEstimated(SkillsEstimated)
+  case leaseExtended(LeaseExtended)
+  case leasesReminded(LeasesReminded)
+  case assignmentHandedOver(AssignmentHandedOver)
+  case photosAdded(PhotosAdded)
+  case membersSeen(MembersSeen)
 }
 
 /// Event: a bearer token was made for a member. The token itself is shown once and never kept.
@@ -53,7 +58,7 @@ extension Event {
   public var question: ID<Question>? {
     switch self {
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked, .skillsEstimated:
+      .tokenRevoked, .skillsEstimated, .membersSeen:
       nil
     case .questionAsked(let fact): fact.question
     case .optionAdded(let fact): fact.question
@@ -65,6 +70,10 @@ extension Event {
     case .consensusReached(let fact): fact.question
     case .outcomeRecorded(let fact): fact.question
     case .skillsMoved(let fact): fact.question
+    case .leaseExtended(let fact): fact.question
+    case .leasesReminded(let fact): fact.question
+    case .assignmentHandedOver(let fact): fact.question
+    case .photosAdded(let fact): fact.question
     }
   }
 
@@ -75,9 +84,11 @@ extension Event {
     case .questionAsked(let fact): [fact.text] + fact.photos + [fact.known].compactMap { $0 }
     case .answerGiven(let fact): [fact.note].compactMap { $0 }
     case .outcomeRecorded(let fact): [fact.ground].compactMap { $0 }
+    case .photosAdded(let fact): fact.photos
     case .communityFounded, .ruleAdopted, .subjectDefined, .tokenIssued, .tokenRevoked,
       .optionAdded, .questionDispatched, .assignmentTaken, .assignmentPassed, .assignmentsLapsed,
-      .consensusReached, .skillsMoved, .skillsEstimated:
+      .consensusReached, .skillsMoved, .skillsEstimated, .leaseExtended, .leasesReminded,
+      .assignmentHandedOver, .membersSeen:
       []
     }
   }
@@ -102,6 +113,11 @@ extension Event {
     case .outcomeRecorded(let fact): ("outcomeRecorded", fact)
     case .skillsMoved(let fact): ("skillsMoved", fact)
     case .skillsEstimated(let fact): ("skillsEstimated", fact)
+    case .leaseExtended(let fact): ("leaseExtended", fact)
+    case .leasesReminded(let fact): ("leasesReminded", fact)
+    case .assignmentHandedOver(let fact): ("assignmentHandedOver", fact)
+    case .photosAdded(let fact): ("photosAdded", fact)
+    case .membersSeen(let fact): ("membersSeen", fact)
     }
   }
 
@@ -125,6 +141,11 @@ extension Event {
     case "outcomeRecorded": self = .outcomeRecorded(try read(OutcomeRecorded.self))
     case "skillsMoved": self = .skillsMoved(try read(SkillsMoved.self))
     case "skillsEstimated": self = .skillsEstimated(try read(SkillsEstimated.self))
+    case "leaseExtended": self = .leaseExtended(try read(LeaseExtended.self))
+    case "leasesReminded": self = .leasesReminded(try read(LeasesReminded.self))
+    case "assignmentHandedOver": self = .assignmentHandedOver(try read(AssignmentHandedOver.self))
+    case "photosAdded": self = .photosAdded(try read(PhotosAdded.self))
+    case "membersSeen": self = .membersSeen(try read(MembersSeen.self))
     default: return nil
     }
   }

@@ -12,16 +12,32 @@ extension Projector {
     case .answered(let instant, let isLate):
       rhythm.act(at: instant)
       if was.isPending && !isLate {
-        rhythm.respond(hour: hour, seconds: offeredAt.seconds(until: instant))
+        rhythm.respond(
+          hour: hour, wasHere: was.wasHere, seconds: offeredAt.seconds(until: instant))
       }
     case .passed(let instant, _):
       rhythm.act(at: instant)
-      if was.isPending { rhythm.respond(hour: hour, seconds: nil) }
-    case .lapsed(let instant), .released(let instant):
+      if was.isPending {
+        rhythm.respond(
+          hour: hour, wasHere: was.wasHere, seconds: nil)
+      }
+    case .handedOver(let instant, _): rhythm.act(at: instant)
+    case .lapsed(let instant), .released(let instant, _):
       // Who held it was there; whether they would have answered, nobody knows.
       guard case .offered = was.state else { return }
-      rhythm.miss(hour: hour, seconds: offeredAt.seconds(until: instant), rule: try pen.rule())
+      rhythm.miss(
+        hour: hour, wasHere: was.wasHere, seconds: offeredAt.seconds(until: instant),
+        rule: try pen.rule())
     }
     if rhythm != before { try pen.put(.rhythm, rhythm.expert.text, rhythm) }
+  }
+
+  /// Members were there.
+  static func seen(_ fact: MembersSeen, at instant: Instant, _ pen: any Pen) throws {
+    for member in fact.members {
+      var rhythm = try pen.rhythm(member)
+      rhythm.act(at: instant)
+      try pen.put(.rhythm, member.text, rhythm)
+    }
   }
 }

@@ -64,6 +64,11 @@ enum Projector {
           ground: try pen.revealed(fact.ground), recordedAt: entry.at))
     case .skillsMoved(let fact): try moved(fact, pen)
     case .skillsEstimated(let fact): try estimated(fact, pen)
+    case .leaseExtended(let fact): try extended(fact, at: entry.at, pen)
+    case .leasesReminded(let fact): try reminded(fact, at: entry.at, pen)
+    case .assignmentHandedOver(let fact): try handedOver(fact, at: entry.at, pen)
+    case .photosAdded(let fact): try photosAdded(fact, at: entry.at, pen)
+    case .membersSeen(let fact): try seen(fact, at: entry.at, pen)
     }
   }
 
@@ -91,10 +96,11 @@ enum Projector {
     _ fact: QuestionDispatched, at instant: Instant, _ pen: any Pen
   ) throws {
     for offer in fact.offers {
-      let assignment = Assignment(
+      var assignment = Assignment(
         id: offer.assignment, question: fact.question, expert: offer.expert, wave: fact.wave,
         offeredAt: instant, offerEndsAt: fact.offerEndsAt, state: .offered,
         pendingFor: offer.expert)
+      assignment.wasHere = try pen.rhythm(offer.expert).isHere(at: instant, rule: pen.rule())
       try pen.put(.assignment, assignment.id.text, assignment)
       var load = try pen.load(offer.expert)
       load.offer(at: instant)
@@ -136,7 +142,9 @@ enum Projector {
     try pen.keep(question)
     if !fact.phase.isOpen {
       for assignment in try pen.assignments(of: fact.question) where assignment.isPending {
-        try change(assignment.id, pen) { $0.become(.released(at: instant)) }
+        try change(assignment.id, pen) {
+          $0.become(.released(at: instant, lease: $0.lease))
+        }
       }
     }
     try pen.wake(fact.question)
@@ -171,7 +179,7 @@ enum Projector {
   }
 
   /// Changes an assignment and keeps count of what is pending with its expert.
-  private static func change(
+  static func change(
     _ id: ID<Assignment>, _ pen: any Pen, _ body: (inout Assignment) -> Void
   ) throws {
     guard var assignment = try pen.value(.assignment, id.text, as: Assignment.self) else { return }
@@ -206,12 +214,12 @@ extension Pen {
   }
 
   /// Keeps a question.
-  fileprivate func keep(_ question: Question) throws {
+  func keep(_ question: Question) throws {
     try put(.question, question.id.text, question)
   }
 
   /// A question that events name must be there.
-  fileprivate func needed(_ id: ID<Question>) throws -> Question {
+  func needed(_ id: ID<Question>) throws -> Question {
     guard let question = try question(id) else {
       throw Refusal.notFound(kind: "question", name: id.text)
     }
@@ -219,7 +227,7 @@ extension Pen {
   }
 
   /// Sets when time alone changes a question next.
-  fileprivate func wake(_ id: ID<Question>) throws {
+  func wake(_ id: ID<Question>) throws {
     var question = try needed(id)
     question.wakeAt = try nextWake(question)
     try keep(question)
@@ -227,11 +235,12 @@ extension Pen {
 
   private func nextWake(_ question: Question) throws -> Instant? {
     guard question.isOpen else { return nil }
-    let ends = try assignments(of: question.id).compactMap(\.endsAt)
-    var instants = ends
+    let assignments = try assignments(of: question.id)
+    let clock = try rule().clock(question.urgency)
+    let ends = assignments.compactMap(\.endsAt)
+    var instants = ends + assignments.compactMap { $0.remindsAt(clock) }
     if question.phase == .gathering { instants.append(question.deadline) }
     if !question.isWaveEmpty || ends.isEmpty {
-      let clock = try rule().clock(question.urgency)
       instants.append((question.wavedAt ?? question.askedAt).adding(seconds: clock.waveSeconds))
     }
     return instants.min()

@@ -92,6 +92,7 @@ extension Event {
   func experts(on shelf: any Shelf) throws -> [ID<Member>] {
     switch self {
     case .memberJoined(let fact): [fact.member]
+    case .membersSeen(let fact): fact.members
     case .skillsMoved(let fact): fact.lessons.map(\.expert)
     default: try question.map { try asked($0, shelf) } ?? []
     }

@@ -29,6 +29,16 @@ public struct QuestionSheet: Codable, Equatable, Sendable {
   public let mine: AssignmentSheet?
   /// The truth, where it was established.
   public let outcome: OutcomeSheet?
+  /// Who of those asked wants another photo, each with the reason; for the asker, and for stewards
+  /// and auditors. Nil for nobody, and once a photo has come.
+  public let photoWishes: [PhotoWish]?
+}
+
+/// That somebody who was asked wants another photo.
+public struct PhotoWish: Codable, Equatable, Sendable {
+  /// `photo-too-poor` or `needs-another-angle`.
+  public let reason: PassReason
+  public let at: Instant
 }
 
 /// One answer as it is shown.
@@ -49,11 +59,23 @@ public struct AssignmentSheet: Codable, Equatable, Sendable {
   public let id: String
   public let expert: String
   public let wave: Int
-  /// `offered`, `held`, `answered`, `passed`, `lapsed` or `released`.
+  /// `offered`, `held`, `answered`, `passed`, `handed-over`, `lapsed` or `released`.
   public let state: String
   public let offeredAt: Instant
   /// When offer or lease ends; nil once it ended.
   public let endsAt: Instant?
+  /// Until when it can be held at most, however often the lease is extended; nil unless held.
+  public let holdLimit: Instant?
+  /// When the holder was reminded that the lease is nearly over; nil for not yet.
+  public let remindedAt: Instant?
+  /// When the question closed while this one was held; nil where it did not.
+  public let releasedAt: Instant?
+  /// Why it was passed on.
+  public let passedFor: PassReason?
+  /// Why its expert had passed it on, where it came back to them with a new photo.
+  public let againFor: PassReason?
+  /// The handle of the expert to whom it was handed over.
+  public let handedTo: String?
 }
 
 /// The truth as it is shown.

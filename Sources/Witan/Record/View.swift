@@ -54,7 +54,8 @@ struct View {
       verdict: isSealed ? nil : try verdict(library),
       answers: isSealed ? nil : try answers.map(answerSheet),
       assignments: isWatcher && !isSealed ? try assignments.map(assignmentSheet) : nil,
-      mine: try mine.map(assignmentSheet), outcome: isSealed ? nil : try outcome())
+      mine: try mine.map(assignmentSheet), outcome: isSealed ? nil : try outcome(),
+      photoWishes: photoWishes)
   }
 
   /// Experts learn who asked when the question closes: a steward's name would tell those who
@@ -104,7 +105,19 @@ struct View {
       id: assignment.id.text,
       expert: try shelf.member(assignment.expert)?.handle ?? assignment.expert.text,
       wave: assignment.wave, state: assignment.state.word, offeredAt: assignment.offeredAt,
-      endsAt: assignment.endsAt)
+      endsAt: assignment.endsAt,
+      holdLimit: assignment.holdLimit(try shelf.rule().clock(question.urgency)),
+      remindedAt: assignment.lease?.remindedAt, releasedAt: assignment.releasedAt,
+      passedFor: assignment.passedFor, againFor: assignment.againFor,
+      handedTo: try assignment.heir.map { try shelf.member($0)?.handle ?? $0.text })
+  }
+
+  /// What the asker is to know of those who want another photo: not who, and nothing to anybody
+  /// who may still answer.
+  private var photoWishes: [PhotoWish]? {
+    guard isAsker || (isWatcher && !isSealed) else { return nil }
+    let wishes = assignments.filter(question.awaitsPhoto).compactMap(\.photoWish)
+    return wishes.isEmpty ? nil : wishes.map { PhotoWish(reason: $0.reason, at: $0.at) }
   }
 
   private func outcome() throws -> OutcomeSheet? {
@@ -126,7 +139,20 @@ extension Assignment.State {
     case .passed: "passed"
     case .lapsed: "lapsed"
     case .released: "released"
+    case .handedOver: "handed-over"
     }
+  }
+}
+
+extension Assignment {
+  /// Why it was passed on; nil where it was not.
+  fileprivate var passedFor: PassReason? {
+    if case .passed(_, let reason) = state { reason } else { nil }
+  }
+
+  /// Who has it in this one's place; nil where it was not handed over.
+  fileprivate var heir: ID<Member>? {
+    if case .handedOver(_, let heir) = state { heir } else { nil }
   }
 }
 

@@ -4,12 +4,20 @@ public struct Assignment: Codable, Equatable, Sendable {
   public let question: ID<Question>
   public let expert: ID<Member>
   public let wave: Int
-  public let offeredAt: Instant
+  /// When it was offered; the last time, where it came back with a new photo.
+  public var offeredAt: Instant
   /// When the offer lapses if nobody takes it.
-  public let offerEndsAt: Instant
+  public var offerEndsAt: Instant
   public var state: State
   /// The expert while the assignment is offered or held, else nil: queues are listed by it.
   public var pendingFor: ID<Member>?
+  /// The assignment in whose place this one came, when somebody handed it over; nil for one of the
+  /// router's own.
+  public var handedFrom: ID<Assignment>?
+  /// Why its expert had passed it on, when it came back to them with a new photo.
+  public var againFor: PassReason?
+  /// Whether its expert had been seen of late when it was offered.
+  public var wasHere = false
 
   /// What became of an assignment; each state says since when.
   public enum State: Codable, Equatable, Sendable {
@@ -18,8 +26,10 @@ public struct Assignment: Codable, Equatable, Sendable {
     case answered(at: Instant, isLate: Bool)
     case passed(at: Instant, reason: PassReason)
     case lapsed(at: Instant)
-    /// The question closed first.
-    case released(at: Instant)
+    /// The question closed first; the lease is that of whoever held it then, who is to be told.
+    case released(at: Instant, lease: Lease? = nil)
+    /// Another expert has it in this one's place.
+    case handedOver(at: Instant, to: ID<Member>)
   }
 
   /// Whether an answer is still awaited.
@@ -30,8 +40,26 @@ public struct Assignment: Codable, Equatable, Sendable {
     switch state {
     case .offered: offerEndsAt
     case .held(let lease): lease.endsAt
-    case .answered, .passed, .lapsed, .released: nil
+    case .answered, .passed, .lapsed, .released, .handedOver: nil
     }
+  }
+
+  /// The lease, while it is held; nil in every other state.
+  public var lease: Lease? {
+    if case .held(let lease) = state { lease } else { nil }
+  }
+
+  /// When the question closed while this one was held; nil where it did not.
+  public var releasedAt: Instant? {
+    if case .released(let instant, .some) = state { instant } else { nil }
+  }
+
+  /// For how long its holder is told that the question closed meanwhile.
+  public static let releaseNewsSeconds = 3_600
+
+  /// Whether its holder is still to be told that the question closed meanwhile.
+  public func isReleaseNews(now: Instant) -> Bool {
+    releasedAt.map { now < $0.adding(seconds: Self.releaseNewsSeconds) } ?? false
   }
 
   /// Moves to another state.
@@ -39,15 +67,9 @@ public struct Assignment: Codable, Equatable, Sendable {
     self.state = state
     switch state {
     case .offered, .held: pendingFor = expert
-    case .answered, .passed, .lapsed, .released: pendingFor = nil
+    case .answered, .passed, .lapsed, .released, .handedOver: pendingFor = nil
     }
   }
-}
-
-/// The time for which somebody holds a question.
-public struct Lease: Codable, Equatable, Sendable {
-  public let takenAt: Instant
-  public let endsAt: Instant
 }
 
 /// Why somebody passed a question on.
@@ -56,6 +78,9 @@ public enum PassReason: String, Codable, CaseIterable, Sendable {
   case photoTooPoor = "photo-too-poor"
   case noTime = "no-time"
   case needsAnotherAngle = "needs-another-angle"
+
+  /// Whether it asks the asker for another photo.
+  public var wantsPhoto: Bool { self == .photoTooPoor || self == .needsAnotherAngle }
 }
 
 /// Event: an expert took a question.
@@ -97,14 +122,8 @@ extension Assignment {
   public func taken(
     now: Instant, clock: Rule.Clock
   ) throws(Refusal) -> AssignmentTaken? {
-    switch state {
-    case .held: return nil
-    case .offered: break
-    case .lapsed(let instant): throw .leaseLapsed(at: instant)
-    case .answered(let instant, _): throw .alreadyAnswered(at: instant)
-    case .passed: throw .conflict(reason: "You passed this question on.")
-    case .released: throw .questionClosed(phase: "it needs no more answers")
-    }
+    if lease != nil { return nil }
+    try needsPending()
     return AssignmentTaken(
       assignment: id, question: question, expert: expert,
       endsAt: now.adding(seconds: clock.leaseSeconds))
@@ -114,5 +133,17 @@ extension Assignment {
   public func passed(reason: PassReason) throws(Refusal) -> AssignmentPassed {
     guard isPending else { throw .conflict(reason: "Question \(question.text) is not with you.") }
     return AssignmentPassed(assignment: id, question: question, expert: expert, reason: reason)
+  }
+
+  /// Refuses an assignment that has ended, and says how.
+  func needsPending() throws(Refusal) {
+    switch state {
+    case .offered, .held: return
+    case .lapsed(let instant): throw .leaseLapsed(at: instant)
+    case .answered(let instant, _): throw .alreadyAnswered(at: instant)
+    case .passed: throw .conflict(reason: "You passed this question on.")
+    case .handedOver: throw .conflict(reason: "You handed this question over.")
+    case .released: throw .questionClosed(phase: "it needs no more answers")
+    }
   }
 }

@@ -19,6 +19,8 @@ public struct QuestionDispatched: Codable, Equatable, Sendable {
   public let eligible: Int
   /// How many were not, by reason.
   public let excluded: [String: Int]
+  /// Whether nobody more was chosen because one more answer is not worth its price.
+  public let isEnough: Bool
   /// The seed of the draw, 16 hexadecimal digits.
   public let seed: String
 

@@ -23,7 +23,9 @@ struct Post {
   /// The chance to respond in `chanceHour` of the week, kept as it is asked for again and again.
   var chance: Double
   var chanceHour = -1
-  /// Whether offers to them ended before, so that the chance depends on the hour.
+  /// The chance to respond while they were just seen.
+  var chanceHere: Double
+  /// Whether offers ended while they were not, so that the chance depends on the hour.
   var hasRhythm: Bool
   /// The row of `Roster.panels`; -1 for somebody who was never judged.
   var row: Int

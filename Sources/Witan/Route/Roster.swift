@@ -51,6 +51,7 @@ public struct Roster: Sendable {
     panels = [:]
     for place in posts.indices {
       posts[place].median = rhythms[place].medianSeconds(rule: rule)
+      posts[place].chanceHere = rhythms[place].chanceHere(rule: rule)
       posts[place].chanceHour = -1
     }
   }
@@ -63,7 +64,8 @@ public struct Roster: Sendable {
       salt: member.id.salt, zone: index(of: member.availability.zone, in: &zones),
       budget: member.availability.budgetPerDay, offered: load.offered, day: load.day,
       pending: load.pending, median: rhythm.medianSeconds(rule: rule), chance: 0,
-      hasRhythm: !rhythm.hours.isEmpty, row: isKnown ? posts[place].row : -1, judged: 0,
+      chanceHere: rhythm.chanceHere(rule: rule), hasRhythm: !rhythm.hours.isEmpty,
+      row: isKnown ? posts[place].row : -1, judged: 0,
       home: member.home.map { index(of: $0.region, in: &regions) } ?? -1)
     if let (start, end) = member.availability.quietMinutes {
       (post.quietFrom, post.quietTo) = (start, end)
@@ -97,6 +99,13 @@ public struct Roster: Sendable {
       guard let count = panels[key]?.mean.count, row < count else { continue }
       panels[key]?.mean[row] = .nan
     }
+  }
+
+  /// Notes that an expert was seen.
+  public mutating func see(_ expert: ID<Member>, at instant: Instant) {
+    guard let place = known(expert) else { return }
+    rhythms[place].act(at: instant)
+    posts[place].activeAt = rhythms[place].activeAt?.milliseconds ?? Int.min
   }
 
   /// Notes what an expert has proved since, in place of what was known.

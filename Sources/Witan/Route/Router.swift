@@ -8,6 +8,9 @@
 /// open, comes within 1 - 1/e of the best set (Nemhauser, Wolsey, Fisher 1978,
 /// DOI 10.1007/BF01588971).
 ///
+/// A wave ends before its full size where the next person would be asked for less than an answer
+/// costs, given those whose answers are still awaited, or where enough answers are to be expected.
+///
 /// Most questions are easy, and many people can answer them. So a share of everybody's attention is
 /// kept back from first asks: whoever is best would else be spent on what others can tell as well,
 /// and be gone when two people disagree. Emergencies need not wait for a disagreement, and where
@@ -33,14 +36,25 @@ public enum Router {
     public let stakes: Int
     /// Who was asked before.
     public let asked: Set<ID<Member>>
+    /// Those of them whose answer is still awaited.
+    public let pending: Set<ID<Member>>
     /// How many assignments the question has had.
     public let assignments: Int
+    /// How many answers it has.
+    public let answers: Int
+    /// Whether it founds the subject's record, and so asks on whatever that costs.
+    public let isFounding: Bool
 
     /// Takes the parts as they are.
     public init(
       question: Question, asker: Member? = nil, branches: [QuestionDispatched.Branch],
-      depth: Int, stakes: Int = 1_000_000, asked: Set<ID<Member>> = [], assignments: Int? = nil
+      depth: Int, stakes: Int = 1_000_000, asked: Set<ID<Member>> = [],
+      pending: Set<ID<Member>> = [], assignments: Int? = nil, answers: Int = 0,
+      isFounding: Bool = false
     ) {
+      self.pending = pending
+      self.answers = answers
+      self.isFounding = isFounding
       self.question = question
       self.asker = asker
       self.branches = branches
@@ -66,7 +80,7 @@ public enum Router {
     let size = min(rule.size(ofWave: next), max(0, askedLimit - need.assignments))
     roster.adopt(rule)
     let survey = Survey(need, &roster, rule: rule, seed: seed, now: now, size: size)
-    let chosen = survey.choose(roster)
+    let (chosen, isEnough) = survey.choose(roster)
     let stem = question.id.text.dropFirst(2)
     let clock = rule.clock(question.urgency)
     return QuestionDispatched(
@@ -79,7 +93,7 @@ public enum Router {
       offerEndsAt: now.adding(seconds: clock.waveSeconds + clock.leaseSeconds),
       branches: need.branches, stakes: need.stakes, horizonSeconds: survey.horizon,
       considered: survey.considered(chosen, roster), eligible: survey.eligible,
-      excluded: survey.excludedByName, seed: hexadecimal(seed))
+      excluded: survey.excludedByName, isEnough: isEnough, seed: hexadecimal(seed))
   }
 
   private static func hexadecimal(_ seed: UInt64) -> String {

@@ -18,6 +18,8 @@ struct Survey {
   /// The newcomer whom chance would let earn a record.
   private var newcomer: (candidate: Candidate, lot: Int)?
   private var pinned: [Candidate] = []
+  /// Those whose answers are awaited.
+  private var awaited: [Candidate] = []
   private let weights: [Double]
   private let scales: Scales
   private let places: Places
@@ -71,6 +73,9 @@ struct Survey {
       let mark = places.marks[place]
       if let reason = exclusion(post, mark) {
         excluded[reason] += 1
+        if !need.pending.isEmpty, need.pending.contains(roster.names[place]) {
+          awaited.append(candidate(place, post, &roster))
+        }
         continue
       }
       let candidate = candidate(place, post, &roster)
@@ -154,14 +159,10 @@ struct Survey {
   /// The chance that somebody responds within the horizon.
   private func timely(_ place: Int, _ post: Post, _ roster: inout Roster) -> Double {
     var chance = scales.unknownChance
-    if post.hasRhythm {
+    if post.activeAt > now.milliseconds - 1000 * rule.reach.recentSeconds {
+      chance = post.chanceHere
+    } else if post.hasRhythm {
       chance = roster.chance(of: place, hour: scales.minutes[post.zone] / 60)
-    }
-    let recent = 1000 * rule.reach.recentSeconds
-    if post.activeAt > now.milliseconds - recent {
-      let fading = 1 - Double(max(0, now.milliseconds - post.activeAt)) / Double(recent)
-      let odds = chance / (1 - chance) * (1 + Double(rule.reach.recentOdds) * fading)
-      chance = odds / (1 + odds)
     }
     return chance * Rhythm.share(within: Double(horizon), median: post.median)
   }
@@ -181,52 +182,104 @@ extension Survey {
   }
 
   /// The people to be asked, in the order of the choice.
-  func choose(_ roster: Roster) -> [Choice] {
-    var rest = weights
-    var chosen: [Choice] = []
-    var groups: Set<String> = []
-    func take(_ candidate: Candidate, _ seat: QuestionDispatched.Seat) {
-      let post = roster.posts[candidate.place]
-      let gain = gain(candidate, post, rest)
-      chosen.append(
-        Choice(candidate: candidate, seat: seat, gain: Int(Double(need.stakes) * gain)))
-      if let group = roster.members[candidate.place].group { groups.insert(group) }
-      for (branch, share) in scales.shares(post).enumerated() {
-        rest[branch] *= 1 - share * Double(candidate.timely) / 1e6
-      }
+  func choose(_ roster: Roster) -> (choices: [Choice], isEnough: Bool) {
+    var team = Team(rest: weights, answers: Double(need.answers))
+    for candidate in awaited {
+      team.expect(candidate, scales.shares(roster.posts[candidate.place]))
     }
-    for candidate in pinned.prefix(size) { take(candidate, .pinned) }
+    for candidate in pinned.prefix(size) { take(candidate, .pinned, &team, roster) }
     for pool in [open.sorted, spared.sorted] {
       var left = pool
-      while chosen.count < size, !left.isEmpty {
-        var best = (place: -1, gain: -1.0)
-        for (place, candidate) in left.enumerated() {
-          // Sorted by what each is worth alone, which no company can raise.
-          let alone = Double(candidate.score) / 1e6
-          if alone < best.gain { break }
-          let gain = worth(candidate, roster.posts[candidate.place], rest)
-          if gain > best.gain { best = (place, gain) }
+      while team.chosen.count < size, !team.isEnough, !left.isEmpty,
+        let place = best(of: left, team, roster)
+      {
+        let candidate = left.remove(at: place)
+        if let group = roster.members[candidate.place].group, team.groups.contains(group) {
+          continue
         }
-        guard best.place >= 0 else { break }
-        let candidate = left.remove(at: best.place)
-        if let group = roster.members[candidate.place].group, groups.contains(group) { continue }
-        take(candidate, .score)
+        guard isWorthAsking(candidate, team, roster) else {
+          team.isEnough = true
+          break
+        }
+        take(candidate, .score, &team, roster)
       }
     }
-    if let newcomer, rule.reach.newcomerSeats > 0, size > 0,
-      chosen.contains(where: {
-        roster.posts[$0.candidate.place].judged >= Skill.judgedToBeProved
-      }), !chosen.contains(where: { $0.candidate.place == newcomer.candidate.place })
-    {
-      take(newcomer.candidate, .newcomer)
+    seatNewcomer(&team, roster)
+    return (team.chosen, team.isEnough)
+  }
+
+  /// Those chosen so far, and what they leave open.
+  struct Team {
+    /// By branch: its probability, and that nobody names the right taxon there.
+    var rest: [Double]
+    /// How many answers are to be expected.
+    var answers: Double
+    var chosen: [Choice] = []
+    var groups: Set<String> = []
+    /// Whether the next would be asked for less than an answer costs.
+    var isEnough = false
+
+    /// Counts on somebody's answer.
+    mutating func expect(_ candidate: Candidate, _ shares: [Double]) {
+      let timely = Double(candidate.timely) / 1e6
+      answers += timely
+      for (branch, share) in shares.enumerated() { rest[branch] *= 1 - share * timely }
     }
-    return chosen
+  }
+
+  private func take(
+    _ candidate: Candidate, _ seat: QuestionDispatched.Seat, _ team: inout Team, _ roster: Roster
+  ) {
+    let post = roster.posts[candidate.place]
+    let saved = Double(need.stakes) * gain(candidate, post, team.rest)
+    team.chosen.append(Choice(candidate: candidate, seat: seat, gain: Int(saved)))
+    if let group = roster.members[candidate.place].group { team.groups.insert(group) }
+    team.expect(candidate, scales.shares(post))
+  }
+
+  /// The place of the candidate who adds most to a team; nil where nobody adds anything.
+  private func best(of left: [Candidate], _ team: Team, _ roster: Roster) -> Int? {
+    var best = (place: -1, worth: -1.0)
+    for (place, candidate) in left.enumerated() {
+      // Sorted by what each is worth alone, which no company can raise.
+      if Double(candidate.score) / 1e6 < best.worth { break }
+      let worth = worth(candidate, roster.posts[candidate.place], team.rest)
+      if worth > best.worth { best = (place, worth) }
+    }
+    return best.place < 0 ? nil : best.place
+  }
+
+  /// Whether one more answer is worth its price, after those that are awaited. Two people are asked
+  /// in any case, as nobody settles a question alone.
+  private func isWorthAsking(_ candidate: Candidate, _ team: Team, _ roster: Roster) -> Bool {
+    if need.isFounding || Int(team.answers) + team.chosen.count < rule.answersForTaxon {
+      return true
+    }
+    guard team.answers < Double(rule.answersAtMost) else { return false }
+    let success = success(roster.posts[candidate.place], team.rest)
+    let saved = Double(need.stakes) * success - Double(rule.answerPricePartsPerMillion)
+    let price = Double(rule.reach.requestPricePartsPerMillion)
+    return saved * Double(candidate.timely) / 1e6 >= price
+  }
+
+  /// A newcomer goes with those who have proved themselves.
+  private func seatNewcomer(_ team: inout Team, _ roster: Roster) {
+    guard let newcomer, rule.reach.newcomerSeats > 0, size > 0 else { return }
+    let isProved = team.chosen.contains {
+      roster.posts[$0.candidate.place].judged >= Skill.judgedToBeProved
+    }
+    let isChosen = team.chosen.contains { $0.candidate.place == newcomer.candidate.place }
+    if isProved && !isChosen { take(newcomer.candidate, .newcomer, &team, roster) }
   }
 
   /// What somebody adds to those chosen: the chance of the first success on what is left open.
   private func gain(_ candidate: Candidate, _ post: Post, _ rest: [Double]) -> Double {
-    let success = zip(scales.shares(post), rest).reduce(0) { $0 + $1.0 * $1.1 }
-    return success * Double(candidate.timely) / 1e6
+    success(post, rest) * Double(candidate.timely) / 1e6
+  }
+
+  /// The chance that somebody who answers names the right taxon, where nobody before does.
+  private func success(_ post: Post, _ rest: [Double]) -> Double {
+    zip(scales.shares(post), rest).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
   /// The same with the draw of chance, over the price of attention.

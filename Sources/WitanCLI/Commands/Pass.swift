@@ -11,7 +11,8 @@ struct Pass: AsyncParsableCommand {
       "witan pass q-0c3k9xw5h2m4t --reason photo-too-poor",
       note: """
         Reasons: not-my-region, photo-too-poor, no-time, needs-another-angle.
-        Passing costs no reputation.
+        Passing costs no reputation. For want of a photo the asker is told, and you
+        are asked again when there is one.
         """))
 
   @Argument(help: "The question.")

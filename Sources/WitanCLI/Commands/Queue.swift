@@ -5,15 +5,20 @@ import WitanHTTP
 /// `witan queue`: what awaits one's answer.
 struct Queue: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "queue", abstract: "List what awaits your answer, the first offered first.",
+    commandName: "queue",
+    abstract: "List what awaits your answer, what you are worth most for first.",
     usage: "witan queue [options]",
-    discussion: examples("witan queue", "witan queue --as asha"))
+    discussion: examples(
+      "witan queue", "witan queue --as asha",
+      note: """
+        "ends soon" stands at what you hold and must answer or extend now. What
+        closed within the last hour while you held it is listed last.
+        """))
 
   @OptionGroup var reach: Reach
 
   /// One call.
   func run() async throws {
-    struct Reply: Decodable { let items: [QuestionSheet] }
-    try await reach.session().show(Reply.self, Call(.get, "/v1/queue")) { $1.add(queue: $0.items) }
+    try await reach.session().show(QueueSheet.self, Call(.get, "/v1/queue")) { $1.add(queue: $0) }
   }
 }

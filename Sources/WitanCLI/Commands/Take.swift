@@ -9,7 +9,11 @@ struct Take: AsyncParsableCommand {
     usage: "witan take [<id>] [options]",
     discussion: examples(
       "witan take", "witan take q-0c3k9xw5h2m4t",
-      note: "Without a name it takes the one that was offered first."))
+      note: """
+        Without a name it takes the one for which you are worth most now: what you
+        hold already, then what presses most, then where your answer is expected to
+        gain most.
+        """))
 
   @Argument(help: "The question.")
   var id: String?
@@ -24,5 +28,6 @@ struct Take: AsyncParsableCommand {
       page.add(asked: sheet)
     }
     session.terminal.hint("Answer with: witan answer \(sheet.id) TAXON [--guess|--think|--sure]")
+    session.terminal.hint("More time: witan extend \(sheet.id)")
   }
 }

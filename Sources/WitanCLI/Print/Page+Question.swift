@@ -1,9 +1,15 @@
 import Witan
+import WitanHTTP
 
 extension Page {
   /// A question with all that its reader may see: the verdict first.
   mutating func add(_ sheet: QuestionSheet) {
     add(standing: sheet)
+    if let wishes = sheet.photoWishes {
+      space()
+      add(Wording.photoWishes(wishes), .bold, hang: 2)
+      add("Add it with: witan add-photo \(sheet.id) --photo FILE", indent: 2)
+    }
     if let outcome = sheet.outcome {
       space()
       add("The truth: \(outcome.taxon), says \(outcome.by).", .bold)
@@ -25,7 +31,7 @@ extension Page {
     fact("at", "\(Wording.time(sheet.askedAt)), \(sheet.urgency.rawValue)")
     if let mine = sheet.mine {
       let end = mine.endsAt.map { " until \(Wording.time($0))" } ?? ""
-      fact("with you", "\(mine.state)\(end)")
+      fact("with you", "\(Wording.state(mine))\(end)")
     }
     if let assignments = sheet.assignments, !assignments.isEmpty {
       let states = assignments.map { "\($0.expert) (\($0.state))" }
@@ -47,16 +53,21 @@ extension Page {
       }, flexible: 4)
   }
 
-  /// An expert's queue, one a line.
-  mutating func add(queue sheets: [QuestionSheet]) {
+  /// An expert's queue, one a line, and under it what closed while they held it.
+  mutating func add(queue: QueueSheet) {
+    let sheets = queue.items + queue.released
     guard !sheets.isEmpty else { return add("Nothing awaits your answer.") }
     table(
       ["question", "state", "until", "urgency", "place", "text"],
       sheets.map { sheet in
         [
-          sheet.id, sheet.mine?.state ?? "", sheet.mine?.endsAt.map(Wording.clock) ?? "",
+          sheet.id, sheet.mine.map(Wording.state) ?? "",
+          sheet.mine?.endsAt.map(Wording.clock) ?? "",
           sheet.urgency.rawValue, sheet.place ?? "", sheet.text ?? "(erased)",
         ]
       }, flexible: 5)
+    guard !queue.released.isEmpty else { return }
+    space()
+    add("Released: closed while you held it; your answer is no longer needed.", .faint)
   }
 }

@@ -41,6 +41,21 @@ enum Wording {
     }
   }
 
+  /// What became of somebody's assignment, and whether their time is nearly over.
+  static func state(_ mine: AssignmentSheet) -> String {
+    mine.remindedAt == nil ? mine.state : "\(mine.state), ends soon"
+  }
+
+  /// What those who want another photo want.
+  static func photoWishes(_ wishes: [PhotoWish]) -> String {
+    let poor = wishes.count { $0.reason == .photoTooPoor }
+    let parts = [
+      poor > 0 ? "a better photo (\(count(poor, "expert")))" : nil,
+      poor < wishes.count ? "another angle (\(count(wishes.count - poor, "expert")))" : nil,
+    ]
+    return "Wanted: \(parts.compactMap { $0 }.joined(separator: " and "))."
+  }
+
   /// `1 answer`, `3 answers`.
   static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
     "\(number) \(number == 1 ? noun : plural ?? "\(noun)s")"

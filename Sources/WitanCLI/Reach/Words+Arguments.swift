@@ -6,6 +6,7 @@ public import Witan
 extension Role: ExpressibleByArgument {}
 extension Urgency: ExpressibleByArgument {}
 extension PassReason: ExpressibleByArgument {}
+extension HandOverReason: ExpressibleByArgument {}
 
 extension Confidence: EnumerableFlag {
   /// What `--guess`, `--think` and `--sure` say.

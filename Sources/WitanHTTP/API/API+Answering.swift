@@ -23,14 +23,37 @@ public struct AnswerBody: Codable, Sendable {
   }
 }
 
+/// What a question is handed over with.
+public struct HandOverBody: Codable, Sendable {
+  /// The handle of another expert of the subject.
+  public var to: String
+  /// `no-time` when absent.
+  public var reason: HandOverReason?
+
+  /// Takes the fields as they are.
+  public init(to: String, reason: HandOverReason?) {
+    self.to = to
+    self.reason = reason
+  }
+}
+
+/// An expert's queue.
+public struct QueueSheet: Codable, Sendable {
+  /// What awaits their answer, what they are worth most for first.
+  public let items: [QuestionSheet]
+  /// What closed within the last hour while they held it, the latest first.
+  public let released: [QuestionSheet]
+}
+
 extension API {
-  /// `GET /v1/queue`: what awaits the caller's answer.
+  /// `GET /v1/queue`: what awaits the caller's answer, and what no longer does.
   static func queue(_ request: Endpoint.Request) async throws -> Reply {
-    struct Queue: Encodable { let items: [QuestionSheet] }
-    return try .json(Queue(items: await request.desk.queue(request.caller)))
+    let (desk, caller) = (request.desk, try request.caller)
+    return try .json(
+      QueueSheet(items: await desk.queue(caller), released: await desk.released(caller)))
   }
 
-  /// `POST /v1/queue/take`: takes the first of the queue.
+  /// `POST /v1/queue/take`: takes what the caller is worth most for.
   static func takeNext(_ request: Endpoint.Request) async throws -> Reply {
     try .json(await request.desk.take(request.caller))
   }
@@ -38,6 +61,19 @@ extension API {
   /// `POST /v1/questions/{id}/take`: takes this question.
   static func take(_ request: Endpoint.Request) async throws -> Reply {
     try .json(await request.desk.take(request.caller, ID(request.name("id"))))
+  }
+
+  /// `POST /v1/questions/{id}/extend`: gives more time for a question that is held.
+  static func extend(_ request: Endpoint.Request) async throws -> Reply {
+    try .json(await request.desk.extend(request.caller, ID(request.name("id"))))
+  }
+
+  /// `POST /v1/questions/{id}/hand-over`: gives the question to another expert.
+  static func handOver(_ request: Endpoint.Request) async throws -> Reply {
+    let body = try request.body(HandOverBody.self)
+    return try .json(
+      await request.desk.handOver(
+        request.caller, ID(request.name("id")), to: body.to, reason: body.reason ?? .noTime))
   }
 
   /// `POST /v1/questions/{id}/answers`: gives an answer, or says that one cannot tell.

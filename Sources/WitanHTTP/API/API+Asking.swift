@@ -71,6 +71,13 @@ extension API {
       header: ["Cache-Control": "private, max-age=31536000, immutable"])
   }
 
+  /// `POST /v1/questions/{id}/photos`: adds photos, as a form.
+  static func addPhotos(_ request: Endpoint.Request) async throws -> Reply {
+    let photos = request.call.files.map(\.bytes)
+    return try .json(
+      await request.desk.addPhotos(request.caller, ID(request.name("id")), photos), status: 201)
+  }
+
   /// `POST /v1/questions/{id}/options`: adds a choice.
   static func addOption(_ request: Endpoint.Request) async throws -> Reply {
     struct Body: Decodable { let option: String }

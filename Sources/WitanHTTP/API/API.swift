@@ -21,9 +21,13 @@ public struct API: Sendable {
     Endpoint(.get, "/v1/questions/{id}", .member, show),
     Endpoint(.get, "/v1/questions/{id}/photos/{name}", .member, photo),
     Endpoint(.post, "/v1/questions/{id}/options", .roles([.expert, .steward]), addOption),
+    Endpoint(
+      .post, "/v1/questions/{id}/photos", .roles([.asker, .steward]), form: .photos, addPhotos),
     Endpoint(.post, "/v1/questions/{id}/take", .roles([.expert]), take),
+    Endpoint(.post, "/v1/questions/{id}/extend", .roles([.expert]), extend),
     Endpoint(.post, "/v1/questions/{id}/answers", .roles([.expert]), answer),
     Endpoint(.post, "/v1/questions/{id}/pass", .roles([.expert]), pass),
+    Endpoint(.post, "/v1/questions/{id}/hand-over", .roles([.expert]), handOver),
     Endpoint(.post, "/v1/questions/{id}/outcome", .roles([.steward]), outcome),
     Endpoint(.get, "/v1/queue", .roles([.expert]), queue),
     Endpoint(.post, "/v1/queue/take", .roles([.expert]), takeNext),

@@ -40,6 +40,11 @@ struct FormShape: Sendable {
     texts: ["subject", "text", "place", "urgency", "known"], lists: ["option": "options"],
     file: "photo", fileCount: NewQuestion.photoLimit, fileLimitBytes: CleanPhoto.uploadLimitBytes)
 
+  /// More photos of a question.
+  static let photos = FormShape(
+    texts: [], file: "photo", fileCount: NewQuestion.photoLimit,
+    fileLimitBytes: CleanPhoto.uploadLimitBytes)
+
   /// A subject with its taxonomy; the same fields as `SubjectBody`.
   static let subject = FormShape(
     texts: ["id", "title"], file: "taxonomy", fileCount: 1,

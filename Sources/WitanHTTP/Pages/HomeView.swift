@@ -20,6 +20,9 @@ struct HomeView {
   let isAsker: Bool
   let queue: [Line]
   let hasQueue: Bool
+  /// What closed while the member held it, for a while.
+  let released: [Line]
+  let hasReleased: Bool
   let subjects: [Choice]
   let hasSubjects: Bool
   /// Whether there are subjects whose questions bring their own choices.
@@ -37,6 +40,8 @@ struct HomeView {
     let seesAll = member.isOne(of: .auditor, .steward)
     queue = isExpert ? try await desk.queue(caller).map(Line.init) : []
     hasQueue = !queue.isEmpty
+    released = isExpert ? try await desk.released(caller).map(Line.init) : []
+    hasReleased = !released.isEmpty
     let subjects = isAsker ? try await desk.subjects() : []
     self.subjects = subjects.map { Choice(id: $0.id.text, title: $0.title) }
     hasSubjects = !subjects.isEmpty
@@ -64,7 +69,7 @@ extension HomeView.Line {
   private static func state(_ mine: AssignmentSheet) -> String? {
     switch mine.state {
     case "offered": "for you"
-    case "held": "you have it"
+    case "held": mine.remindedAt == nil ? "you have it" : "you have it: ends soon"
     default: nil
     }
   }

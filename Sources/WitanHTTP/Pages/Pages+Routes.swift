@@ -7,10 +7,14 @@ extension Pages {
   var routes: [Route] {
     [
       Route(.get, "/style.css") { _ in Self.asset("text/css", PackageResources.style_css) },
+      Route(.get, "/answer.js") { _ in
+        Self.asset("text/javascript", PackageResources.answer_js)
+      },
       Route(.get, "/icon.svg") { _ in Self.asset("image/svg+xml", PackageResources.icon_svg) },
       page(.get, "/", home),
       page(.get, "/q/{id}", question),
       page(.get, "/q/{id}/history", history),
+      page(.get, "/q/{id}/photo", photo),
       form("/sign-in", signIn),
       form("/sign-out", signOut),
       form("/ask", ask),
@@ -18,6 +22,9 @@ extension Pages {
       form("/q/{id}/take", take),
       form("/q/{id}/answer", answer),
       form("/q/{id}/pass", pass),
+      form("/q/{id}/extend", extend),
+      form("/q/{id}/hand-over", handOver),
+      form("/q/{id}/photos", addPhotos),
     ]
   }
 
@@ -59,7 +66,15 @@ extension Pages {
     let sheet = try await visit.desk.show(caller, ID(visit.name("id")))
     let view = QuestionView(sheet, for: caller.member)
     return page(
-      "question", view, title: view.title, who: caller.member, refresh: view.refreshSeconds)
+      "question", view, title: view.title, who: caller.member, refresh: view.refreshSeconds,
+      hasScript: view.form != nil)
+  }
+
+  private func photo(_ visit: Visit) async throws -> Reply {
+    let caller = try await visit.caller()
+    let sheet = try await visit.desk.show(caller, ID(visit.name("id")))
+    return page(
+      "photo", PhotoView(sheet, for: caller.member), title: "Add a photo", who: caller.member)
   }
 
   private func history(_ visit: Visit) async throws -> Reply {
@@ -118,15 +133,5 @@ extension Pages {
     let answer = try NewAnswer(form: fields)
     let sheet = try await visit.desk.answer(caller, ID(visit.name("id")), answer)
     return Self.redirect("/q/\(sheet.id)")
-  }
-
-  private func pass(_ visit: Visit) async throws -> Reply {
-    let caller = try await visit.caller()
-    let reason = try await Self.fields(["reason"], visit)["reason"] ?? ""
-    guard let reason = PassReason(rawValue: reason) else {
-      throw Refusal.invalid(field: "reason", reason: "choose one of those given")
-    }
-    _ = try await visit.desk.pass(caller, ID(visit.name("id")), reason: reason)
-    return Self.redirect("/")
   }
 }

@@ -1,7 +1,8 @@
 import Mustache
 import Witan
 
-/// The web pages: Mustache templates filled with what the desk gives, without a script.
+/// The web pages: Mustache templates filled with what the desk gives. All of them do their work
+/// without a script; one stands beside the answer form, to keep the lease while somebody writes.
 struct Pages: Sendable {
   private let library: MustacheLibrary
 
@@ -21,6 +22,7 @@ struct Pages: Sendable {
     ("home", PackageResources.home_mustache),
     ("question", PackageResources.question_mustache),
     ("history", PackageResources.history_mustache),
+    ("photo", PackageResources.photo_mustache),
     ("problem", PackageResources.problem_mustache),
   ]
 
@@ -31,18 +33,22 @@ struct Pages: Sendable {
     let who: String?
     /// After how many seconds the page is to be loaded again.
     let refresh: Int?
+    let hasScript: Bool
     /// The rendered page, the only text that is not escaped.
     let main: String
   }
 
-  /// A page.
+  /// A page; with the script of the answer form where it is asked for.
   func page(
     _ template: String, _ view: Any, title: String, who: Member? = nil, status: Int = 200,
-    refresh: Int? = nil, header: [String: String] = [:]
+    refresh: Int? = nil, hasScript: Bool = false, header: [String: String] = [:]
   ) -> Reply {
     let main = library.render(view, withTemplate: template) ?? ""
-    let frame = Frame(title: title, who: who?.shown, refresh: refresh, main: main)
+    let frame = Frame(
+      title: title, who: who?.shown, refresh: refresh, hasScript: hasScript, main: main)
     let html = library.render(frame, withTemplate: "layout") ?? main
+    var header = header
+    if hasScript { header["Content-Security-Policy"] = Front.scriptPolicy }
     return Reply(
       status: status, mediaType: "text/html; charset=utf-8", body: Array(html.utf8),
       header: header.merging(["Cache-Control": "no-store"]) { first, _ in first })

@@ -25,6 +25,12 @@ struct QuestionView {
   let answers: [AnswerView]
   let hasAnswers: Bool
   let form: AnswerForm?
+  /// What the asker is asked for.
+  let wishes: String?
+  /// Whether they may add a photo although nobody wants one.
+  let canAddPhoto: Bool
+  /// Said to whom held it when it closed.
+  let released: String?
   let outcome: OutcomeSheet?
   let seesHistory: Bool
   /// While it is open and the reader is not writing an answer, the page is loaded again.
@@ -55,6 +61,12 @@ struct QuestionView {
     answers = (sheet.answers ?? []).map { AnswerView($0, bits: bits[$0.expert]) }
     hasAnswers = !answers.isEmpty
     form = AnswerForm(sheet)
+    wishes = sheet.canAddPhoto(member) ? sheet.photoWishes.map(forPeople(wishes:)) : nil
+    canAddPhoto = sheet.canAddPhoto(member) && wishes == nil
+    released = (sheet.mine?.releasedAt).map {
+      "This question closed at \($0.forPeople) while you had it. Your answer is no longer needed; "
+        + "thank you for looking."
+    }
     outcome = sheet.outcome
     seesHistory = member.isOne(of: .auditor, .steward)
     refreshSeconds = sheet.phase.isOpen && form == nil ? 3 : nil
@@ -97,6 +109,16 @@ struct AnswerForm {
   let isLate: Bool
   let endsAt: String?
   let canPass: Bool
+  /// The state in one word, for the script.
+  let state: String
+  let photoCount: Int
+  let canExtend: Bool
+  let isEndingSoon: Bool
+  /// Why the expert had passed it on, where it came back with a new photo.
+  let again: String?
+  let handReasons = HandOverReason.allCases.map {
+    QuestionView.Choice(name: $0.rawValue, words: $0.words)
+  }
   let reasons = PassReason.allCases.map { QuestionView.Choice(name: $0.rawValue, words: $0.words) }
 
   /// Nil where no answer can be given.
@@ -110,5 +132,10 @@ struct AnswerForm {
     isLate = mine.state == "lapsed"
     endsAt = mine.endsAt?.forPeople
     canPass = mine.state != "lapsed"
+    state = mine.state
+    photoCount = sheet.photos.count
+    canExtend = mine.endsAt.flatMap { end in mine.holdLimit.map { end < $0 } } ?? false
+    isEndingSoon = mine.remindedAt != nil
+    again = mine.againFor?.words
   }
 }

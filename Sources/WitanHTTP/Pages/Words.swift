@@ -43,6 +43,32 @@ extension PassReason {
   }
 }
 
+extension HandOverReason {
+  /// In the expert's words.
+  var words: String {
+    switch self {
+    case .knowsTheRegion: "They know the region"
+    case .knowsTheKind: "They know this kind"
+    case .noTime: "I have no time now"
+    }
+  }
+}
+
+/// What experts want, as the asker reads it.
+func forPeople(wishes: [PhotoWish]) -> String {
+  let poor = wishes.count { $0.reason == .photoTooPoor }
+  let sentences = [
+    poor > 0 ? "\(experts(poor)) the photo is too poor." : nil,
+    poor < wishes.count ? "\(experts(wishes.count - poor)) it needs another angle." : nil,
+  ]
+  return sentences.compactMap { $0 }.joined(separator: " ")
+    + " Whoever asked for it is asked again when you add one."
+}
+
+private func experts(_ count: Int) -> String {
+  count == 1 ? "One expert finds that" : "\(count) experts find that"
+}
+
 /// A weight with its sign and one decimal, `+3.2 bits`.
 func forPeople(bits: Double) -> String {
   let tenths = Int((bits * 10).rounded())

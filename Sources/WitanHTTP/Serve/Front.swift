@@ -84,7 +84,8 @@ struct Front: HTTPResponder {
       ("Referrer-Policy", isPage ? "same-origin" : "no-referrer"),
     ]
     for (name, value) in fields {
-      if let name = HTTPField.Name(name) { response.headers[name] = value }
+      guard let name = HTTPField.Name(name), response.headers[name] == nil else { continue }
+      response.headers[name] = value
     }
   }
 
@@ -92,4 +93,8 @@ struct Front: HTTPResponder {
   private static let policy =
     "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; "
     + "frame-ancestors 'none'; base-uri 'none'"
+
+  /// The same for the page with the answer form: and our own script, which calls our own API. What
+  /// people wrote is never served as a script (`nosniff`), and none stands in a page.
+  static let scriptPolicy = policy + "; script-src 'self'; connect-src 'self'"
 }

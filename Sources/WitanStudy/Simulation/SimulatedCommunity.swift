@@ -13,7 +13,7 @@ struct SimulatedCommunity {
   private let seed: UInt64
 
   /// How long people are there at a stretch, in milliseconds.
-  private static let stretch = 20 * 60_000
+  static let stretch = 20 * 60_000
   /// The share of all who are there, on the mean of a day.
   private static let meanShare = 0.10
 

@@ -19,9 +19,10 @@ extension SimulationRun {
         need, roster: &roster, rule: rule, seed: seed, now: now(instant))
       return Wave(
         people: dispatch.offers.compactMap { number(of: $0.expert) }, ablest: dispatch.ablest,
-        mayComeLater: [.asleep, .budgetSpent].contains { (reason: Exclusion) in
-          dispatch.excluded[reason.rawValue] != nil
-        })
+        mayComeLater: !dispatch.isEnough
+          && [.asleep, .budgetSpent].contains { (reason: Exclusion) in
+            dispatch.excluded[reason.rawValue] != nil
+          })
     case .broadcast:
       return plain(
         free(need, at: instant).filter { community.isThere($0, at: instant) }, need, rule)

@@ -27,6 +27,8 @@ struct SimulationRun {
     var people: [Int] = []
     var evidence: [Case.Evidence] = []
     var record: SimulationTally.Record
+    /// When the clock looks at it next.
+    var wakeAt = Int.max
   }
 
   /// What happens to whom.
@@ -36,6 +38,8 @@ struct SimulationRun {
     case clock(Int)
     case join(Int)
     case midnight
+    /// Those who are there open their queue.
+    case look
   }
 
   /// Who answered every founding question.
@@ -72,6 +76,12 @@ struct SimulationRun {
     for (place, person) in community.people.enumerated() {
       if person.joinedAt < 0 { try note(place) } else { queue.add(person.joinedAt, .join(place)) }
     }
+    for instant in stride(
+      from: -SimulatedCommunity.stretch, to: (settings.days + 1) * Simulation.day,
+      by: SimulatedCommunity.stretch)
+    {
+      queue.add(instant, .look)
+    }
     for number in 1...max(1, settings.days) { queue.add(number * Simulation.day, .midnight) }
   }
 
@@ -92,9 +102,13 @@ struct SimulationRun {
           progress(done, counted)
         }
       case .answer(let question, let slot): try answer(question, slot, at: instant)
-      case .clock(let question): try advance(question, at: instant)
+      case .clock(let question):
+        guard desks[question]?.wakeAt == instant else { continue }
+        try advance(question, at: instant)
+        wake(question, at: instant)
       case .join(let person): try note(person)
       case .midnight: try turnDay(at: instant)
+      case .look: look(at: instant)
       }
     }
     let left = community.people.count { $0.leftAt != nil && $0.joinedAt < ($0.leftAt ?? 0) }
@@ -112,6 +126,14 @@ struct SimulationRun {
 
   func now(_ instant: Int) -> Instant {
     Instant(milliseconds: Simulation.beginning.milliseconds + instant)
+  }
+
+  /// Whoever is there is seen: the server knows whose queue is open.
+  private mutating func look(at instant: Int) {
+    for place in community.people.indices where community.isThere(place, at: instant) {
+      rhythms[place].act(at: now(instant))
+      roster.see(community.people[place].id, at: now(instant))
+    }
   }
 
   /// Who has proved that they know, in some region.
@@ -186,6 +208,7 @@ extension SimulationRun {
       else { return }
       switch step {
       case .lapse(let over): lapse(place, Set(over), at: instant)
+      case .remind: return
       case .firstWord: try reach(place, on: .deadline, at: instant)
       case .widen: guard try widen(place, at: instant) else { return }
       }
@@ -200,7 +223,9 @@ extension SimulationRun {
     let need = Router.Need(
       question: open.question, branches: community.taxa.taxonomy.openBranches(try file.belief()),
       depth: depth, stakes: try file.stakes(), asked: Set(open.assignments.map(\.expert)),
-      assignments: open.assignments.count)
+      pending: Set(open.assignments.filter(\.isPending).map(\.expert)),
+      assignments: open.assignments.count, answers: open.evidence.count,
+      isFounding: file.isFounding)
     let wave = wave(need, rule: file.rule, at: instant)
     let isOver = open.question.deadline <= now(instant) || !wave.mayComeLater
     if wave.people.isEmpty && !isAnybodyAsked && isOver {
@@ -218,7 +243,6 @@ extension SimulationRun {
       $0.adding(seconds: clock.waveSeconds) <= now(instant)
     }
     guard !wave.people.isEmpty || isDue ?? true else {
-      queue.add(instant + clock.waveSeconds * 1000, .clock(place))
       return false
     }
     try offer(place, wave, at: instant)
@@ -236,6 +260,7 @@ extension SimulationRun {
           offered: ID("a-\(place)-\(slot + 1)"), question: open.question.id,
           to: community.people[person].id, wave: open.question.wave + 1, at: now(instant),
           until: now(instant).adding(seconds: clock.waveSeconds + clock.leaseSeconds)))
+      open.assignments[slot].wasHere = rhythms[person].isHere(at: now(instant), rule: rule)
       open.people.append(person)
       loads[person].offer(at: now(instant))
       requestsToday[person] += 1
@@ -257,13 +282,13 @@ extension SimulationRun {
   private mutating func wake(_ place: Int, at instant: Int) {
     guard let open = desks[place], open.question.isOpen else { return }
     var instants = open.assignments.compactMap(\.endsAt)
-    if open.question.phase == .gathering { instants.append(open.question.deadline) }
-    if let wavedAt = open.question.wavedAt {
-      instants.append(wavedAt.adding(seconds: rule.clock(open.question.urgency).waveSeconds))
-    }
-    let later = instants.filter { $0 > now(instant) }.min()
-    guard let later else { return }
-    queue.add(later.milliseconds - Simulation.beginning.milliseconds, .clock(place))
+    instants.append(open.question.deadline)
+    let wave = rule.clock(open.question.urgency).waveSeconds
+    if let wavedAt = open.question.wavedAt { instants.append(wavedAt.adding(seconds: wave)) }
+    let later = instants.filter { $0 > now(instant) }.min() ?? now(instant).adding(seconds: wave)
+    let next = later.milliseconds - Simulation.beginning.milliseconds
+    desks[place]?.wakeAt = next
+    queue.add(next, .clock(place))
   }
 }
 
@@ -280,7 +305,8 @@ extension SimulationRun {
     desks[place] = open
     rhythms[person].act(at: now(instant))
     rhythms[person].respond(
-      hour: hour(person, offeredAt), seconds: offeredAt.seconds(until: now(instant)))
+      hour: hour(person, offeredAt), wasHere: open.assignments[slot].wasHere,
+      seconds: offeredAt.seconds(until: now(instant)))
     loads[person].pending -= 1
     tally.answer(person)
     try note(person)
@@ -306,7 +332,8 @@ extension SimulationRun {
   private mutating func miss(_ open: Open, _ slot: Int, at instant: Int) {
     let (person, offeredAt) = (open.people[slot], open.assignments[slot].offeredAt)
     rhythms[person].miss(
-      hour: hour(person, offeredAt), seconds: offeredAt.seconds(until: now(instant)), rule: rule)
+      hour: hour(person, offeredAt), wasHere: open.assignments[slot].wasHere,
+      seconds: offeredAt.seconds(until: now(instant)), rule: rule)
     loads[person].pending -= 1
     try? note(person)
   }

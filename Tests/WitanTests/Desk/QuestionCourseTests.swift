@@ -51,7 +51,8 @@ import WitanTesting
       _ = try await house.desk.tick()
     }
     let entries = try await house.archive.read { try $0.trace(of: id).dropFirst(before) }
-    #expect(entries.map(\.event.kind) == ["questionDispatched"])
+    // The holders are reminded before their leases end.
+    #expect(entries.map(\.event.kind) == ["questionDispatched", "leasesReminded"])
     #expect(try await house.question(id).wave == 1)
     let late = NewMember(
       handle: "late", name: "Late", roles: [.expert], subjects: [ID("snakes")])

@@ -24,27 +24,39 @@ import Testing
   @Test func `who responds is expected to, at that hour above all`() {
     var rhythm = Rhythm(expert: ID("m-1"))
     let unknown = rhythm.chance(hour: 9, rule: rule)
-    #expect(abs(unknown - 0.35) < 1e-12)
-    for _ in 0..<20 { rhythm.respond(hour: 9, seconds: 12) }
-    for _ in 0..<20 { rhythm.miss(hour: 21, seconds: 160, rule: rule) }
+    #expect(abs(unknown - 0.2) < 1e-12)
+    for _ in 0..<20 { rhythm.respond(hour: 9, wasHere: false, seconds: 12) }
+    for _ in 0..<20 { rhythm.miss(hour: 21, wasHere: false, seconds: 160, rule: rule) }
     let chances = [9, 9 + 48, 0, 21].map { rhythm.chance(hour: $0, rule: rule) }
     #expect(chances == chances.sorted(by: >) && Set(chances).count == 4)
-    #expect(chances[0] > 0.8 && chances[3] < 0.3)
+    #expect(chances[0] > 0.8 && chances[3] < 0.2)
     #expect(rhythm.chance(hour: 10, rule: rule) == chances[0])
     #expect(rhythm.medianSeconds(rule: rule) < 16)
   }
 
+  @Test func `who was just seen has a record of their own`() {
+    var rhythm = Rhythm(expert: ID("m-1"))
+    #expect(rhythm.chanceHere(rule: rule) > rhythm.chance(hour: 9, rule: rule))
+    for _ in 0..<20 { rhythm.miss(hour: 9, wasHere: true, seconds: 160, rule: rule) }
+    #expect(rhythm.chanceHere(rule: rule) < 0.3)
+    #expect(abs(rhythm.chance(hour: 9, rule: rule) - 0.2) < 1e-12)
+    #expect(!rhythm.isHere(at: Sample.noon, rule: rule))
+    rhythm.act(at: Sample.noon)
+    #expect(rhythm.isHere(at: Sample.noon.adding(seconds: 1_199), rule: rule))
+    #expect(!rhythm.isHere(at: Sample.noon.adding(seconds: 1_200), rule: rule))
+  }
+
   @Test func `the week goes round`() {
     var rhythm = Rhythm(expert: ID("m-1"))
-    for _ in 0..<9 { rhythm.respond(hour: 167, seconds: nil) }
+    for _ in 0..<9 { rhythm.respond(hour: 167, wasHere: false, seconds: nil) }
     #expect(rhythm.chance(hour: 0, rule: rule) == rhythm.chance(hour: 166, rule: rule))
     #expect(rhythm.answers == 0 && rhythm.hours.count == 1)
   }
 
   @Test func `an offer that ended soon says little of who did not respond`() {
     var (soon, late) = (Rhythm(expert: ID("m-1")), Rhythm(expert: ID("m-2")))
-    soon.miss(hour: 3, seconds: 5, rule: rule)
-    late.miss(hour: 3, seconds: 500, rule: rule)
+    soon.miss(hour: 3, wasHere: false, seconds: 5, rule: rule)
+    late.miss(hour: 3, wasHere: false, seconds: 500, rule: rule)
     #expect(soon.chance(hour: 3, rule: rule) > late.chance(hour: 3, rule: rule))
   }
 }

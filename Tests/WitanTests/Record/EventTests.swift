@@ -41,11 +41,13 @@ import Testing
           horizonSeconds: 110,
           considered: [
             .init(expert: m, skill: 1, exploration: -2, timely: 3, price: 4, score: -1)
-          ], eligible: 1, excluded: ["asleep": 2], seed: "00000000000000ff")),
+          ], eligible: 1, excluded: ["asleep": 2], isEnough: true,
+          seed: "00000000000000ff")),
       .assignmentTaken(AssignmentTaken(assignment: a, question: q, expert: m, endsAt: at)),
       .assignmentPassed(
         AssignmentPassed(assignment: a, question: q, expert: m, reason: .photoTooPoor)),
       .assignmentsLapsed(AssignmentsLapsed(question: q, assignments: [a])),
+      .membersSeen(MembersSeen(members: [m])),
       .answerGiven(
         AnswerGiven(
           answer: ID("r-1-1"), question: q, expert: m, assignment: a, taxon: nil,
@@ -73,6 +75,14 @@ import Testing
         SkillsEstimated(
           subject: ID("snakes"), estimate: 2, questions: 70, lessons: "00ff",
           calibration: Calibration(.first))),
+      .leaseExtended(LeaseExtended(assignment: a, question: q, expert: m, endsAt: at)),
+      .leasesReminded(LeasesReminded(question: q, assignments: [a])),
+      .assignmentHandedOver(
+        AssignmentHandedOver(
+          assignment: a, question: q, expert: m, reason: .knowsTheRegion, next: ID("a-1-2"),
+          heir: ID("m-2"), offerEndsAt: at)),
+      .photosAdded(
+        PhotosAdded(question: q, photos: [seal], by: m, reoffered: [a], offerEndsAt: at)),
     ]
   }()
 
@@ -84,7 +94,7 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 17)
+    #expect(Set(Self.examples.map(\.kind)).count == 21)
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {
         let bytes = try bytes(event, index: index)

@@ -9,7 +9,8 @@ import Testing
   static let states: [Assignment.State] = [
     .offered, .held(lease: lease), .answered(at: Sample.noon, isLate: false),
     .passed(at: Sample.noon, reason: .noTime), .lapsed(at: Sample.noon),
-    .released(at: Sample.noon),
+    .released(at: Sample.noon), .released(at: Sample.noon, lease: lease),
+    .handedOver(at: Sample.noon, to: ID("m-2")),
   ]
 
   private func assignment(_ state: Assignment.State) -> Assignment {

@@ -44,10 +44,10 @@ import Testing
     case 2: records.loads[id, default: Load(expert: id)].offer(at: now)
     case 3:
       records.rhythms[id, default: Rhythm(expert: id)].respond(
-        hour: chance.below(168), seconds: 1 + chance.below(200))
+        hour: chance.below(168), wasHere: false, seconds: 1 + chance.below(200))
     case 4:
       records.rhythms[id, default: Rhythm(expert: id)].miss(
-        hour: chance.below(168), seconds: chance.below(200), rule: rule)
+        hour: chance.below(168), wasHere: false, seconds: chance.below(200), rule: rule)
     default:
       let right = chance.below(2) * 1_000_000
       records.skills[id, default: Skill(subject: ID("snakes"), expert: id)].learn(

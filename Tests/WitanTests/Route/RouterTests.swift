@@ -179,7 +179,7 @@ import Testing
   @Test func `people who know different branches go together`() {
     // All are sure to respond, so that two who know vipers leave little to a third.
     let prompt: (inout Rhythm) -> Void = { rhythm in
-      for _ in 0..<90 { rhythm.respond(hour: 84, seconds: 5) }
+      for _ in 0..<90 { rhythm.respond(hour: 84, wasHere: false, seconds: 5) }
       rhythm.act(at: Sample.noon)
     }
     let vipers = (0..<3).map {
@@ -208,12 +208,12 @@ import Testing
     let hour = Availability.always.hourOfWeek(at: Sample.noon)
     let silent = (0..<3).map { number in
       Self.person(number, answers: 30) { rhythm in
-        for _ in 0..<40 { rhythm.miss(hour: hour, seconds: 160, rule: .first) }
+        for _ in 0..<40 { rhythm.miss(hour: hour, wasHere: false, seconds: 160, rule: .first) }
       }
     }
     let prompt = (3..<6).map { number in
       Self.person(number, answers: 10) { rhythm in
-        for _ in 0..<10 { rhythm.respond(hour: hour, seconds: 20) }
+        for _ in 0..<10 { rhythm.respond(hour: hour, wasHere: false, seconds: 20) }
       }
     }
     let fact = dispatch(silent + prompt, rule: Self.plain)

@@ -42,7 +42,7 @@ struct RandomHistory {
     let desk = house.desk
     guard !questions.isEmpty, chance.below(8) > 0 else { return try await ask() }
     let id = pick(questions)
-    switch chance.below(12) {
+    switch chance.below(15) {
     case 0: _ = try await desk.pass(anybody(), id, reason: pick(PassReason.allCases))
     case 1: _ = try await desk.take(anybody(), chance.below(2) == 0 ? id : nil)
     case 2: _ = try await desk.addOption(anybody(), id, "option \(chance.below(9))")
@@ -53,6 +53,14 @@ struct RandomHistory {
       house.told.advance(milliseconds: pick([1, 999, 40_000, 160_000, 7_000_000, -30_000]))
       _ = try await desk.tick()
     case 6: _ = try await desk.tick()
+    case 7: _ = try await desk.extend(anybody(), id)
+    case 8:
+      let heir = anybody().member.handle ?? ""
+      _ = try await desk.handOver(
+        anybody(), id, to: heir, reason: pick(HandOverReason.allCases))
+    case 9:
+      let photo = [0xFF, 0xD8, 0xFF] + (0..<20).map { _ in UInt8(chance.below(256)) }
+      _ = try await desk.addPhotos(house.asker, id, [photo])
     default: try await answer(id)
     }
   }

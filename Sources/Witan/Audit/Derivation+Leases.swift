@@ -1,0 +1,41 @@
+extension Derivation {
+  /// Whether what an entry says of a lease, a hand-over or added photos is what the record before
+  /// it allows, by the same decisions as when it happened; true for all other entries.
+  func isAllowed() throws -> Bool {
+    switch entry.event {
+    case .leaseExtended(let fact):
+      return try assignment(fact.assignment)
+        .extended(now: entry.at, clock: clock(of: fact.question)) == fact
+    case .leasesReminded(let fact):
+      let step = try replay.existing(fact.question).nextStep(
+        assignments: replay.assignments(of: fact.question), now: entry.at, rule: replay.rule())
+      return step == .remind(fact.assignments)
+    case .assignmentHandedOver(let fact):
+      let heir = try replay.member(fact.heir).map { ($0, try replay.load(fact.heir)) }
+      return try assignment(fact.assignment).handedOver(
+        to: heir, reason: fact.reason, of: replay.existing(fact.question),
+        asked: replay.assignments(of: fact.question), now: entry.at,
+        clock: clock(of: fact.question)) == fact
+    case .photosAdded(let fact):
+      let question = try replay.existing(fact.question)
+      try question.needsRoom(forPhotos: fact.photos.count, of: fact.by)
+      let added = try question.adding(
+        fact.photos, assignments: replay.assignments(of: fact.question),
+        clock: clock(of: fact.question), now: entry.at
+      ) { try replay.member($0)?.availability.isAwake(at: entry.at) ?? false }
+      return added == fact
+    default: return true
+    }
+  }
+
+  private func assignment(_ id: ID<Assignment>) throws -> Assignment {
+    guard let found = try replay.value(.assignment, id.text, as: Assignment.self) else {
+      throw Refusal.notFound(kind: "assignment", name: id.text)
+    }
+    return found
+  }
+
+  private func clock(of question: ID<Question>) throws -> Rule.Clock {
+    try replay.rule().clock(replay.existing(question).urgency)
+  }
+}

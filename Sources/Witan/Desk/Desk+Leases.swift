@@ -1,0 +1,120 @@
+extension Desk {
+  /// Gives the caller more time for a question that they hold; see `Assignment.extended`.
+  public func extend(_ caller: Caller, _ id: ID<Question>) async throws -> QuestionSheet {
+    try caller.needs(.expert)
+    try await record { journal, course in
+      let mine = try course.held(id, by: caller.member.id)
+      let clock = try course.clock(of: id)
+      if let extended = try mine.extended(now: journal.now, clock: clock) {
+        try journal.record(.leaseExtended(extended), by: caller.member.id)
+      }
+    }
+    return try await show(caller, id)
+  }
+
+  /// Hands a question that awaits the caller over to another expert; see `Assignment.handedOver`.
+  public func handOver(
+    _ caller: Caller, _ id: ID<Question>, to handle: String, reason: HandOverReason
+  ) async throws -> QuestionSheet {
+    try caller.needs(.expert)
+    try await record { journal, course in
+      let mine = try course.held(id, by: caller.member.id)
+      let pen = journal.pen
+      let heir = try pen.member(handle: handle).map { ($0, try pen.load($0.id)) }
+      let handedOver = try mine.handedOver(
+        to: heir, reason: reason, of: pen.existing(id), asked: pen.assignments(of: id),
+        now: journal.now, clock: course.clock(of: id))
+      try journal.record(.assignmentHandedOver(handedOver), by: caller.member.id)
+      try course.advance(id)
+    }
+    return try await show(caller, id)
+  }
+
+  /// The closed questions that the caller held when they closed, for as long as they are told of
+  /// it; the latest first.
+  public func released(_ caller: Caller) async throws -> [QuestionSheet] {
+    try caller.needs(.expert)
+    let (library, now) = (library, world.now())
+    return try await archive.read { shelf in
+      try shelf.released(from: caller.member.id, now: now).compactMap { assignment in
+        try View(of: shelf.existing(assignment.question), for: caller, on: shelf)?.sheet(library)
+      }
+    }
+  }
+
+  /// Adds photos to an open question of the caller's own, cleaned as when asking; who had wanted
+  /// one is offered the question again.
+  public func addPhotos(
+    _ caller: Caller, _ id: ID<Question>, _ photos: [[UInt8]]
+  ) async throws -> QuestionSheet {
+    try caller.needs(.asker, .steward)
+    // Before the work of cleaning: a question of others does not exist for those it is hidden from.
+    try await archive.read { shelf in
+      let question = try shelf.existing(id)
+      guard try View(of: question, for: caller, on: shelf) != nil else {
+        throw Refusal.notFound(kind: "question", name: id.text)
+      }
+      try question.needsRoom(forPhotos: photos.count, of: caller.member.id)
+    }
+    var clean: [CleanPhoto] = []
+    for photo in photos { clean.append(try await lab.clean(photo)) }
+    let kept = clean
+    try await record { journal, course in
+      try course.advance(id)
+      try course.add(kept, to: journal.pen.existing(id), by: caller.member.id)
+      try course.advance(id)
+    }
+    return try await show(caller, id)
+  }
+}
+
+extension Course {
+  /// The caller's assignment of a question, when time has had its due.
+  fileprivate func held(_ id: ID<Question>, by expert: ID<Member>) throws -> Assignment {
+    _ = try journal.pen.existing(id)
+    try advance(id)
+    guard let mine = try journal.pen.assignment(of: id, for: expert) else {
+      throw Refusal.notOffered(question: id.text)
+    }
+    return mine
+  }
+
+  /// The clock of a question's urgency.
+  fileprivate func clock(of id: ID<Question>) throws -> Rule.Clock {
+    try journal.pen.rule().clock(journal.pen.existing(id).urgency)
+  }
+
+  /// Records more photos of a question; refuses one that it has.
+  fileprivate func add(
+    _ photos: [CleanPhoto], to question: Question, by asker: ID<Member>
+  ) throws {
+    try question.needsRoom(forPhotos: photos.count, of: asker)
+    let pen = journal.pen
+    var (names, commitments) = (Set(question.photos.compactMap { $0 }), [Commitment]())
+    for photo in photos {
+      guard names.insert(photo.name).inserted else {
+        throw Refusal.exists(kind: "photo", name: photo.name)
+      }
+      try pen.attach("photos/\(photo.name)", photo.bytes)
+      commitments.append(try journal.seal("photo", photo.name))
+    }
+    let added = try question.adding(
+      commitments, assignments: pen.assignments(of: question.id), clock: clock(of: question.id),
+      now: journal.now
+    ) { try pen.member($0)?.availability.isAwake(at: journal.now) ?? false }
+    try journal.record(.photosAdded(added), by: asker)
+  }
+}
+
+extension Shelf {
+  /// How many of an expert's latest assignments are looked through for those to be told of.
+  private var releasedLimit: Int { 100 }
+
+  /// What an expert held when it closed, within the last hour.
+  fileprivate func released(from expert: ID<Member>, now: Instant) throws -> [Assignment] {
+    let filter = RecordFilter(
+      .equal(field: "expert", to: expert.text), limit: releasedLimit, isDescending: true)
+    return try values(.assignment, filter, as: Assignment.self)
+      .filter { $0.isReleaseNews(now: now) }
+  }
+}

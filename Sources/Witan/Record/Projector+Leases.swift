@@ -1,0 +1,70 @@
+/// What becomes of assignments while their question is open.
+extension Projector {
+  /// The lease ends later, and its holder may be reminded anew.
+  static func extended(_ fact: LeaseExtended, at instant: Instant, _ pen: any Pen) throws {
+    try change(fact.assignment, pen) {
+      let takenAt = $0.lease?.takenAt ?? instant
+      $0.become(.held(lease: Lease(takenAt: takenAt, endsAt: fact.endsAt)))
+    }
+    try pen.wake(fact.question)
+  }
+
+  /// The holders are told, once a lease.
+  static func reminded(_ fact: LeasesReminded, at instant: Instant, _ pen: any Pen) throws {
+    for assignment in fact.assignments {
+      try change(assignment, pen) {
+        guard var lease = $0.lease else { return }
+        lease.remindedAt = instant
+        $0.become(.held(lease: lease))
+      }
+    }
+    try pen.wake(fact.question)
+  }
+
+  /// One assignment ends and another begins in its place, in the same wave.
+  static func handedOver(
+    _ fact: AssignmentHandedOver, at instant: Instant, _ pen: any Pen
+  ) throws {
+    var wave = 0
+    try change(fact.assignment, pen) {
+      wave = $0.wave
+      $0.become(.handedOver(at: instant, to: fact.heir))
+    }
+    let next = Assignment(
+      id: fact.next, question: fact.question, expert: fact.heir, wave: wave, offeredAt: instant,
+      offerEndsAt: fact.offerEndsAt, state: .offered, pendingFor: fact.heir,
+      handedFrom: fact.assignment)
+    try pen.put(.assignment, next.id.text, next)
+    try pen.offer(to: fact.heir, at: instant)
+    try pen.wake(fact.question)
+  }
+
+  /// The question has more photos, and stands again with those who had wanted one.
+  static func photosAdded(_ fact: PhotosAdded, at instant: Instant, _ pen: any Pen) throws {
+    var question = try pen.needed(fact.question)
+    question.photos += try fact.photos.map { try pen.revealed($0) }
+    question.photoAddedAt = instant
+    try pen.keep(question)
+    for id in fact.reoffered {
+      guard var assignment = try pen.value(.assignment, id.text, as: Assignment.self) else {
+        continue
+      }
+      assignment.againFor = assignment.photoWish?.reason
+      assignment.offeredAt = instant
+      assignment.offerEndsAt = fact.offerEndsAt
+      assignment.become(.offered)
+      try pen.put(.assignment, id.text, assignment)
+      try pen.offer(to: assignment.expert, at: instant)
+    }
+    try pen.wake(fact.question)
+  }
+}
+
+extension Pen {
+  /// Counts one more offer to an expert.
+  fileprivate func offer(to expert: ID<Member>, at instant: Instant) throws {
+    var load = try load(expert)
+    load.offer(at: instant)
+    try put(.load, expert.text, load)
+  }
+}

@@ -1,0 +1,63 @@
+/// Event: the asker added photos to an open question. Those who had passed it on for want of a
+/// better photo or another angle are offered it again: the one case in which a person gets a
+/// question a second time.
+public struct PhotosAdded: Codable, Equatable, Sendable {
+  public let question: ID<Question>
+  /// Commitments to the SHA-256 of each photo's stored bytes.
+  public let photos: [Commitment]
+  public let by: ID<Member>
+  /// The assignments that are offered again.
+  public let reoffered: [ID<Assignment>]
+  public let offerEndsAt: Instant
+}
+
+extension Assignment {
+  /// Why its expert wants another photo; nil where they do not.
+  public var photoWish: (reason: PassReason, at: Instant)? {
+    guard case .passed(let instant, let reason) = state, reason.wantsPhoto else { return nil }
+    return (reason, instant)
+  }
+}
+
+extension Question {
+  /// How many photos may still be added.
+  public var photoRoom: Int { max(0, NewQuestion.photoLimit - photos.count) }
+
+  /// Whether this assignment asks for a photo that has not come and still can.
+  public func awaitsPhoto(for assignment: Assignment) -> Bool {
+    guard isOpen, photoRoom > 0, let wish = assignment.photoWish else { return false }
+    return photoAddedAt.map { $0 < wish.at } ?? true
+  }
+
+  /// Refuses photos from anybody but the asker, to a closed question, none, and more than a
+  /// question may have.
+  public func needsRoom(forPhotos count: Int, of member: ID<Member>) throws(Refusal) {
+    guard member == asker else {
+      throw .notAllowed(reason: "Only who asked a question adds photos to it.")
+    }
+    guard isOpen else { throw .questionClosed(phase: phase.rawValue) }
+    guard count > 0 else { throw .invalid(field: "photo", reason: "at least one is needed") }
+    guard count <= photoRoom else {
+      throw .invalid(
+        field: "photo",
+        reason: "at most \(NewQuestion.photoLimit) photos a question; this one has \(photos.count)")
+    }
+  }
+
+  /// Decides who is offered the question again now that it has more photos: all who wanted one and
+  /// are awake.
+  ///
+  /// - Parameters:
+  ///   - added: commitments to the new photos.
+  ///   - assignments: all of the question.
+  ///   - isAwake: whether an expert may be asked at this hour.
+  public func adding(
+    _ added: [Commitment], assignments: [Assignment], clock: Rule.Clock, now: Instant,
+    isAwake: (ID<Member>) throws -> Bool
+  ) rethrows -> PhotosAdded {
+    PhotosAdded(
+      question: id, photos: added, by: asker,
+      reoffered: try assignments.filter { try $0.photoWish != nil && isAwake($0.expert) }.map(\.id),
+      offerEndsAt: now.adding(seconds: clock.offerSeconds))
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Witan
+import WitanHTTP
+
+/// `witan add-photo`: adds photos to an open question of one's own.
+struct AddPhoto: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add-photo", abstract: "Add a photo to your open question.",
+    usage: "witan add-photo <id> --photo <file> [options]",
+    discussion: examples(
+      "witan add-photo q-0c3k9xw5h2m4t --photo from-above.jpg",
+      note: """
+        Experts who passed the question on because the photo was too poor, or from
+        the wrong side, are asked again. A question has at most 4 photos.
+        """))
+
+  @Argument(help: "The question.")
+  var id: String
+  @Option(help: ArgumentHelp("A photo: JPEG, PNG or WebP.", valueName: "file"))
+  var photo: [String]
+  @OptionGroup var reach: Reach
+
+  /// One call.
+  func run() async throws {
+    let session = try reach.session()
+    let files = try photo.map { UploadedFile(field: "photo", bytes: try LocalFile.photo($0)) }
+    let none: [String: String] = [:]
+    let call = try Call.post(PathName.question(id, "photos"), none, files: files)
+    try await session.show(QuestionSheet.self, call) { sheet, page in
+      page.add("\(sheet.id) has \(Wording.count(sheet.photos.count, "photo")) now.")
+    }
+  }
+}

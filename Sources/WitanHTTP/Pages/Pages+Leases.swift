@@ -1,0 +1,44 @@
+import Hummingbird
+import Witan
+
+/// What the forms do that keep, pass or hand over a question, and add to it.
+extension Pages {
+  /// Passes a question on.
+  func pass(_ visit: Visit) async throws -> Reply {
+    let caller = try await visit.caller()
+    let reason = try await Self.fields(["reason"], visit)["reason"] ?? ""
+    guard let reason = PassReason(rawValue: reason) else { throw Self.noReason }
+    _ = try await visit.desk.pass(caller, ID(visit.name("id")), reason: reason)
+    return Self.redirect("/")
+  }
+
+  /// Gives more time for a question.
+  func extend(_ visit: Visit) async throws -> Reply {
+    let sheet = try await visit.desk.extend(try await visit.caller(), ID(visit.name("id")))
+    return Self.redirect("/q/\(sheet.id)")
+  }
+
+  /// Hands a question over to another expert.
+  func handOver(_ visit: Visit) async throws -> Reply {
+    let caller = try await visit.caller()
+    let fields = try await Self.fields(["to", "reason"], visit)
+    guard let reason = HandOverReason(rawValue: fields["reason"] ?? "") else {
+      throw Self.noReason
+    }
+    let heir = (fields["to"] ?? "").trimmedBlanks
+    _ = try await visit.desk.handOver(caller, ID(visit.name("id")), to: heir, reason: reason)
+    return Self.redirect("/")
+  }
+
+  /// Adds photos to the reader's own question.
+  func addPhotos(_ visit: Visit) async throws -> Reply {
+    let caller = try await visit.caller()
+    let body = try await Intake.form(.photos).read(visit.request)
+    let sheet = try await visit.desk.addPhotos(
+      caller, ID(visit.name("id")), body.files.map(\.bytes))
+    return Self.redirect("/q/\(sheet.id)")
+  }
+
+  private static let noReason = Refusal.invalid(
+    field: "reason", reason: "choose one of those given")
+}
