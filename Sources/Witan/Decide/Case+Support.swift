@@ -4,8 +4,6 @@ import Inference
 extension Case {
   /// The most dissents that fragility counts.
   public static let fragilityLimit = 6
-  /// How many judged answers in a region make somebody proved there.
-  static let judgedToBeProved = 5
 
   /// How firm a leading taxon stands.
   struct Firmness {
@@ -83,16 +81,13 @@ extension Case {
     return near.max { (prior.mass($0), $1) < (prior.mass($1), $0) }
   }
 
-  /// Whether the giver of an answer has proved skill in the question's region: judged there often
-  /// enough, and no worse than is expected of anybody.
+  /// Whether the giver of an answer has proved skill in the question's region, down to the rank
+  /// of the answer.
   func isProvedHere(_ each: Evidence) -> Bool {
-    guard let skill = each.skill, skill.judged(in: region) >= Self.judgedToBeProved,
-      let node = each.answer.taxon.flatMap(taxonomy.node(accepted:))
+    guard let skill = each.skill, let node = each.answer.taxon.flatMap(taxonomy.node(accepted:))
     else { return false }
-    let depth = Int(taxonomy.tree.depth[Int(node)])
-    let accuracy = skill.accuracy(
-      branch: taxonomy.branch(of: node), region: region, isHome: each.isHome, depth: depth,
-      rule: rule)
-    return accuracy.mean >= rule.noviceAccuracy(depth: depth)
+    return skill.isProved(
+      branch: taxonomy.branch(of: node), region: region, isHome: each.isHome,
+      depth: Int(taxonomy.tree.depth[Int(node)]), rule: rule)
   }
 }

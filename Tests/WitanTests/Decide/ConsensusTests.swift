@@ -98,7 +98,7 @@ import Testing
     let need = Rule.first.needUnproved(of: "harmless")
     var said = 0
     for count in 1...8 {
-      for skill in [Sample.proved(Case.judgedToBeProved), Sample.proved(40)] {
+      for skill in [Sample.proved(Skill.judgedToBeProved), Sample.proved(40)] {
         let answers = (1...count).map { Sample.answer($0, "Lycodon aulicus") }
         let fact = try Sample.file(Sample.taxonomy(), answers, skills: [0: skill])
           .consensus(on: .answer, ledgerSize: 0)

@@ -29,10 +29,10 @@ import Testing
     #expect(likeliest.name == "harmless" && likeliest.partsPerMillion >= need)
     #expect(fact.action == nil)
     #expect(fact.held?.taxon == "Lycodon aulicus")
-    for judged in [1, Case.judgedToBeProved - 1] {
+    for judged in [1, Skill.judgedToBeProved - 1] {
       #expect(try consensus(file(proved: [3: Sample.proved(judged)])).action == nil)
     }
-    let proved = try consensus(file(proved: [3: Sample.proved(Case.judgedToBeProved)]))
+    let proved = try consensus(file(proved: [3: Sample.proved(Skill.judgedToBeProved)]))
     #expect(proved.action?.name == "harmless")
     #expect(proved.action?.partsPerMillion ?? 0 >= need)
   }
@@ -45,7 +45,7 @@ import Testing
           expert: ID("m-1"), branch: "Colubridae", region: "", depth: 3,
           right: [1_000_000, 400_000, 0], wrong: [0, 600_000, 400_000], milliBits: 0), sign: 1)
     }
-    #expect(poor.judged(in: "") > Case.judgedToBeProved)
+    #expect(poor.judged(in: "") > Skill.judgedToBeProved)
     #expect(try consensus(file(proved: [3: poor])).action == nil)
   }
 
@@ -74,7 +74,7 @@ import Testing
       Rule.first.needUnproved(of: "harmless").partsPerMillion
     )
     for count in 2...12 {
-      for judged in Case.judgedToBeProved...40 {
+      for judged in Skill.judgedToBeProved...40 {
         let answers = (1...count).map { Sample.answer($0, "Lycodon aulicus") }
         let file = try Sample.file(
           Sample.taxonomy(), answers, skills: [0: Sample.proved(judged)], progress: progress)
