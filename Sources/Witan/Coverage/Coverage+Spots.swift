@@ -1,3 +1,5 @@
+import Inference
+
 extension Coverage {
   /// One branch of the taxonomy: a taxon below the root, or the whole of a plain list.
   struct Branch {
