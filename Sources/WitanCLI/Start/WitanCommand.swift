@@ -34,9 +34,8 @@ struct WitanCommand: ParsableCommand {
     subcommands: [
       Init.self, Serve.self, SubjectCommand.self, MemberCommand.self, IssueToken.self, Ask.self,
       ListQuestions.self, Show.self, Watch.self, Queue.self, Take.self, GiveAnswer.self,
-      Pass.self, AddOption.self, RecordOutcome.self, AuditCommand.self, Aggregate.self,
-      StudyCommand.self, Backup.self,
-      Doctor.self,
+      Pass.self, AddOption.self, RecordOutcome.self, CoverageCommand.self, AuditCommand.self,
+      Aggregate.self, StudyCommand.self, Backup.self, Doctor.self,
     ])
 }
 

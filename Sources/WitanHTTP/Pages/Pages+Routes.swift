@@ -11,6 +11,8 @@ extension Pages {
       page(.get, "/", home),
       page(.get, "/q/{id}", question),
       page(.get, "/q/{id}/history", history),
+      page(.get, "/coverage", coverage),
+      page(.get, "/coverage.svg", coveragePicture),
       form("/sign-in", signIn),
       form("/sign-out", signOut),
       form("/ask", ask),

@@ -21,6 +21,7 @@ struct Pages: Sendable {
     ("home", PackageResources.home_mustache),
     ("question", PackageResources.question_mustache),
     ("history", PackageResources.history_mustache),
+    ("coverage", PackageResources.coverage_mustache),
     ("problem", PackageResources.problem_mustache),
   ]
 
