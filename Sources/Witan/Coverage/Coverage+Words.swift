@@ -20,6 +20,25 @@ extension Coverage {
 }
 
 extension Coverage.Gap {
+  /// The day on which it begins: `Sat 2026-11-21`, of UTC.
+  public var day: String { "\(Self.weekday(from)) \(from.day)" }
+
+  /// From when to when, of UTC: `03:00 to 05:00`, `21:00 to Mon 05:00`.
+  public var span: String {
+    let isSameDay = from.day == until.adding(seconds: -1).day
+    let end = isSameDay ? "" : "\(Self.weekday(until)) "
+    let clock = isSameDay && from.day != until.day ? "24:00" : Self.clock(until)
+    return "\(Self.clock(from)) to \(end)\(clock)\(goesOn ? " or later" : "")"
+  }
+
+  private static func weekday(_ instant: Instant) -> String {
+    Weekday(hour: WeekHours.hour(of: instant)).rawValue
+  }
+
+  private static func clock(_ instant: Instant) -> String {
+    String(instant.text.dropFirst(11).prefix(5))
+  }
+
   /// Its branches and region: `Viperidae, Elapidae and 2 more, Asia`.
   ///
   /// - Parameter title: the subject's, which stands where there is but one branch.

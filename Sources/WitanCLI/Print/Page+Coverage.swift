@@ -54,11 +54,10 @@ extension Page {
     guard !coming.isEmpty else { return }
     caption("In the next seven days (UTC)")
     table(
-      ["from", "until", "no cover for"],
+      ["day", "hours", "no cover for"],
       coming.prefix(Self.coverageLimit).map { gap in
         [
-          Wording.hour(gap.from), Wording.hour(gap.until) + (gap.goesOn ? " or later" : ""),
-          (gap.isGrave ? "! " : "  ") + gap.place(orSubject: coverage.title),
+          gap.day, gap.span, (gap.isGrave ? "! " : "  ") + gap.place(orSubject: coverage.title),
         ]
       }, flexible: 2, indent: 2)
     add(rest: coming.count)
@@ -67,13 +66,5 @@ extension Page {
   private mutating func add(rest count: Int) {
     let rest = count - Self.coverageLimit
     if rest > 0 { add("- and \(rest) more (--json has all)", indent: 2) }
-  }
-}
-
-extension Wording {
-  /// `Sat 2026-11-21 17:00`, of UTC.
-  static func hour(_ instant: Instant) -> String {
-    let day = Weekday.allCases[WeekHours.hour(of: instant) / 24].rawValue
-    return "\(day) \(instant.day) \(clock(instant).prefix(5))"
   }
 }

@@ -75,8 +75,8 @@ public struct CoveragePicture: Sendable {
   // MARK: Drawing
 
   private func drawEverybody(_ canvas: inout SVGCanvas) {
-    canvas.caption("Experts awake")
-    draw(coverage.awakeStrips, name: "anybody", title: "Experts awake", least: 0, &canvas)
+    canvas.caption("Awake")
+    draw(coverage.awakeStrips, name: "all experts", title: "All experts awake", least: 0, &canvas)
     canvas.endBlock()
   }
 

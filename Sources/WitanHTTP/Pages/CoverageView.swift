@@ -5,9 +5,9 @@ struct CoverageView {
   /// Another subject to look at.
   struct Choice { let id: String, title: String, isShown: Bool }
   /// One sentence of the list of holes.
-  struct Line { let text: String, isGrave: Bool }
+  struct Line { let text: String }
   /// One line of the forecast.
-  struct Coming { let from: String, until: String, what: String, isGrave: Bool }
+  struct Coming { let day: String, span: String, what: String, isGrave: Bool }
 
   let title: String
   let summary: String
@@ -37,7 +37,7 @@ struct CoverageView {
       Choice(id: $0.id.text, title: $0.title, isShown: $0.id.text == coverage.subject)
     }
     hasSubjects = all.count > 1
-    holes = coverage.holes.prefix(Self.limit).map { Line(text: $0.sentence, isGrave: $0.isGrave) }
+    holes = coverage.holes.prefix(Self.limit).map { Line(text: $0.sentence) }
     hasHoles = !holes.isEmpty
     moreHoles = Self.rest(coverage.holes.count)
     hasRows = !coverage.rows.isEmpty
@@ -46,9 +46,8 @@ struct CoverageView {
     let coming = coverage.passingGaps
     forecast = coming.prefix(Self.limit).map { gap in
       Coming(
-        from: gap.from.hourForPeople,
-        until: gap.until.hourForPeople + (gap.goesOn ? " or later" : ""),
-        what: gap.place(orSubject: coverage.title), isGrave: gap.isGrave)
+        day: gap.day, span: gap.span, what: gap.place(orSubject: coverage.title),
+        isGrave: gap.isGrave)
     }
     hasForecast = !forecast.isEmpty
     moreForecast = Self.rest(coming.count)
@@ -56,12 +55,4 @@ struct CoverageView {
   }
 
   private static func rest(_ count: Int) -> Int? { count > limit ? count - limit : nil }
-}
-
-extension Instant {
-  /// `Sat 2026-11-21 17:00`, of UTC.
-  fileprivate var hourForPeople: String {
-    let day = Weekday.allCases[WeekHours.hour(of: self) / 24].rawValue
-    return "\(day) \(forPeople.prefix(16))"
-  }
 }

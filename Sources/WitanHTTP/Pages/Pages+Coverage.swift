@@ -11,12 +11,16 @@ extension Pages {
     return page("coverage", view, title: "Coverage of \(map.title)", who: caller.member)
   }
 
-  /// `GET /coverage.svg`: the same as a picture.
+  /// `GET /coverage.svg`: the same as a picture to be kept. It brings styles of its own, which our
+  /// pages may not, so it is saved and not shown.
   func coveragePicture(_ visit: Visit) async throws -> Reply {
     let map = try await Self.coverage(visit.caller(), visit)
     return Reply(
       mediaType: "image/svg+xml; charset=utf-8", body: Array(CoveragePicture(map).svg.utf8),
-      header: ["Cache-Control": "no-store"])
+      header: [
+        "Cache-Control": "no-store",
+        "Content-Disposition": "attachment; filename=\"coverage-\(map.subject).svg\"",
+      ])
   }
 
   private static func coverage(_ caller: Caller, _ visit: Visit) async throws -> Coverage {

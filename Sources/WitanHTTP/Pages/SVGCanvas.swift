@@ -78,7 +78,7 @@ struct SVGCanvas {
     y += 8
     write(text, x: 8, y: y + 13, size: 14, isBold: true)
     // A long name stands over the hours.
-    if text.count >= 20 { y += 16 }
+    if text.count > 12 { y += 16 }
     for hour in stride(from: 0, through: 24, by: 6) {
       write(hour.twoDigits, x: Self.x(hour), y: y + 13, size: 11, isSoft: true, anchor: "middle")
     }
@@ -131,7 +131,9 @@ struct SVGCanvas {
   }
 
   private mutating func box(x: Int, y: Int, width: Int, _ paint: SVGPaint) {
-    let size = "x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"12\""
+    let size =
+      "x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"12\""
+      + " shape-rendering=\"crispEdges\""
     markup += "<rect \(size) class=\"\(paint.rawValue)\" fill=\"\(paint.light)\"/>"
     if paint == .able { markup += "<rect \(size) fill=\"url(#hatch-\(name))\"/>" }
   }
