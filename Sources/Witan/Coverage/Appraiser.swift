@@ -1,92 +1,92 @@
 /// Tells of each person at which spots of the map they are proved, or more is to be expected of
-/// them than of a stranger.
+/// them than of anybody.
 ///
-/// What is asked of a skill depends on few things: a branch or region in which somebody was never
-/// judged is like any other of the kind, and newcomers differ by their home alone. So each answer
-/// is kept; ten thousand people take a fraction of a second.
+/// It gives what `Skill.standing` gives, but sums each skill once for all spots; newcomers differ
+/// by their home alone. Ten thousand people take a fraction of a second.
 struct Appraiser {
-  private let subject: ID<Subject>
-  private let spots: [Coverage.Spot]
-  private let branches: [Coverage.Branch]
+  private let spots: [Spot]
   private let rule: Rule
-  /// By depth: the chance that a stranger names the right taxon, in parts per million.
-  private var strangers: [Int: Int] = [:]
-  /// By home region (nil: untold): what newcomers are worth at each spot.
-  private var newcomers: [String?: [Coverage.Worth]] = [:]
+  private let regions: [String: Int]
+  private let branches: [String: Int]
+  /// The distinct depths of the branches.
+  private let depths: [Int]
+  /// By home region (nil: untold): where newcomers stand at each spot.
+  private var newcomers: [String?: [Skill.Standing]] = [:]
+
+  /// A spot of the map with numbers in place of names.
+  private struct Spot {
+    let branch: Int
+    let region: String
+    let regionNumber: Int
+    /// The number of its depth among `depths`.
+    let depthNumber: Int
+  }
 
   /// An appraiser for the spots of one map.
-  init(
-    subject: ID<Subject>, spots: [Coverage.Spot], branches: [Coverage.Branch], rule: Rule
-  ) {
-    self.subject = subject
-    self.spots = spots
-    self.branches = branches
+  init(spots: [Coverage.Spot], branches: [Coverage.Branch], rule: Rule) {
+    let regions = Dictionary(
+      Set(spots.map(\.region)).sorted().enumerated().map { ($1, $0) },
+      uniquingKeysWith: { first, _ in first })
+    let depths = Set(branches.map(\.depth)).sorted()
+    self.spots = spots.map { spot in
+      Spot(
+        branch: spot.branch, region: spot.region, regionNumber: regions[spot.region] ?? 0,
+        depthNumber: depths.firstIndex(of: branches[spot.branch].depth) ?? 0)
+    }
     self.rule = rule
+    self.regions = regions
+    self.depths = depths
+    self.branches = Dictionary(
+      branches.enumerated().map { ($1.taxon, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// What a person is worth at each spot.
-  mutating func worth(of person: Coverage.Person) -> [Coverage.Worth] {
+  /// Where a person stands at each spot.
+  mutating func standings(of person: Coverage.Person) -> [Skill.Standing] {
     let home = person.member.home?.region
-    guard let skill = person.skill, !skill.cells.isEmpty || !skill.depths.isEmpty else {
-      if let known = newcomers[home] { return known }
-      let none = Skill(subject: subject, expert: person.member.id)
-      let worth = appraise(none, home: home)
-      newcomers[home] = worth
-      return worth
+    if let skill = person.skill, !skill.cells.isEmpty { return standings(skill.cells, home: home) }
+    if let known = newcomers[home] { return known }
+    let standings = standings([], home: home)
+    newcomers[home] = standings
+    return standings
+  }
+
+  private func standings(_ cells: [Skill.Cell], home: String?) -> [Skill.Standing] {
+    var judged = [Int](repeating: 0, count: regions.count)
+    let none = Sums(regions: regions.count, branches: branches.count)
+    var sums = depths.map { _ in none }
+    for cell in cells {
+      let (region, branch) = (regions[cell.region], branches[cell.branch])
+      if let region { judged[region] += cell.worth.answers }
+      for (number, depth) in depths.enumerated() {
+        sums[number].add(cell, depth: depth, region: region, branch: branch)
+      }
     }
-    return appraise(skill, home: home)
-  }
-
-  /// What a skill can be told apart by.
-  private struct Aspect: Hashable {
-    let branch: String?
-    let region: String?
-    let isHome: Bool?
-    let depth: Int
-  }
-
-  private mutating func appraise(_ skill: Skill, home: String?) -> [Coverage.Worth] {
-    let judgedBranches = Set(skill.cells.map(\.branch))
-    let judgedRegions = Set(skill.cells.map(\.region))
-    var known: [Aspect: Coverage.Worth] = [:]
     return spots.map { spot in
-      let branch = branches[spot.branch]
-      let aspect = Aspect(
-        branch: judgedBranches.contains(branch.taxon) ? branch.taxon : nil,
-        region: judgedRegions.contains(spot.region) ? spot.region : nil,
-        isHome: spot.region.isEmpty ? nil : home.map { $0 == spot.region }, depth: branch.depth)
-      if let worth = known[aspect] { return worth }
-      let worth = worth(of: skill, branch: branch, region: spot.region, isHome: aspect.isHome)
-      known[aspect] = worth
-      return worth
+      let (sum, depth) = (sums[spot.depthNumber], depths[spot.depthNumber])
+      let isHome = spot.region.isEmpty ? nil : home.map { $0 == spot.region }
+      let accuracy = Skill.accuracy(
+        all: sum.all, local: sum.local[spot.regionNumber], close: sum.close[spot.branch], isHome,
+        depth: depth, rule)
+      return Skill.standing(
+        mean: accuracy.mean, judged: judged[spot.regionNumber], depth: depth, rule)
     }
   }
 
-  private mutating func worth(
-    of skill: Skill, branch: Coverage.Branch, region: String, isHome: Bool?
-  ) -> Coverage.Worth {
-    let isProved = skill.isProved(
-      branch: branch.taxon, region: region, isHome: isHome, depth: branch.depth, rule: rule)
-    if isProved { return .proved }
-    let chance = chance(skill, branch, region: region, isHome: isHome)
-    return chance > strangerChance(branch) ? .able : .none
-  }
+  /// What was seen of somebody at one depth: in all, by region, by branch.
+  private struct Sums {
+    var all = Skill.Count()
+    var local: [Skill.Count]
+    var close: [Skill.Count]
 
-  /// The chance of somebody of whom nothing is known, not even where they live.
-  private mutating func strangerChance(_ branch: Coverage.Branch) -> Int {
-    if let known = strangers[branch.depth] { return known }
-    let stranger = Skill(subject: subject, expert: ID("m-stranger"))
-    let chance = chance(stranger, branch, region: "", isHome: nil)
-    strangers[branch.depth] = chance
-    return chance
-  }
+    init(regions: Int, branches: Int) {
+      local = [Skill.Count](repeating: Skill.Count(), count: regions)
+      close = [Skill.Count](repeating: Skill.Count(), count: branches)
+    }
 
-  private func chance(
-    _ skill: Skill, _ branch: Coverage.Branch, region: String, isHome: Bool?
-  ) -> Int {
-    Prospect(
-      skill, branches: [.init(taxon: branch.taxon, partsPerMillion: 999_999)], region: region,
-      isHome: isHome, depth: branch.depth, rule: rule
-    ).skillPartsPerMillion
+    mutating func add(_ cell: Skill.Cell, depth: Int, region: Int?, branch: Int?) {
+      all.add(cell, depth: depth)
+      if let region { local[region].add(cell, depth: depth) }
+      if let branch { close[branch].add(cell, depth: depth) }
+    }
   }
 }

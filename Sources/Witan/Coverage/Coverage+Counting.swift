@@ -18,12 +18,11 @@ extension Coverage {
       experts, branches: branches, taxonomy: taxonomy, demand: demand, rule: rule)
     let shifts = Shifts(experts.map(\.member.availability), from: now)
     var tallies = spots.map { _ in Tally(shifts.hours.count) }
-    var appraiser = Appraiser(
-      subject: subject.id, spots: spots, branches: branches, rule: rule)
+    var appraiser = Appraiser(spots: spots, branches: branches, rule: rule)
     for (place, person) in experts.enumerated() {
       let shift = shifts.byPerson[place]
-      for (spot, worth) in appraiser.worth(of: person).enumerated() {
-        tallies[spot].add(worth, shift: shift)
+      for (spot, standing) in appraiser.standings(of: person).enumerated() {
+        tallies[spot].add(standing, shift: shift)
       }
     }
     self.subject = subject.id.text
@@ -96,17 +95,14 @@ extension Coverage {
       able = proved
     }
 
-    mutating func add(_ worth: Worth, shift: Int) {
-      switch worth {
+    mutating func add(_ standing: Skill.Standing, shift: Int) {
+      switch standing {
       case .none: break
       case .able: able[shift] += 1
       case .proved: proved[shift] += 1
       }
     }
   }
-
-  /// What somebody is worth at a spot.
-  enum Worth { case none, able, proved }
 }
 
 extension Coverage.Row {

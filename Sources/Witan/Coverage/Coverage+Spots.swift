@@ -59,8 +59,10 @@ extension Coverage {
     let numbers = Dictionary(
       branches.enumerated().map { ($1.taxon, $0) }, uniquingKeysWith: { first, _ in first })
     var judged: [String: Set<Int>] = [:]
-    for cell in people.flatMap({ $0.skill?.cells ?? [] }) {
-      if let number = numbers[cell.branch] { judged[cell.region, default: []].insert(number) }
+    for person in people {
+      for cell in person.skill?.cells ?? [] {
+        if let number = numbers[cell.branch] { judged[cell.region, default: []].insert(number) }
+      }
     }
     let regions = Set(demand.regions).union(judged.keys).sorted()
     var byRegion: [(asked: Int, spots: [Spot])] = []

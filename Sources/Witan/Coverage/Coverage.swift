@@ -43,7 +43,7 @@ public struct Coverage: Codable, Equatable, Sendable {
     /// How many of the latest questions came of this place, in thousandths of a question.
     public let askedThousandths: Int
     /// How many people, awake or not, are proved here; of how many others more is expected than of
-    /// a stranger.
+    /// anybody.
     public let provedPeople: Int
     public let ablePeople: Int
     /// The same of those awake, by hour of the week (168, Monday 00:00 UTC first).

@@ -86,8 +86,8 @@ extension Case {
   func isProvedHere(_ each: Evidence) -> Bool {
     guard let skill = each.skill, let node = each.answer.taxon.flatMap(taxonomy.node(accepted:))
     else { return false }
-    return skill.isProved(
+    return skill.standing(
       branch: taxonomy.branch(of: node), region: region, isHome: each.isHome,
-      depth: Int(taxonomy.tree.depth[Int(node)]), rule: rule)
+      depth: Int(taxonomy.tree.depth[Int(node)]), rule: rule) == .proved
   }
 }

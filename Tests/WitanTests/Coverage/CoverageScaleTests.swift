@@ -31,10 +31,17 @@ import Testing
     for row in map.rows {
       let counted = people.filter { person in
         let isHome = row.region.isEmpty ? nil : person.member.home.map { $0.region == row.region }
-        return person.skill?.isProved(
-          branch: row.branch, region: row.region, isHome: isHome, depth: 3, rule: .first) ?? false
+        return person.skill?.standing(
+          branch: row.branch, region: row.region, isHome: isHome, depth: 3, rule: .first) == .proved
       }
       #expect(row.provedPeople == counted.count, "seed \(seed)")
+      let able = people.filter { person in
+        let isHome = row.region.isEmpty ? nil : person.member.home.map { $0.region == row.region }
+        let skill = person.skill ?? Skill(subject: ID("snakes"), expert: person.member.id)
+        return skill.standing(
+          branch: row.branch, region: row.region, isHome: isHome, depth: 3, rule: .first) == .able
+      }
+      #expect(row.ablePeople == able.count, "seed \(seed)")
       let shown = try #require(taxonomy.node(accepted: row.branch))
       #expect(row.action == taxonomy.action(of: shown))
       for step in 0..<168 {
