@@ -101,7 +101,7 @@ public struct CoveragePicture: Sendable {
     _ canvas: inout SVGCanvas
   ) {
     canvas.open(title)
-    canvas.label(Self.cut(name, to: 18), isMarked: isGrave)
+    canvas.label(Self.cut(name, to: isGrave ? 15 : 16), isMarked: isGrave)
     if strips.count > 1 { canvas.y += 16 }
     for strip in strips {
       if strips.count > 1 { canvas.sublabel(strip.days.phrase) }

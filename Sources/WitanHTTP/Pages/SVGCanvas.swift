@@ -168,13 +168,14 @@ struct SVGCanvas {
   /// The picture: alone in its file it brings its styles and its paper.
   func document(title: String, description: String?, isAlone: Bool) -> String {
     let names = description == nil ? "title-\(name)" : "title-\(name) desc-\(name)"
+    let size = isAlone ? " width=\"\(Self.width)\" height=\"\(y + 4)\"" : ""
     var text =
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Self.width) \(y + 4)\""
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Self.width) \(y + 4)\"\(size)"
       + " role=\"img\" aria-labelledby=\"\(names)\" class=\"map\""
       + " font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif\">\n"
       + "<title id=\"title-\(name)\">\(Self.safe(title))</title>\n"
     if let description { text += "<desc id=\"desc-\(name)\">\(Self.safe(description))</desc>\n" }
-    if isAlone { text += Self.style }
+    if isAlone { text += style }
     text +=
       "<defs><pattern id=\"hatch-\(name)\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\""
       + " patternTransform=\"rotate(45)\"><path d=\"M1 0v5\" class=\"hatch\""
@@ -186,11 +187,13 @@ struct SVGCanvas {
     return text + markup + "</svg>\n"
   }
 
-  private static let style: String = {
+  /// As wide as the window but no wider than is pleasant; the colours of dark surroundings.
+  private var style: String {
     let dark = SVGPaint.allCases.map { ".\($0.rawValue){fill:\($0.dark)}" }.joined()
     return """
       <style>
-      svg{color-scheme:light dark;display:block;max-width:40rem;margin:0 auto}
+      svg{color-scheme:light dark;display:block;margin:0 auto;width:min(100vw,40rem);
+      height:calc(min(100vw,40rem)*\(y + 4)/\(Self.width))}
       @media (prefers-color-scheme:dark){
       .paper{fill:#1f211e}.ink{fill:#f1efe9}.soft{fill:#b6b1a7}.grid{stroke:#b6b1a7}
       .hole{stroke:#f1efe9}.hatch{stroke:\(SVGPaint.nobody.dark)}
@@ -199,5 +202,5 @@ struct SVGCanvas {
       </style>
 
       """
-  }()
+  }
 }
