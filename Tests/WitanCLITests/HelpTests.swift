@@ -5,9 +5,9 @@ import Testing
   /// Every command of the program.
   static let commands = [
     "", "init", "serve", "subject", "subject import", "subject list", "member", "member add",
-    "member list", "member show", "token", "ask", "list", "show", "watch", "queue", "take",
-    "answer", "extend", "pass", "hand-over", "add-photo", "option", "outcome", "audit",
-    "audit history", "audit explain",
+    "member list", "member show", "member availability", "token", "ask", "list", "show",
+    "watch", "queue", "take", "answer", "extend", "pass", "hand-over", "add-photo", "option",
+    "route", "outcome", "coverage", "audit", "audit history", "audit explain", "audit route",
     "audit verify", "audit prove", "audit checkpoint", "audit replay", "aggregate", "backup",
     "doctor",
   ]

@@ -50,6 +50,8 @@ extension Event {
     case .skillsEstimated(let fact):
       return "Skills in \(fact.subject) were estimated anew from \(fact.questions) questions."
     case .membersSeen(let fact): return "\(fact.members.count) expert(s) were there."
+    case .availabilitySet(let fact):
+      return "\(try shelf.shownName(fact.member)) may be asked at other times."
     default: return try questionSummary(on: shelf)
     }
   }
@@ -88,10 +90,14 @@ extension Event {
     case .assignmentHandedOver(let fact):
       return "\(try shelf.shownName(fact.expert)) handed it over to"
         + " \(try shelf.shownName(fact.heir)): \(fact.reason.rawValue)."
+    case .routeSteered(let fact):
+      let name = try shelf.shownName(fact.expert)
+      return fact.wish == .pin
+        ? "A steward wants \(name) to be asked." : "A steward keeps it from \(name)."
     case .photosAdded(let fact):
       return "\(fact.photos.count) photo(s) added; offered again to \(fact.reoffered.count)."
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked, .skillsEstimated, .membersSeen:
+      .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet:
       return kind
     }
   }

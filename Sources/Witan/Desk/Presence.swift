@@ -21,8 +21,8 @@ final class Presence: Sendable {
 }
 
 extension Desk {
-  /// Records who was there, so that a receipt can tell what the router knew: of each at most once in
-  /// half the time for which it counts.
+  /// Records who was there, so that a receipt can tell what the router knew: of each at most once
+  /// in half the time for which it counts.
   func recordPresence() async throws {
     let seen = presence.take()
     guard !seen.isEmpty else { return }

@@ -74,7 +74,7 @@ public struct Availability: Codable, Equatable, Sendable {
   }
 
   /// `22:30-06:00` as minutes of the day.
-  private static func minutes(_ text: String) -> (start: Int, end: Int)? {
+  static func minutes(_ text: String) -> (start: Int, end: Int)? {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { clock -> Int? in
       let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
       guard parts.count == 2, parts.allSatisfy(\.isTwoDigits),
@@ -93,4 +93,10 @@ extension Substring {
   fileprivate var isTwoDigits: Bool {
     utf8.count == 2 && utf8.allSatisfy { (48...57).contains($0) }
   }
+}
+
+/// Event: a member may be asked at other times than before.
+public struct AvailabilitySet: Codable, Equatable, Sendable {
+  public let member: ID<Member>
+  public let availability: Availability
 }

@@ -35,6 +35,9 @@ public struct Instant: Hashable, Comparable, Sendable {
       + "T\(clock.joined(separator: ":")).\(padded(rest % 1000, 3))Z"
   }
 
+  /// The day of this instant in UTC, `2026-11-21`.
+  public var day: String { String(text.prefix(10)) }
+
   /// Whole days since 1970-01-01 in UTC.
   public var dayNumber: Int { milliseconds.flooredQuotient(86_400_000) }
 

@@ -25,6 +25,8 @@ public enum Event: Equatable, Sendable {
   case assignmentHandedOver(AssignmentHandedOver)
   case photosAdded(PhotosAdded)
   case membersSeen(MembersSeen)
+  case routeSteered(RouteSteered)
+  case availabilitySet(AvailabilitySet)
 }
 
 /// Event: a bearer token was made for a member. The token itself is shown once and never kept.
@@ -58,7 +60,7 @@ extension Event {
   public var question: ID<Question>? {
     switch self {
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked, .skillsEstimated, .membersSeen:
+      .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet:
       nil
     case .questionAsked(let fact): fact.question
     case .optionAdded(let fact): fact.question
@@ -74,6 +76,7 @@ extension Event {
     case .leasesReminded(let fact): fact.question
     case .assignmentHandedOver(let fact): fact.question
     case .photosAdded(let fact): fact.question
+    case .routeSteered(let fact): fact.question
     }
   }
 
@@ -85,10 +88,11 @@ extension Event {
     case .answerGiven(let fact): [fact.note].compactMap { $0 }
     case .outcomeRecorded(let fact): [fact.ground].compactMap { $0 }
     case .photosAdded(let fact): fact.photos
+    case .routeSteered(let fact): [fact.ground]
     case .communityFounded, .ruleAdopted, .subjectDefined, .tokenIssued, .tokenRevoked,
       .optionAdded, .questionDispatched, .assignmentTaken, .assignmentPassed, .assignmentsLapsed,
       .consensusReached, .skillsMoved, .skillsEstimated, .leaseExtended, .leasesReminded,
-      .assignmentHandedOver, .membersSeen:
+      .assignmentHandedOver, .membersSeen, .availabilitySet:
       []
     }
   }
@@ -118,6 +122,8 @@ extension Event {
     case .assignmentHandedOver(let fact): ("assignmentHandedOver", fact)
     case .photosAdded(let fact): ("photosAdded", fact)
     case .membersSeen(let fact): ("membersSeen", fact)
+    case .routeSteered(let fact): ("routeSteered", fact)
+    case .availabilitySet(let fact): ("availabilitySet", fact)
     }
   }
 
@@ -146,6 +152,8 @@ extension Event {
     case "assignmentHandedOver": self = .assignmentHandedOver(try read(AssignmentHandedOver.self))
     case "photosAdded": self = .photosAdded(try read(PhotosAdded.self))
     case "membersSeen": self = .membersSeen(try read(MembersSeen.self))
+    case "routeSteered": self = .routeSteered(try read(RouteSteered.self))
+    case "availabilitySet": self = .availabilitySet(try read(AvailabilitySet.self))
     default: return nil
     }
   }

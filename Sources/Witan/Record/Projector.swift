@@ -69,6 +69,14 @@ enum Projector {
     case .assignmentHandedOver(let fact): try handedOver(fact, at: entry.at, pen)
     case .photosAdded(let fact): try photosAdded(fact, at: entry.at, pen)
     case .membersSeen(let fact): try seen(fact, at: entry.at, pen)
+    case .routeSteered(let fact):
+      var question = try pen.needed(fact.question)
+      question.steer(fact)
+      try pen.keep(question)
+    case .availabilitySet(let fact):
+      guard var member = try pen.member(fact.member) else { return }
+      member.availability = fact.availability
+      try pen.put(.member, fact.member.text, member)
     }
   }
 

@@ -28,6 +28,8 @@ struct Ask: AsyncParsableCommand {
   var option: [String] = []
   @Option(help: ArgumentHelp("The truth, for a hidden test; stewards only.", valueName: "taxon"))
   var known: String?
+  @Option(help: ArgumentHelp("Ask only who reads it (BCP 47).", valueName: "tag"))
+  var language: String?
   @Option(help: ArgumentHelp("Wait this long for a settled verdict.", valueName: "seconds"))
   var wait: Int?
   @OptionGroup var reach: Reach
@@ -37,7 +39,7 @@ struct Ask: AsyncParsableCommand {
     let session = try reach.session()
     let body = AskBody(
       subject: subject, text: text, place: place, urgency: urgency,
-      options: option.isEmpty ? nil : option, known: known)
+      options: option.isEmpty ? nil : option, known: known, language: language)
     let files = try photo.map { UploadedFile(field: "photo", bytes: try LocalFile.photo($0)) }
     let reply = try await session.call(.post("/v1/questions", body, files: files))
     guard let wait else { return try report(reply, session) }

@@ -31,6 +31,8 @@ struct MemberAdd: AsyncParsableCommand {
   var quiet: String?
   @Option(help: ArgumentHelp("Questions a day; 40 if not given.", valueName: "number"))
   var budget: Int?
+  @Option(help: ArgumentHelp("A household, clinic or shared account.", valueName: "name"))
+  var group: String?
   @OptionGroup var reach: Reach
 
   /// One call.
@@ -38,7 +40,7 @@ struct MemberAdd: AsyncParsableCommand {
     let session = try reach.session()
     let body = MemberBody(
       handle: handle, name: name, roles: role, subjects: subject, home: home, languages: language,
-      zone: zone, quiet: quiet, budget: budget)
+      zone: zone, quiet: quiet, budget: budget, group: group)
     try await session.show(Joined.self, .post("/v1/members", body)) { joined, page in
       page.add("\(joined.handle) joined. Their token, shown this once:")
       page.add(joined.token, .bold)

@@ -7,5 +7,5 @@ struct MemberCommand: ParsableCommand {
     discussion: examples(
       "witan member add asha --name \"Asha Kulkarni\" --role expert --subject snakes",
       "witan member list", "witan member show asha"),
-    subcommands: [MemberAdd.self, MemberList.self, MemberShow.self])
+    subcommands: [MemberAdd.self, MemberList.self, MemberShow.self, MemberAvailability.self])
 }

@@ -67,7 +67,7 @@ extension Page {
   }
 
   /// Parts per million as a share of one: `0.650`.
-  private static func share(_ partsPerMillion: Int) -> String {
+  static func share(_ partsPerMillion: Int) -> String {
     let thousandths = abs(partsPerMillion) / 1000
     let digits = String(1000 + thousandths % 1000).dropFirst()
     return "\(partsPerMillion < 0 ? "-" : "")\(thousandths / 1000).\(digits)"

@@ -19,7 +19,7 @@ enum Wording {
 
   /// `2026-11-21 03:42:18 UTC`
   static func time(_ instant: Instant) -> String {
-    "\(instant.text.prefix(10)) \(clock(instant)) UTC"
+    "\(instant.day) \(clock(instant)) UTC"
   }
 
   /// `03:42:18`

@@ -7,6 +7,7 @@ extension Role: ExpressibleByArgument {}
 extension Urgency: ExpressibleByArgument {}
 extension PassReason: ExpressibleByArgument {}
 extension HandOverReason: ExpressibleByArgument {}
+extension RouteWish: ExpressibleByArgument {}
 
 extension Confidence: EnumerableFlag {
   /// What `--guess`, `--think` and `--sure` say.

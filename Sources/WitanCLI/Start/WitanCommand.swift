@@ -34,10 +34,9 @@ struct WitanCommand: ParsableCommand {
     subcommands: [
       Init.self, Serve.self, SubjectCommand.self, MemberCommand.self, IssueToken.self, Ask.self,
       ListQuestions.self, Show.self, Watch.self, Queue.self, Take.self, GiveAnswer.self,
-      Extend.self, Pass.self, HandOver.self, AddPhoto.self, AddOption.self, RecordOutcome.self,
-      AuditCommand.self, Aggregate.self,
-      StudyCommand.self, Backup.self,
-      Doctor.self,
+      Extend.self, Pass.self, HandOver.self, AddPhoto.self, AddOption.self, RouteCommand.self,
+      RecordOutcome.self, CoverageCommand.self, AuditCommand.self, Aggregate.self,
+      StudyCommand.self, Backup.self, Doctor.self,
     ])
 }
 

@@ -9,12 +9,15 @@ public struct AskBody: Codable, Sendable {
   public var options: [String]?
   /// The true taxon of a hidden known question; stewards only.
   public var known: String?
+  /// The language of the text (BCP 47), to ask only who reads it.
+  public var language: String?
 
   /// Takes the fields as they are.
   public init(
     subject: String, text: String, place: String? = nil, urgency: Urgency? = nil,
-    options: [String]? = nil, known: String? = nil
+    options: [String]? = nil, known: String? = nil, language: String? = nil
   ) {
+    self.language = language
     self.subject = subject
     self.text = text
     self.place = place
@@ -27,7 +30,7 @@ public struct AskBody: Codable, Sendable {
   var question: NewQuestion {
     NewQuestion(
       subject: subject, text: text, place: place, urgency: urgency ?? .emergency,
-      options: options ?? [], known: known)
+      options: options ?? [], known: known, language: language)
   }
 }
 

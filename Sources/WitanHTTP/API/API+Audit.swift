@@ -19,6 +19,11 @@ extension API {
     try .json(await request.desk.explain(request.caller, ID(request.name("id"))))
   }
 
+  /// `GET /v1/questions/{id}/routes`: whom it was brought to and why.
+  static func routes(_ request: Endpoint.Request) async throws -> Reply {
+    try .json(await request.desk.routes(request.caller, ID(request.name("id"))))
+  }
+
   /// `POST /v1/audit/verify`: checks the whole archive.
   static func verify(_ request: Endpoint.Request) async throws -> Reply {
     struct Body: Decodable { let against: String? }

@@ -14,12 +14,15 @@ public struct MemberBody: Codable, Sendable {
   public var quiet: String?
   /// Questions a day; 40 when absent.
   public var budget: Int?
+  /// A household, clinic or shared account, whose people are not asked together.
+  public var group: String?
 
   /// Takes the fields as they are.
   public init(
     handle: String, name: String, roles: [Role], subjects: [String]?, home: String?,
-    languages: [String]?, zone: String?, quiet: String?, budget: Int?
+    languages: [String]?, zone: String?, quiet: String?, budget: Int?, group: String? = nil
   ) {
+    self.group = group
     self.handle = handle
     self.name = name
     self.roles = roles
@@ -37,7 +40,7 @@ public struct MemberBody: Codable, Sendable {
       handle: handle, name: name, roles: roles, subjects: (subjects ?? []).map { ID($0) },
       home: try home.flatMap { $0.isEmpty ? nil : try Place($0) }, languages: languages ?? [],
       availability: Availability(
-        zone: zone ?? "UTC", quiet: quiet, budgetPerDay: budget ?? 40))
+        zone: zone ?? "UTC", quiet: quiet, budgetPerDay: budget ?? 40), group: group)
   }
 }
 

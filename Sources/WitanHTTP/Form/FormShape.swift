@@ -37,7 +37,8 @@ struct FormShape: Sendable {
 
   /// A question with photos; the same fields as `AskBody`.
   static let question = FormShape(
-    texts: ["subject", "text", "place", "urgency", "known"], lists: ["option": "options"],
+    texts: ["subject", "text", "place", "urgency", "known", "language"],
+    lists: ["option": "options"],
     file: "photo", fileCount: NewQuestion.photoLimit, fileLimitBytes: CleanPhoto.uploadLimitBytes)
 
   /// More photos of a question.

@@ -33,12 +33,16 @@ import WitanTesting
     let house = try await House(experts: 100)
     let id = try await house.ask()
     #expect(try await house.assignments(id).count == 3)
-    for (seconds, total) in [(39, 3), (1, 15), (39, 15), (1, 87), (40, 100)] {
+    var totals: [Int] = []
+    for seconds in [39, 1, 39, 1, 40] {
       house.told.advance(seconds: seconds)
       _ = try await house.desk.tick()
-      #expect(try await house.assignments(id).count == total)
+      totals.append(try await house.assignments(id).count)
     }
-    #expect(Set(try await house.assignments(id).map(\.expert)).count == 100)
+    // Of people who were never seen one in five responds, so more than twelve are asked in all.
+    #expect(totals[0] == 3 && (4...15).contains(totals[1]) && totals[2] == totals[1])
+    #expect(totals[3] > totals[2] && totals[4] >= totals[3] && totals[4] < 100)
+    #expect(Set(try await house.assignments(id).map(\.expert)).count == totals[4])
   }
 
   @Test func `a wave that finds nobody is noted once, and is no wave`() async throws {
@@ -142,7 +146,7 @@ import WitanTesting
       _ = try await house.desk.answer(expert, id, NewAnswer(taxon: "Daboia russelii"))
     }
     let assignments = try await house.assignments(id)
-    #expect(assignments.count == 15)
+    #expect((4...15).contains(assignments.count))
     #expect(!assignments.contains { $0.isPending })
     let released = try #require(
       assignments.first { if case .released = $0.state { true } else { false } })

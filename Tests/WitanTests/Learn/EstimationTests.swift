@@ -67,6 +67,8 @@ import WitanTesting
 
   @Test func `before enough was closed nothing is estimated`() async throws {
     let house = try await Self.ripe(questions: Rule.first.questionsPerEstimate - 1)
+    // Who was there is recorded first.
+    try await house.desk.recordPresence()
     let before = try await house.everything()
     _ = try await house.desk.tick()
     #expect(try await house.everything() == before)

@@ -48,6 +48,8 @@ import Testing
         AssignmentPassed(assignment: a, question: q, expert: m, reason: .photoTooPoor)),
       .assignmentsLapsed(AssignmentsLapsed(question: q, assignments: [a])),
       .membersSeen(MembersSeen(members: [m])),
+      .routeSteered(RouteSteered(question: q, expert: m, wish: .bar, ground: seal)),
+      .availabilitySet(AvailabilitySet(member: m, availability: Availability(awayUntil: at))),
       .answerGiven(
         AnswerGiven(
           answer: ID("r-1-1"), question: q, expert: m, assignment: a, taxon: nil,
@@ -94,7 +96,7 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 21)
+    #expect(Set(Self.examples.map(\.kind)).count == 24)
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {
         let bytes = try bytes(event, index: index)

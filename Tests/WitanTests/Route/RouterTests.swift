@@ -35,7 +35,8 @@ import Testing
   private func dispatch(
     _ people: [Person], question: Question = Sample.question(place: Self.place),
     branches: [(String, Int)] = [("Viperidae", 900_000)], asker: Member? = nil,
-    asked: Set<ID<Member>> = [], assignments: Int? = nil, seed: UInt64 = 1, rule: Rule = .first
+    asked: Set<ID<Member>> = [], assignments: Int? = nil, isFounding: Bool = false,
+    seed: UInt64 = 1, rule: Rule = .first
   ) -> QuestionDispatched {
     var roster = Roster(subject: ID("snakes"), rule: rule)
     for each in people {
@@ -44,7 +45,7 @@ import Testing
     let need = Router.Need(
       question: question, asker: asker,
       branches: branches.map { .init(taxon: $0, partsPerMillion: $1) }, depth: 3, asked: asked,
-      assignments: assignments)
+      assignments: assignments, isFounding: isFounding)
     return Router.dispatch(need, roster: &roster, rule: rule, seed: seed, now: Sample.noon)
   }
 
@@ -127,7 +128,8 @@ import Testing
   @Test(arguments: [(0, 3), (1, 12), (2, 72), (3, 72), (50, 72)])
   func `waves widen from 3 to 12 to 72`(wave: Int, size: Int) {
     let crowd = (0..<500).map { Self.person($0) }
-    let fact = dispatch(crowd, question: Sample.question(wave: wave), assignments: 15)
+    let fact = dispatch(
+      crowd, question: Sample.question(wave: wave), assignments: 15, isFounding: true)
     #expect(fact.offers.count == size)
     #expect(fact.offers.map(\.assignment.text) == (16..<16 + size).map { "a-0-\($0)" })
     #expect(Set(fact.offers.map(\.expert)).count == size)
@@ -138,7 +140,8 @@ import Testing
   @Test func `no more people are asked than a verdict can name`() {
     let crowd = (0..<500).map { Self.person($0) }
     for asked in [Router.askedLimit - 5, Router.askedLimit, Router.askedLimit + 9] {
-      let fact = dispatch(crowd, question: Sample.question(wave: 4), assignments: asked)
+      let fact = dispatch(
+        crowd, question: Sample.question(wave: 4), assignments: asked, isFounding: true)
       #expect(fact.offers.count == max(0, Router.askedLimit - asked))
     }
   }
@@ -179,7 +182,7 @@ import Testing
   @Test func `people who know different branches go together`() {
     // All are sure to respond, so that two who know vipers leave little to a third.
     let prompt: (inout Rhythm) -> Void = { rhythm in
-      for _ in 0..<90 { rhythm.respond(hour: 84, wasHere: false, seconds: 5) }
+      for _ in 0..<90 { rhythm.respond(hour: 84, wasHere: true, seconds: 5) }
       rhythm.act(at: Sample.noon)
     }
     let vipers = (0..<3).map {
@@ -193,6 +196,21 @@ import Testing
     #expect(fact.offers[0].gain >= fact.offers[1].gain)
     let closed = dispatch(vipers + [cobra], branches: [("Viperidae", 999_000)], rule: rule)
     #expect(!closed.offers.map(\.expert.text).contains("m-1009"))
+  }
+
+  @Test func `a wave ends where one more answer is not worth its price`() {
+    let crowd = (0..<500).map { Self.person($0, answers: 40) }
+    let second = Sample.question(place: Self.place, wave: 1)
+    let whole = dispatch(crowd, question: second)
+    #expect(whole.offers.count == 12 && !whole.isEnough)
+    var dear = Rule.first
+    dear.answerPricePartsPerMillion = 300_000
+    let narrow = dispatch(crowd, question: second, rule: dear)
+    #expect((2..<12).contains(narrow.offers.count) && narrow.isEnough)
+    #expect(narrow.offers.map(\.gain) == narrow.offers.map(\.gain).sorted(by: >))
+    var enough = Rule.first
+    enough.answersAtMost = 1
+    #expect(dispatch(crowd, question: second, rule: enough).isEnough)
   }
 
   @Test func `people of one group are not asked together`() {

@@ -1,0 +1,45 @@
+/// Event: a steward wants somebody asked about a question, or kept from it.
+public struct RouteSteered: Codable, Equatable, Sendable {
+  public let question: ID<Question>
+  public let expert: ID<Member>
+  public let wish: RouteWish
+  /// Why, in the steward's words.
+  public let ground: Commitment
+}
+
+/// What a steward wants of the router.
+public enum RouteWish: String, Codable, CaseIterable, Sendable {
+  /// To ask them in the next wave, whatever their budget.
+  case pin
+  /// Never to ask them about this question.
+  case bar
+}
+
+extension Question {
+  /// Decides whether a steward's wish can be met; refuses one that comes too late, or is in vain.
+  func steered(
+    _ wish: RouteWish, _ expert: Member, ground: Commitment, asked: [Assignment]
+  ) throws(Refusal) -> RouteSteered {
+    guard isOpen else { throw .questionClosed(phase: phase.rawValue) }
+    guard expert.roles.contains(.expert), expert.subjects.contains(subject) else {
+      throw .invalid(field: "expert", reason: "\(expert.shown) is no expert of \(subject.text)")
+    }
+    guard expert.id != asker else {
+      throw .invalid(field: "expert", reason: "the asker is never asked")
+    }
+    guard !asked.contains(where: { $0.expert == expert.id }) else {
+      throw .conflict(reason: "\(expert.shown) was asked already.")
+    }
+    return RouteSteered(question: id, expert: expert.id, wish: wish, ground: ground)
+  }
+
+  /// Follows a steward's wish; the later one counts.
+  mutating func steer(_ fact: RouteSteered) {
+    pinned.removeAll { $0 == fact.expert }
+    barred.removeAll { $0 == fact.expert }
+    switch fact.wish {
+    case .pin: pinned.append(fact.expert)
+    case .bar: barred.append(fact.expert)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Witan
+
+extension Page {
+  /// The receipts of a question's waves.
+  mutating func add(_ receipts: RouteReceipts) {
+    add("Question \(receipts.question)", .bold)
+    if receipts.waves.isEmpty { add("Nobody was asked yet.") }
+    for wave in receipts.waves { add(wave) }
+  }
+
+  private mutating func add(_ wave: RouteReceipts.Receipt) {
+    caption("Wave \(wave.wave), \(Wording.time(wave.at)), entry \(wave.index)")
+    add(
+      wave.isDerived
+        ? "The router, run again on what it knew, chooses the same."
+        : "The router, run again on what it knew, chooses OTHERWISE.",
+      wave.isDerived ? .good : .danger, indent: 2)
+    let offers = wave.offers.map { offer in
+      switch offer.seat {
+      case .score: offer.expert
+      case .newcomer: "\(offer.expert) (a newcomer's seat)"
+      case .pinned: "\(offer.expert) (by a steward)"
+      }
+    }
+    add("asked \(offers.isEmpty ? "nobody" : offers.joined(separator: ", "))", indent: 2, hang: 2)
+    let excluded = wave.excluded.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    let others = excluded.isEmpty ? "" : "; not: \(excluded.joined(separator: ", "))"
+    add("\(wave.eligible) could have been asked\(others)", indent: 2, hang: 2)
+    if wave.isEnough { add("one more answer was not worth its price", indent: 2) }
+    let branches = wave.branches.map { "\($0.taxon) \(percent($0.partsPerMillion))" }
+    if !branches.isEmpty { add("open: \(branches.joined(separator: ", "))", indent: 2, hang: 2) }
+    add(
+      "at stake \(Self.share(wave.stakes)) wrong taxa; in time: \(wave.horizonSeconds) s; "
+        + "seed \(wave.seed)", indent: 2, hang: 2)
+    guard !wave.considered.isEmpty else { return }
+    table(
+      ["", "candidate", "skill", "chance", "in time", "price", "score"],
+      wave.considered.map { candidate in
+        [candidate.wasAsked ? "*" : " ", candidate.expert]
+          + [
+            candidate.skill, candidate.exploration, candidate.timely, candidate.price,
+            candidate.score,
+          ].map(Self.share)
+      }, right: [2, 3, 4, 5, 6], flexible: 1, indent: 2)
+  }
+}
