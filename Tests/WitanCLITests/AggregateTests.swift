@@ -131,6 +131,15 @@ import Testing
     #expect(try await sandbox.run("aggregate \(path)/v.csv --method all -o x").status == 64)
   }
 
+  @Test func `a quotation mark within a field is refused, not guessed at`() async throws {
+    let sandbox = try sandbox([
+      "v.csv": "task,worker,label\nt1,w1,5\" disc\nt2,w2,6\" disc\nt3,w3,x\n"
+    ])
+    let run = try await sandbox.run("aggregate \(sandbox.folder.path)/v.csv")
+    #expect(run.status == 65 && run.output.isEmpty)
+    #expect(run.errors.contains("line 2: a quotation mark stands within"), "\(run.errors)")
+  }
+
   /// Gulls and terns; ida and jon know them, kim says tern to everything.
   private let taxa = """
     taxon,rank,parent
