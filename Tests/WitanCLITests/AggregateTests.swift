@@ -140,6 +140,19 @@ import Testing
     #expect(run.errors.contains("line 2: a quotation mark stands within"), "\(run.errors)")
   }
 
+  @Test func `labels that nobody voted are kept apart in the scores`() async throws {
+    let sandbox = try sandbox([
+      "v.csv": "task,worker,label\nt1,w,a\nt2,w,a\nt3,w,a\n",
+      "t.csv": "task,label\nt1,a\nt2,x\nt3,y\n",
+    ])
+    let path = sandbox.folder.path
+    let sheet = try await sandbox.json(
+      "aggregate \(path)/v.csv --method majority --truth \(path)/t.csv")
+    let methods = try #require(sheet["methods"] as? [[String: Any]])
+    let scores = try #require(methods.first?["scores"] as? [String: Any])
+    #expect(abs((scores["macroF1"] as? Double ?? 0) - 0.5 / 3) < 1e-9)
+  }
+
   /// Gulls and terns; ida and jon know them, kim says tern to everything.
   private let taxa = """
     taxon,rank,parent

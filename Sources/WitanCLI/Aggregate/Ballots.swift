@@ -36,11 +36,16 @@ struct TaxonBallots {
 }
 
 extension NamedVoteTable {
-  /// The true label of each task: its number, `labels.count` for one that nobody voted, -1 where it
-  /// is not known.
+  /// The true label of each task: its number, from `labels.count` on a number of its own for each
+  /// label that nobody voted, -1 where it is not known.
   func truth(_ truths: [String: String]) -> [Int] {
-    let numbers = Dictionary(
-      labels.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    return tasks.map { task in truths[task].map { numbers[$0] ?? labels.count } ?? -1 }
+    var numbers: [String: Int] = [:]
+    for (number, label) in labels.enumerated() { numbers[label] = number }
+    return tasks.map { task in
+      guard let label = truths[task] else { return -1 }
+      let number = numbers[label, default: numbers.count]
+      numbers[label] = number
+      return number
+    }
   }
 }
