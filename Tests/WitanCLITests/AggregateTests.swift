@@ -153,6 +153,22 @@ import Testing
     #expect(abs((scores["macroF1"] as? Double ?? 0) - 0.5 / 3) < 1e-9)
   }
 
+  /// "café" once with one code point for its last letter and once with two.
+  @Test func `truths are told apart by bytes, as votes are`() async throws {
+    let (one, two) = ("caf\u{E9}", "cafe\u{301}")
+    let sandbox = try sandbox([
+      "v.csv": "task,worker,label\n\(one),w,\(one)\n\(two),w,\(two)\n",
+      "t.csv": "task,label\n\(one),\(one)\n\(two),\(two)\n",
+    ])
+    let path = sandbox.folder.path
+    let sheet = try await sandbox.json(
+      "aggregate \(path)/v.csv --method majority --truth \(path)/t.csv")
+    let methods = try #require(sheet["methods"] as? [[String: Any]])
+    let scores = try #require(methods.first?["scores"] as? [String: Any])
+    #expect(scores["tasks"] as? Int == 2)
+    #expect(scores["accuracy"] as? Double == 1)
+  }
+
   /// Gulls and terns; ida and jon know them, kim says tern to everything.
   private let taxa = """
     taxon,rank,parent

@@ -19,7 +19,7 @@ struct Aggregation {
   /// method needs labels.
   init(
     _ name: String, _ method: MethodCatalogue.Method, on ballots: Ballots,
-    truths: [String: String]?, terminal: Terminal
+    truths: Truths?, terminal: Terminal
   ) throws {
     self.name = name
     switch (method, ballots.taxa, ballots.flat) {

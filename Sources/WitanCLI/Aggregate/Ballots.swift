@@ -30,7 +30,7 @@ struct TaxonBallots {
   }
 
   /// The true node of each task, -1 where it is not known.
-  func truth(_ truths: [String: String]) -> [Int32] {
+  func truth(_ truths: Truths) -> [Int32] {
     named.tasks.map { task in truths[task].flatMap { taxonomy.node(accepted: $0) } ?? -1 }
   }
 }
@@ -38,13 +38,13 @@ struct TaxonBallots {
 extension NamedVoteTable {
   /// The true label of each task: its number, from `labels.count` on a number of its own for each
   /// label that nobody voted, -1 where it is not known.
-  func truth(_ truths: [String: String]) -> [Int] {
-    var numbers: [String: Int] = [:]
-    for (number, label) in labels.enumerated() { numbers[label] = number }
+  func truth(_ truths: Truths) -> [Int] {
+    var numbers: [NameBytes: Int] = [:]
+    for (number, label) in labels.enumerated() { numbers[NameBytes(label)] = number }
     return tasks.map { task in
       guard let label = truths[task] else { return -1 }
-      let number = numbers[label, default: numbers.count]
-      numbers[label] = number
+      let number = numbers[NameBytes(label), default: numbers.count]
+      numbers[NameBytes(label)] = number
       return number
     }
   }

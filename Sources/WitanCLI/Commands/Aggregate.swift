@@ -92,7 +92,7 @@ struct Aggregate: AsyncParsableCommand {
   /// The truths of a file; says of how many tasks there are no votes.
   private func truths(
     _ path: String, _ names: TaxonNames?, for ballots: Ballots, _ terminal: Terminal
-  ) throws -> [String: String] {
+  ) throws -> Truths {
     let truths = try VoteFile(path: path).truths([taskColumn, labelColumn], taxa: names)
     let voted = (ballots.whole?.tasks ?? []).count { truths[$0] != nil }
     if voted < truths.count {
