@@ -242,6 +242,16 @@ import Testing
     #expect(run.errors.contains("needs --taxonomy"), "\(run.errors)")
   }
 
+  @Test func `one person makes no community`() async throws {
+    let sandbox = try sandbox([
+      "v.csv": "task,worker,label\np1,ida,Gulls\np1,ida,Herring gull\n", "x.csv": taxa,
+    ])
+    let path = sandbox.folder.path
+    let output = try await sandbox.done(
+      "aggregate \(path)/v.csv --taxonomy \(path)/x.csv --method inat")
+    #expect(output.hasSuffix("\np1,Larids,1.000000,Larids,1.000000\n"), "\(output)")
+  }
+
   @Test func `other methods take taxa as labels, without can't tell`() async throws {
     let sandbox = try sandbox([
       "v.csv": sightings, "x.csv": taxa,

@@ -15,16 +15,21 @@ struct Aggregate: AsyncParsableCommand {
         The file has a header and the columns task, worker, label; it may be
         gzip, and "-" is standard input. Labels go to stdout, or to a file
         with -o. With --truth the scores go to stdout, and labels only to -o.
-        Needs no data folder. Methods: witan (default), majority, wawa,
-        dawid-skene, dawid-skene-ml, fast-dawid-skene, one-coin, glad, mace,
-        zbs, kos, ibcc, ebcc, la, la2, bwa, iwmv, plantnet; or all.
+        Needs no data folder.
+        A worker's different labels of one task are a vote each.
+
+        Methods: witan (default), majority, wawa, dawid-skene, dawid-skene-ml,
+        fast-dawid-skene, one-coin, glad, mace, zbs, kos, ibcc, ebcc, la, la2,
+        bwa, iwmv, plantnet; or all.
 
         With --taxonomy (a CSV file with the columns taxon, rank, parent) labels
         are taxa of any rank, and an empty label, like the root, says "can't
         tell". Then witan reasons over the tree: it calls the likeliest species
         and, beside it, the finest taxon that is settled at 95 %. inat is
-        iNaturalist's community taxon. All other methods take the names as
-        labels that have nothing in common, and leave out "can't tell".
+        iNaturalist's community taxon. Both count one answer a worker and task:
+        the finest, if the others lie above it; who contradicts himself is left
+        out there. All other methods take the names as labels that have nothing
+        in common, and leave out "can't tell".
         """))
 
   @Argument(help: "The file of votes.")
