@@ -169,6 +169,19 @@ import Testing
     #expect(scores["accuracy"] as? Double == 1)
   }
 
+  @Test func `probabilities that would be written nowhere are refused`() async throws {
+    let sandbox = try sandbox(["v.csv": votes, "t.csv": "task,label\nt1,cat\n"])
+    let path = sandbox.folder.path
+    for line in ["--truth \(path)/t.csv", "--json"] {
+      let run = try await sandbox.run("aggregate \(path)/v.csv --posterior \(line)")
+      #expect(run.status == 64 && run.output.isEmpty)
+      #expect(run.errors.contains("they need -o"), "\(run.errors)")
+      let file = "\(path)/labels.csv"
+      _ = try await sandbox.done("aggregate \(path)/v.csv --posterior \(line) -o \(file)")
+      #expect(try String(contentsOfFile: file, encoding: .utf8).contains("t1,dog,"))
+    }
+  }
+
   /// Gulls and terns; ida and jon know them, kim says tern to everything.
   private let taxa = """
     taxon,rank,parent

@@ -15,7 +15,8 @@ struct Aggregate: AsyncParsableCommand {
         The file has a header and the columns task, worker, label; it may be
         gzip, and "-" is standard input. Labels go to stdout, or to a file
         with -o. With --truth the scores go to stdout, and labels only to -o.
-        Needs no data folder.
+        --json prints the counts of the file and the rounds and scores of each
+        method; labels and skills go to -o and --workers. Needs no data folder.
         A worker's different labels of one task are a vote each.
 
         Methods: witan (default), majority, wawa, dawid-skene, dawid-skene-ml,
@@ -61,6 +62,9 @@ struct Aggregate: AsyncParsableCommand {
   func validate() throws {
     if method == "all" && (output != nil || workers != nil || posterior) {
       throw ValidationError("--method all prints a table; name one method to write labels.")
+    }
+    if posterior && output == nil && (truth != nil || json) {
+      throw ValidationError("--posterior is of the labels: with --truth or --json they need -o.")
     }
     if let rounds, rounds < 1 { throw ValidationError("--rounds must be at least 1.") }
   }
