@@ -10,10 +10,13 @@
 /// (the paper draws it from Normal(1, 1); the limit is the same, the principal direction). A worker
 /// who always errs gets negative messages and is used the other way round.
 ///
+/// The paper is about two labels. With more, each label against the rest, as here, is this
+/// library's own choice; Karger, Oh & Shah 2013 (DOI 10.1145/2494232.2465761) cut the labels
+/// another way.
+///
 /// The method gives scores, not probabilities: the winner is stated with 1, one of n tied with 1/n.
 /// Skill: the share of right votes. Cost: O(votes x classes) a round.
-/// Source: Karger, Oh & Shah 2014, DOI 10.1287/opre.2013.1235; one label at a time for more than
-/// two: Karger, Oh & Shah 2013, DOI 10.1145/2494232.2465761.
+/// Source: Karger, Oh & Shah 2014, DOI 10.1287/opre.2013.1235.
 public struct Kos: IterativeMethod {
   /// When to stop: the tolerance is for the scaled messages.
   public var stopping: StoppingRule

@@ -6,6 +6,9 @@
 /// are the exponentials of the expected logarithms; of the right votes, the share T / (T + S H(l))
 /// was known.
 ///
+/// The Dirichlet(1/2) on the habits is this library's: the original takes other priors (its program
+/// adds 0.01 / classes to each count) and the best of ten random starts.
+///
 /// Skill: the expected probability of knowing (a guess may be right too). Objective: the
 /// variational bound on the evidence; it never falls. Starts from the shares of the votes, half of
 /// the right ones known. Cost: O(votes + tasks x classes) a round. Source: Hovy, Berg-Kirkpatrick,
