@@ -101,7 +101,8 @@ import Testing
     #expect(try await rounds("--method glad --rounds 2") == ["glad": 2])
     #expect(try await rounds("--method glad")["glad"] ?? 0 > 2)
     let all = try await rounds("--method all --rounds 1")
-    for (name, rounds) in all where !["la2", "wawa"].contains(name) {  // those have two passes
+    // Those three have several parts.
+    for (name, rounds) in all where !["la2", "wawa", "witan"].contains(name) {
       #expect(rounds <= 1, "\(name)")
     }
     #expect(all.count > 15)

@@ -138,7 +138,8 @@ import Testing
     ]
     for method in methods {
       let result = method.infer(table)
-      #expect(!result.hasConverged && result.iterations == 1, "\(method.name)")
+      let parts = method is WitanVote ? 3 : 1
+      #expect(!result.hasConverged && result.iterations == parts, "\(method.name)")
     }
   }
 }

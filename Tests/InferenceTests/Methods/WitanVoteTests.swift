@@ -42,4 +42,12 @@ import Testing
     #expect(WitanVote(shareWeight: -1).shareWeight == 0)
     #expect(StoppingRule(limit: -3, tolerance: 0).limit == 1)
   }
+
+  @Test func `it is at rest only if the one-coin part is, and counts all rounds`() throws {
+    let table = try table(3)
+    let whole = WitanVote().infer(table)
+    let coin = OneCoin().infer(table)
+    #expect(whole.hasConverged && coin.hasConverged)
+    #expect(whole.iterations > whole.logLikelihood.count + coin.iterations)
+  }
 }
