@@ -2,8 +2,9 @@
 ///
 /// A task's state is a class k with a subtype g; each worker answers by Dirichlet rates that depend
 /// on the state, so that tasks on which workers err together may form a subtype of their own.
-/// Priors: `right` votes for the right label and `wrong` for each other one in each row, 1 task a
-/// class, `subtypeCount` of a task shared by the subtypes of a class. Each round
+/// Priors: `right` votes for the right label and `wrong` for each other one in each row,
+/// `classCounts` tasks of each class, `subtypeCount` of a task shared by the subtypes of a class.
+/// Each round
 ///
 ///     b(i, s) ~ exp(E log t(k) + E log p(g | k) + sum over votes (w, l) of E log v(w, s, l))
 ///
@@ -17,6 +18,8 @@ struct BayesianConfusion: Sendable {
   let wrong: Double
   /// The prior count that the subtypes of a class share.
   let subtypeCount: Double
+  /// The prior count of each class, above 0. Shape: [class].
+  let classCounts: [Double]
   /// When to stop.
   let stopping: StoppingRule
 
@@ -26,6 +29,9 @@ struct BayesianConfusion: Sendable {
     var beliefs: [Double]
     var trace: [Double] = []
     var hasConverged = false
+
+    /// The bound on the evidence at the end.
+    var bound: Double { trace.last ?? -.infinity }
   }
 
   /// Runs from `beliefs`, [task x state], to rest or to the bound.
@@ -61,11 +67,11 @@ struct BayesianConfusion: Sendable {
   ) -> (logs: [Double], divergence: Double) {
     let byClass = (0..<classes).map { sums[($0 * subtypes)..<(($0 + 1) * subtypes)].reduce(0, +) }
     var shares = DirichletBelief(
-      prior: 1, cells: Double(classes), total: byClass.reduce(0, +))
+      priors: classCounts.reduce(0, +), total: byClass.reduce(0, +))
     var logs: [Double] = []
     var divergence = 0.0
     for (state, sum) in byClass.enumerated() {
-      let share = shares.take(sum)
+      let share = shares.take(sum, prior: classCounts[state])
       var parts = DirichletBelief(
         prior: subtypeCount / Double(subtypes), cells: Double(subtypes), total: sum)
       for subtype in 0..<subtypes {

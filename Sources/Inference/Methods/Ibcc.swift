@@ -18,7 +18,8 @@ public struct Ibcc: IterativeMethod {
   /// Runs variational Bayes to rest or to the bound.
   public func infer(_ table: VoteTable) -> VoteResult {
     let fit = BayesianConfusion(
-      subtypes: 1, right: 4, wrong: 1, subtypeCount: 1, stopping: stopping
+      subtypes: 1, right: 4, wrong: 1, subtypeCount: 1,
+      classCounts: [Double](repeating: 1, count: table.labelCount), stopping: stopping
     ).fit(table, from: table.shares())
     return VoteResult(
       table, probabilities: fit.beliefs, workerSkill: table.agreement(with: fit.beliefs),
