@@ -170,6 +170,17 @@ import Testing
     #expect(scores["accuracy"] as? Double == 1)
   }
 
+  @Test func `a table of more labels than memory holds is refused with a sentence`() async throws {
+    let rows = (0..<30_000).map { "t\($0),w\($0 % 9),l\($0)\n" }.joined()
+    let sandbox = try sandbox(["v.csv": "task,worker,label\n" + rows])
+    for method in ["witan", "majority", "dawid-skene", "all"] {
+      let run = try await sandbox.run(
+        "aggregate \(sandbox.folder.path)/v.csv --method \(method)")
+      #expect(run.status == 65 && run.output.isEmpty)
+      #expect(run.errors.contains("GB for 30000 tasks and 30000 labels"), "\(run.errors)")
+    }
+  }
+
   @Test func `probabilities that would be written nowhere are refused`() async throws {
     let sandbox = try sandbox(["v.csv": votes, "t.csv": "task,label\nt1,cat\n"])
     let path = sandbox.folder.path

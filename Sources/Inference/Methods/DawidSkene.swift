@@ -41,6 +41,12 @@ public struct DawidSkene: IterativeMethod {
   /// The method's usual name.
   public var name: String { pooling == .none ? "Dawid-Skene" : "Dawid-Skene, pooled" }
 
+  /// Beliefs, and a term for each pair and class; with pooling also what the prior adds to each.
+  public func bytesNeeded(for table: VoteTable) -> Double {
+    pooling == .none
+      ? table.bytes(beliefs: 3, terms: 1, rows: 1) : PooledConfusion.bytesNeeded(for: table)
+  }
+
   /// Runs expectation-maximisation to rest or to the bound.
   public func infer(_ table: VoteTable) -> VoteResult {
     switch pooling {

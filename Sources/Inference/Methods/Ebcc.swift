@@ -45,6 +45,11 @@ public struct Ebcc: IterativeMethod {
   /// The method's usual name.
   public var name: String { "EBCC" }
 
+  /// Beliefs of the best start, of the one that runs and of what it starts from, and its terms.
+  public func bytesNeeded(for table: VoteTable) -> Double {
+    table.bytes(beliefs: 3, terms: 1, rows: 1, subtypes: subtypes) + table.bytes(beliefs: 2)
+  }
+
   /// Runs variational Bayes from every start and keeps the best.
   public func infer(_ table: VoteTable) -> VoteResult {
     let shares = table.shares()

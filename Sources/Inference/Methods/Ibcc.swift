@@ -15,6 +15,11 @@ public struct Ibcc: IterativeMethod {
   /// The method's usual name.
   public var name: String { "IBCC" }
 
+  /// Beliefs, and a term for each pair and class.
+  public func bytesNeeded(for table: VoteTable) -> Double {
+    table.bytes(beliefs: 3, terms: 1, rows: 1)
+  }
+
   /// Runs variational Bayes to rest or to the bound.
   public func infer(_ table: VoteTable) -> VoteResult {
     let fit = BayesianConfusion(

@@ -81,6 +81,11 @@ struct PooledConfusion: Sendable {
     return fit
   }
 
+  /// Beliefs; terms and what the prior adds to them; the shared matrix.
+  static func bytesNeeded(for table: VoteTable) -> Double {
+    table.bytes(beliefs: 3, terms: 2, rows: 3, squares: 2)
+  }
+
   /// The logarithms of the classes' shares, each class given one task more.
   private static func logShares(_ sums: [Double]) -> [Double] {
     let all = sums.reduce(0) { $0 + $1 + 1 }

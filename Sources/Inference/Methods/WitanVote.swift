@@ -8,6 +8,7 @@
 /// 2. A confusion matrix has classes x classes cells; where these are many beside the votes,
 ///    nothing can be known of it. The belief is mixed with that of `OneCoin`, which has none, at
 ///    the weight cells / (cells + votes): next to nothing on ten classes, nearly all on a thousand.
+///    Above .98 it is `OneCoin`'s alone, and no matrix is fitted.
 /// 3. Tempering at read-out. Workers share their errors (some tasks are hard for all), so n votes
 ///    are worth less than n: the log-belief is multiplied by the inverse of Kish's design effect,
 ///    1 / (1 + r (n - 1)), with the correlation r of errors on one task. Within the iteration the
@@ -29,6 +30,8 @@ public struct WitanVote: IterativeMethod {
   static let anchor = 12.0
   /// The rounds of the first phase.
   static let anchoredRounds = 20
+  /// The weight of the one-coin belief from which it stands alone.
+  static let greatestWeight = 0.98
 
   /// The correlation of two workers' errors on one task, in [0, 1].
   public let errorCorrelation: Double
@@ -49,24 +52,43 @@ public struct WitanVote: IterativeMethod {
   /// The method's usual name.
   public var name: String { "Witan" }
 
+  /// Beliefs of three models, and what `PooledConfusion` holds unless it is not fitted.
+  public func bytesNeeded(for table: VoteTable) -> Double {
+    let own = table.bytes(beliefs: 4)
+    return coinWeight(table) < 1 ? own + PooledConfusion.bytesNeeded(for: table) : own
+  }
+
   /// Fits the models and reads them out with care.
   public func infer(_ table: VoteTable) -> VoteResult {
     let shares = table.shares()
     let coin = OneCoin(stopping: stopping).infer(table)
+    let weight = coinWeight(table)
+    guard weight < 1 else {
+      return VoteResult(
+        table, probabilities: readOut(coin.probabilities, shares: shares, of: table),
+        workerSkill: table.agreement(with: coin.probabilities), iterations: coin.iterations,
+        hasConverged: coin.hasConverged, logLikelihood: coin.logLikelihood)
+    }
     let start = PooledConfusion(
       stopping: StoppingRule(
         limit: min(Self.anchoredRounds, stopping.limit), tolerance: stopping.tolerance),
       anchor: Self.anchor / Double(table.labelCount)
     ).fit(table, from: shares)
     let fit = PooledConfusion(stopping: stopping).fit(table, from: start.beliefs)
-    let cells = Double(table.labelCount * table.labelCount)
-    let weight = cells / (cells + Double(table.voteCount))
     let beliefs = zip(fit.beliefs, coin.probabilities).map { (1 - weight) * $0 + weight * $1 }
     return VoteResult(
       table, probabilities: readOut(beliefs, shares: shares, of: table),
       workerSkill: table.agreement(with: beliefs),
       iterations: start.trace.count + fit.trace.count + coin.iterations,
       hasConverged: fit.hasConverged && coin.hasConverged, logLikelihood: fit.trace)
+  }
+
+  /// The weight of the one-coin belief: the share of a confusion matrix's cells among cells and
+  /// votes; 1, so that no matrix is fitted, where next to nothing could be known of one.
+  private func coinWeight(_ table: VoteTable) -> Double {
+    let cells = Double(table.labelCount) * Double(table.labelCount)
+    let weight = cells / (cells + Double(table.voteCount))
+    return weight > Self.greatestWeight ? 1 : weight
   }
 
   /// Tempers the beliefs and mixes them with the shares. Shapes: [task x class].

@@ -76,6 +76,7 @@ struct Aggregate: AsyncParsableCommand {
       named: method, hasTaxonomy: taxonomy != nil, mostRounds: rounds)
     let names = try taxonomy.map { try TaxonNames(path: $0) }
     let ballots = try ballots(names) { terminal.hint("\($0) votes read ...") }
+    for each in methods { try Aggregation.admit(each.name, each.method, on: ballots) }
     let truths = try truth.map { try self.truths($0, names, for: ballots, terminal) }
     let aggregations = try methods.map {
       try Aggregation($0.name, $0.method, on: ballots, truths: truths, terminal: terminal)
