@@ -67,9 +67,9 @@ struct BayesianConfusion: Sendable {
   ) -> (logs: [Double], divergence: Double) {
     let byClass = (0..<classes).map { sums[($0 * subtypes)..<(($0 + 1) * subtypes)].reduce(0, +) }
     var shares = DirichletBelief(
-      priors: classCounts.reduce(0, +), total: byClass.reduce(0, +))
+      priors: SumGrid.sum(classCounts), total: byClass.reduce(0, +))
     var logs: [Double] = []
-    var divergence = 0.0
+    var divergences: [Double] = []
     for (state, sum) in byClass.enumerated() {
       let share = shares.take(sum, prior: classCounts[state])
       var parts = DirichletBelief(
@@ -77,9 +77,9 @@ struct BayesianConfusion: Sendable {
       for subtype in 0..<subtypes {
         logs.append(share + parts.take(sums[state * subtypes + subtype]))
       }
-      divergence += parts.divergence
+      divergences.append(parts.divergence)
     }
-    return (logs, divergence + shares.divergence)
+    return (logs, SumGrid.sum(divergences) + shares.divergence)
   }
 
   /// The expected logarithms of the workers' rates, in place of the answers; gives the divergence
@@ -90,6 +90,7 @@ struct BayesianConfusion: Sendable {
     let rowPrior = right + wrong * Double(table.labelCount - 1)
     let priors = (GammaFunctions.logGamma(right), GammaFunctions.logGamma(wrong))
     let whole = GammaFunctions.logGamma(rowPrior)
+    let terms = table.termGrid
     var divergence = [Double](repeating: 0, count: table.workerCount)
     Slots.write(to: &divergence) { divergence in
       Slots.write(to: &answers) { answers in
@@ -97,10 +98,11 @@ struct BayesianConfusion: Sendable {
           var digammas = [Double](repeating: 0, count: states)
           for worker in range {
             var own = 0.0
+            let grid = divergenceGrid(table, worker: worker, states: states)
             for state in 0..<states {
               let all = sums[worker * states + state] + rowPrior
               digammas[state] = GammaFunctions.digamma(all)
-              own += GammaFunctions.logGamma(all) - whole
+              own += grid.rounded(GammaFunctions.logGamma(all) - whole)
             }
             for pair in table.workerStart[worker]..<table.workerStart[worker + 1] {
               let row = answers.base + pair * states
@@ -108,9 +110,10 @@ struct BayesianConfusion: Sendable {
                 let isRight = state / subtypes == Int(table.labelOfPair[pair])
                 let count = row[state] + (isRight ? right : wrong)
                 let mean = GammaFunctions.digamma(count) - digammas[state]
-                own += row[state] * mean - GammaFunctions.logGamma(count)
-                own += isRight ? priors.0 : priors.1
-                row[state] = mean
+                own += grid.rounded(
+                  row[state] * mean - GammaFunctions.logGamma(count)
+                    + (isRight ? priors.0 : priors.1))
+                row[state] = terms.rounded(mean)
               }
             }
             divergence.base[worker] = own
@@ -118,6 +121,14 @@ struct BayesianConfusion: Sendable {
         }
       }
     }
-    return divergence.reduce(0, +)
+    return SumGrid.sum(divergence)
+  }
+
+  /// For a worker's divergence: a term a row and one for each of his pairs, none of a size beyond
+  /// 64 for each vote in it and for itself.
+  private func divergenceGrid(_ table: VoteTable, worker: Int, states: Int) -> SumGrid {
+    let pairs = table.workerStart[worker + 1] - table.workerStart[worker]
+    let size = table.voteCount(ofWorker: worker) + (pairs + 1) * states
+    return SumGrid(sumsUpTo: 64 * Double(size))
   }
 }

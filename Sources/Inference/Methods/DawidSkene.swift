@@ -80,7 +80,7 @@ public struct DawidSkene: IterativeMethod {
 
   /// The logarithms of the classes' shares, each kept from zero.
   static func logShares(_ sums: [Double]) -> [Double] {
-    let all = sums.reduce(0) { $0 + $1 + pseudoCount }
+    let all = sums.reduce(0, +) + Double(sums.count) * pseudoCount
     return sums.map { Logarithm.natural(($0 + pseudoCount) / all) }
   }
 
@@ -92,6 +92,7 @@ public struct DawidSkene: IterativeMethod {
     }
     // Most answers were never given: their logarithm is known.
     let never = Logarithm.natural(pseudoCount)
+    let grid = table.termGrid
     Slots.write(to: &answers) { slots in
       Parts.forEach(in: table.pairCount, steps: table.pairCount * classes * 8) { _, range in
         let (sums, workers) = (sums.span, table.workerOfPair.span)
@@ -101,7 +102,7 @@ public struct DawidSkene: IterativeMethod {
           for state in 0..<classes {
             let given = row[state]
             let rate = given == 0 ? never : Logarithm.natural(given + pseudoCount)
-            row[state] = rate - sums[start + state]
+            row[state] = grid.rounded(rate - sums[start + state])
           }
         }
       }

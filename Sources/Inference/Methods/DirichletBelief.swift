@@ -7,10 +7,14 @@ struct DirichletBelief {
   private let prior: Double
   private let digammaOfTotal: Double
   private(set) var divergence: Double
+  private var grid: SumGrid?
 
-  /// A belief over `cells` cells of which all counts together will be `total`.
-  init(prior: Double, cells: Double, total: Double) {
+  /// A belief over `cells` cells of which all counts together will be `total`; with a grid the
+  /// divergence does not depend on the order in which the cells are fed.
+  init(prior: Double, cells: Double, total: Double, on grid: SumGrid? = nil) {
     self.init(prior: prior, ofAll: prior * cells, total: total)
+    self.grid = grid
+    divergence = grid?.rounded(divergence) ?? divergence
   }
 
   /// A belief over cells whose prior counts add up to `priors`, each of them told with the cell.
@@ -44,8 +48,9 @@ struct DirichletBelief {
   @discardableResult
   mutating func take(_ count: Double, prior: Double) -> Double {
     let mean = GammaFunctions.digamma(count + prior) - digammaOfTotal
-    divergence += count * mean
-    divergence -= GammaFunctions.logGamma(count + prior) - GammaFunctions.logGamma(prior)
+    let gained =
+      count * mean - GammaFunctions.logGamma(count + prior) + GammaFunctions.logGamma(prior)
+    divergence += grid?.rounded(gained) ?? gained
     return mean
   }
 }

@@ -81,6 +81,7 @@ public struct Ebcc: IterativeMethod {
   private func divided(_ shares: [Double], _ colours: VoteColours, start: UInt64) -> [Double] {
     var divided = [Double](repeating: 0, count: shares.count * subtypes)
     let classes = colours.labels.count
+    let grid = SumGrid(sumsUpTo: Double(shares.count + colours.workers.count))
     for place in shares.indices where shares[place] > 0 {
       let colour = colours.tasks[place / classes] ^ colours.labels[place % classes]
       var state = VoteColours.mixed(colour &+ VoteColours.mixed(seed &+ start))
@@ -91,7 +92,7 @@ public struct Ebcc: IterativeMethod {
         sum += divided[subtype]
       }
       for subtype in (place * subtypes)..<((place + 1) * subtypes) {
-        divided[subtype] *= shares[place] / sum
+        divided[subtype] = grid.rounded(divided[subtype] * (shares[place] / sum))
       }
     }
     return divided

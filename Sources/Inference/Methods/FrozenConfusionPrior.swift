@@ -19,6 +19,7 @@ struct FrozenConfusionPrior: Sendable {
     _ table: VoteTable
   ) {
     let classes = table.labelCount
+    let grid = SumGrid(sumsUpTo: 2 * (ConfusionPrior.strengthBounds.upperBound + anchor))
     var added = answers
     var rows = byWorker
     Slots.write(to: &added) { added in
@@ -34,11 +35,12 @@ struct FrozenConfusionPrior: Sendable {
                 let cell = ConfusionPrior.Cell(
                   worker: worker, state: state, label: label, count: answers[place],
                   rowCount: byWorker[worker * classes + state])
-                added.base[place] = prior.pseudoCount(of: cell) + (label == state ? anchor : 0)
+                added.base[place] = grid.rounded(
+                  prior.pseudoCount(of: cell) + (label == state ? anchor : 0))
                 row[state] += added.base[place]
               }
             }
-            let whole = prior.weight(ofWorker: worker) + anchor
+            let whole = grid.rounded(prior.weight(ofWorker: worker) + anchor)
             for state in 0..<classes { row[state] = max(row[state], whole) }
           }
         }
@@ -52,6 +54,8 @@ struct FrozenConfusionPrior: Sendable {
     _ answers: inout [Double], byWorker: [Double], of table: VoteTable
   ) -> Double {
     let classes = table.labelCount
+    let most = 128 * addedToRow.reduce(0, max)
+    let (grid, whole) = (table.termGrid, SumGrid(sumsUpTo: most * Double(addedToRow.count)))
     var logPrior = 0.0
     Slots.write(to: &answers) { slots in
       logPrior = Parts.sum(in: table.workerCount, steps: table.pairCount * classes * 8) { range in
@@ -59,13 +63,13 @@ struct FrozenConfusionPrior: Sendable {
         for worker in range {
           for state in 0..<classes {
             let row = worker * classes + state
-            let whole = Logarithm.natural(byWorker[row] + addedToRow[row])
-            sum -= addedToRow[row] * whole
+            let logOfRow = Logarithm.natural(byWorker[row] + addedToRow[row])
+            sum -= whole.rounded(addedToRow[row] * logOfRow)
             for pair in table.workerStart[worker]..<table.workerStart[worker + 1] {
               let place = pair * classes + state
               let rate = Logarithm.natural(slots.base[place] + added[place])
-              sum += added[place] * rate
-              slots.base[place] = rate - whole
+              sum += whole.rounded(added[place] * rate)
+              slots.base[place] = grid.rounded(rate - logOfRow)
             }
           }
         }

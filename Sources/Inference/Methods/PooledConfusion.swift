@@ -68,7 +68,7 @@ struct PooledConfusion: Sendable {
         let logPrior = frozen.turnIntoLogRates(&terms, byWorker: byWorker, of: table)
         let step = table.updateBeliefs(prior: shares, terms: terms, into: &fit.beliefs)
         fit.trace.append(step.logEvidence)
-        fit.posteriorTrace.append(step.logEvidence + logPrior + shares.reduce(0, +))
+        fit.posteriorTrace.append(step.logEvidence + logPrior + SumGrid.sum(shares))
         fit.hasConverged = step.change <= stopping.tolerance
       } else {
         turnIntoLogRates(&terms, byWorker: byWorker, prior: prior, of: table)
@@ -97,7 +97,7 @@ struct PooledConfusion: Sendable {
     _ answers: inout [Double], byWorker: [Double], prior: ConfusionPrior, of table: VoteTable
   ) {
     let classes = table.labelCount
-    let anchor = anchor
+    let (anchor, grid) = (anchor, table.termGrid)
     Slots.write(to: &answers) { slots in
       Parts.forEach(in: table.pairCount, steps: table.pairCount * classes * 8) { _, range in
         for pair in range {
@@ -111,8 +111,8 @@ struct PooledConfusion: Sendable {
               worker: worker, state: state, label: label, count: row[state],
               rowCount: byWorker[worker * classes + state])
             let added = prior.pseudoCount(of: cell) + own
-            row[state] = Logarithm.natural(
-              (cell.count + added) / (cell.rowCount + weight + anchor))
+            row[state] = grid.rounded(
+              Logarithm.natural((cell.count + added) / (cell.rowCount + weight + anchor)))
           }
         }
       }

@@ -97,12 +97,13 @@ public struct WitanVote: IterativeMethod {
     var stated = beliefs
     let weight = shareWeight
     let correlation = errorCorrelation
+    let grid = SumGrid(sumsUpTo: Double(classes))
     Slots.write(to: &stated) { slots in
       Parts.forEach(in: table.taskCount, steps: table.taskCount * classes * 16) { _, range in
         for task in range {
           let row = slots.base + task * classes
           let count = Double(max(1, table.voteCount(ofTask: task)))
-          Self.temper(row, classes, power: 1 / (1 + correlation * (count - 1)))
+          Self.temper(row, classes, power: 1 / (1 + correlation * (count - 1)), on: grid)
           for state in 0..<classes {
             let seen = (shares[task * classes + state] + 1 / Double(classes)) / 2
             row[state] = (1 - weight) * row[state] + weight * seen
@@ -115,12 +116,12 @@ public struct WitanVote: IterativeMethod {
 
   /// Raises a row of probabilities to `power` and lets it add up to 1 again.
   private static func temper(
-    _ row: UnsafeMutablePointer<Double>, _ classes: Int, power: Double
+    _ row: UnsafeMutablePointer<Double>, _ classes: Int, power: Double, on grid: SumGrid
   ) {
     var sum = 0.0
     for state in 0..<classes {
       row[state] = Logarithm.exponential(power * Logarithm.natural(max(row[state], 1e-12)))
-      sum += row[state]
+      sum += grid.rounded(row[state])
     }
     for state in 0..<classes { row[state] /= sum }
   }

@@ -31,6 +31,8 @@ public struct VoteTable: Sendable {
   let pairStart: [Int32]
   /// The task of each vote, by pair, ascending within a pair. Shape: [vote].
   let taskOfVote: [Int32]
+  /// The votes on the task that has most.
+  let mostVotesOfTask: Int
 
   /// The number of different votes.
   public var voteCount: Int { taskOfVote.count }
