@@ -3,7 +3,7 @@
 /// A *pair* is a worker together with one of the labels that he gave. The votes stand twice: by
 /// task (each vote as its pair) and by pair (each vote as its task), so that every pass of every
 /// method walks straight through memory: 8 bytes a vote, 12 bytes a pair, 8 bytes a task and a
-/// worker.
+/// worker. That is the table alone; what making one from names takes stands at `VoteTableBuilder`.
 ///
 /// A worker may give a task several labels. One rule for all methods: each different label is a
 /// vote of his, so that his labels stand against each other and none is preferred; the same label
