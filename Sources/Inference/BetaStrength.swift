@@ -33,8 +33,9 @@ public enum BetaStrength {
     within bounds: ClosedRange<Double>
   ) -> Double {
     var strength = start
+    let grid = SumGrid(sumsUpTo: 256 * Double(all.count))
     for _ in 0..<steps {
-      let slope = slope(right, all, at: strength) { _ in mean }
+      let slope = slope(right, all, at: strength, on: grid) { _ in mean }
       guard slope.below > 1e-12 else { return bounds.upperBound }
       strength *= slope.above / slope.below
       strength = min(max(strength, bounds.lowerBound), bounds.upperBound)
@@ -42,9 +43,11 @@ public enum BetaStrength {
     return strength
   }
 
-  /// The slope of the log-likelihood by the strength, as what raises it and what lowers it.
+  /// The slope of the log-likelihood by the strength, as what raises it and what lowers it; on a
+  /// grid, it does not depend on the order of the rates.
   private static func slope(
-    _ right: [Double], _ all: [Double], at strength: Double, mean: (Int) -> Double
+    _ right: [Double], _ all: [Double], at strength: Double, on grid: SumGrid? = nil,
+    mean: (Int) -> Double
   ) -> (above: Double, below: Double) {
     let ofWhole = GammaFunctions.digamma(strength)
     var (above, below) = (0.0, 0.0)
@@ -52,10 +55,12 @@ public enum BetaStrength {
       let mean = mean(place)
       let (forRight, forWrong) = (strength * mean, strength * (1 - mean))
       let (yes, no) = (max(0, right[place]), max(0, all[place] - right[place]))
-      above += mean * (GammaFunctions.digamma(yes + forRight) - GammaFunctions.digamma(forRight))
-      above +=
-        (1 - mean) * (GammaFunctions.digamma(no + forWrong) - GammaFunctions.digamma(forWrong))
-      below += GammaFunctions.digamma(yes + no + strength) - ofWhole
+      func addend(_ value: Double) -> Double { grid?.rounded(value) ?? value }
+      above += addend(
+        mean * (GammaFunctions.digamma(yes + forRight) - GammaFunctions.digamma(forRight)))
+      above += addend(
+        (1 - mean) * (GammaFunctions.digamma(no + forWrong) - GammaFunctions.digamma(forWrong)))
+      below += addend(GammaFunctions.digamma(yes + no + strength) - ofWhole)
     }
     return (above, below)
   }

@@ -91,7 +91,7 @@ public struct Replay: Sendable {
       recorded: item.id, subject: Study.subject, asker: ID("m-asker"), place: item.place,
       urgency: .today, at: Study.beginning)
     // The protocol's cap is what the people have of attention: the router spends it.
-    let budget = Int((settings.shareCap * Double(place) + Self.shareSlack).rounded(.up))
+    let budget = Int(settings.shareCap * Double(place + 1) + Self.shareSlack)
     var left = item.answers
     var file = try file(question, [])
     while file.evidence.count < settings.maxAnswers && !left.isEmpty {

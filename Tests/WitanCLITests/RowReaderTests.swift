@@ -24,6 +24,34 @@ import Testing
       found.map(\.fields) == [["a", "b\"c"], ["x\ny", ""], ["", ""], ["q", "r", "s,t"]])
   }
 
+  @Test(arguments: [
+    ("a,b\nt,5\" disc\nt,6\" disc\n", 2, "a quotation mark stands within a field"),
+    ("a,b\n\"a\"b,c\n", 2, "text follows a closed quotation"),
+    ("a,b\n\"a\" ,c\n", 2, "text follows a closed quotation"),
+    ("a,b\n\"x\ny\",c\r\nd,\"e\"\"\"f\n", 4, "text follows a closed quotation"),
+    ("a,b\nc,d\re\n", 2, "a carriage return stands alone"),
+    ("a,b\nc,d\r\"e\n", 2, "a carriage return stands alone"),
+    ("a,b\nc,\"d\"\r\r\n", 2, "a carriage return stands alone"),
+    ("a,b\r", 1, "a carriage return stands alone"),
+  ])
+  func `what could swallow rows is refused with its line`(
+    text: String, line: Int, reason: String
+  ) throws {
+    do {
+      let found = try rows(Array(text.utf8))
+      Issue.record("read as \(found)")
+    } catch let failure as Failure {
+      let sentence = failure.sentence ?? ""
+      #expect(sentence.contains("line \(line): \(reason)"), "\(sentence)")
+    }
+  }
+
+  @Test func `a quotation keeps returns and line feeds, and a mark may stand before it`() throws {
+    let found = try rows(Array("\u{FEFF}\"a\",b\r\n\"c\rd\",\"e\r\n\"\r\n".utf8))
+    #expect(found.map(\.fields) == [["a", "b"], ["c\rd", "e\r\n"]])
+    #expect(try rows(Array("\u{FEFF}".utf8)).isEmpty)
+  }
+
   @Test func `rows that lie across what is read at a time come whole`() throws {
     // Rows of all lengths, some quoted, in several times the bytes that are held.
     var text = ""

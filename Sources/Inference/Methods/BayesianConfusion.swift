@@ -2,8 +2,9 @@
 ///
 /// A task's state is a class k with a subtype g; each worker answers by Dirichlet rates that depend
 /// on the state, so that tasks on which workers err together may form a subtype of their own.
-/// Priors: `right` votes for the right label and `wrong` for each other one in each row, 1 task a
-/// class, `subtypeCount` of a task shared by the subtypes of a class. Each round
+/// Priors: `right` votes for the right label and `wrong` for each other one in each row,
+/// `classCounts` tasks of each class, `subtypeCount` of a task shared by the subtypes of a class.
+/// Each round
 ///
 ///     b(i, s) ~ exp(E log t(k) + E log p(g | k) + sum over votes (w, l) of E log v(w, s, l))
 ///
@@ -17,6 +18,8 @@ struct BayesianConfusion: Sendable {
   let wrong: Double
   /// The prior count that the subtypes of a class share.
   let subtypeCount: Double
+  /// The prior count of each class, above 0. Shape: [class].
+  let classCounts: [Double]
   /// When to stop.
   let stopping: StoppingRule
 
@@ -26,6 +29,9 @@ struct BayesianConfusion: Sendable {
     var beliefs: [Double]
     var trace: [Double] = []
     var hasConverged = false
+
+    /// The bound on the evidence at the end.
+    var bound: Double { trace.last ?? -.infinity }
   }
 
   /// Runs from `beliefs`, [task x state], to rest or to the bound.
@@ -61,19 +67,19 @@ struct BayesianConfusion: Sendable {
   ) -> (logs: [Double], divergence: Double) {
     let byClass = (0..<classes).map { sums[($0 * subtypes)..<(($0 + 1) * subtypes)].reduce(0, +) }
     var shares = DirichletBelief(
-      prior: 1, cells: Double(classes), total: byClass.reduce(0, +))
+      priors: SumGrid.sum(classCounts), total: byClass.reduce(0, +))
     var logs: [Double] = []
-    var divergence = 0.0
+    var divergences: [Double] = []
     for (state, sum) in byClass.enumerated() {
-      let share = shares.take(sum)
+      let share = shares.take(sum, prior: classCounts[state])
       var parts = DirichletBelief(
         prior: subtypeCount / Double(subtypes), cells: Double(subtypes), total: sum)
       for subtype in 0..<subtypes {
         logs.append(share + parts.take(sums[state * subtypes + subtype]))
       }
-      divergence += parts.divergence
+      divergences.append(parts.divergence)
     }
-    return (logs, divergence + shares.divergence)
+    return (logs, SumGrid.sum(divergences) + shares.divergence)
   }
 
   /// The expected logarithms of the workers' rates, in place of the answers; gives the divergence
@@ -84,6 +90,7 @@ struct BayesianConfusion: Sendable {
     let rowPrior = right + wrong * Double(table.labelCount - 1)
     let priors = (GammaFunctions.logGamma(right), GammaFunctions.logGamma(wrong))
     let whole = GammaFunctions.logGamma(rowPrior)
+    let terms = table.termGrid
     var divergence = [Double](repeating: 0, count: table.workerCount)
     Slots.write(to: &divergence) { divergence in
       Slots.write(to: &answers) { answers in
@@ -91,10 +98,11 @@ struct BayesianConfusion: Sendable {
           var digammas = [Double](repeating: 0, count: states)
           for worker in range {
             var own = 0.0
+            let grid = divergenceGrid(table, worker: worker, states: states)
             for state in 0..<states {
               let all = sums[worker * states + state] + rowPrior
               digammas[state] = GammaFunctions.digamma(all)
-              own += GammaFunctions.logGamma(all) - whole
+              own += grid.rounded(GammaFunctions.logGamma(all) - whole)
             }
             for pair in table.workerStart[worker]..<table.workerStart[worker + 1] {
               let row = answers.base + pair * states
@@ -102,9 +110,10 @@ struct BayesianConfusion: Sendable {
                 let isRight = state / subtypes == Int(table.labelOfPair[pair])
                 let count = row[state] + (isRight ? right : wrong)
                 let mean = GammaFunctions.digamma(count) - digammas[state]
-                own += row[state] * mean - GammaFunctions.logGamma(count)
-                own += isRight ? priors.0 : priors.1
-                row[state] = mean
+                own += grid.rounded(
+                  row[state] * mean - GammaFunctions.logGamma(count)
+                    + (isRight ? priors.0 : priors.1))
+                row[state] = terms.rounded(mean)
               }
             }
             divergence.base[worker] = own
@@ -112,6 +121,14 @@ struct BayesianConfusion: Sendable {
         }
       }
     }
-    return divergence.reduce(0, +)
+    return SumGrid.sum(divergence)
+  }
+
+  /// For a worker's divergence: a term a row and one for each of his pairs, none of a size beyond
+  /// 64 for each vote in it and for itself.
+  private func divergenceGrid(_ table: VoteTable, worker: Int, states: Int) -> SumGrid {
+    let pairs = table.workerStart[worker + 1] - table.workerStart[worker]
+    let size = table.voteCount(ofWorker: worker) + (pairs + 1) * states
+    return SumGrid(sumsUpTo: 64 * Double(size))
   }
 }

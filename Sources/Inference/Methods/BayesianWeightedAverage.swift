@@ -52,7 +52,7 @@ public struct BayesianWeightedAverage: IterativeMethod {
     }
     for task in 0..<table.taskCount {
       let row = (task * classes)..<((task + 1) * classes)
-      let sum = beliefs[row].reduce(0, +)
+      let sum = SumGrid.sum(Array(beliefs[row]))
       for place in row { beliefs[place] = sum > 0 ? beliefs[place] / sum : 1 / Double(classes) }
     }
     return VoteResult(
@@ -62,22 +62,23 @@ public struct BayesianWeightedAverage: IterativeMethod {
 
   /// The prior sum of squares, from the variance of the votes within tasks.
   private static func priorSquares(_ values: [Double], _ table: VoteTable) -> Double {
-    var sum = 0.0
-    for task in values.indices {
-      sum += Double(table.voteCount(ofTask: task)) * values[task] * (1 - values[task])
-    }
+    let sum = SumGrid.sum(
+      values.indices.map {
+        Double(table.voteCount(ofTask: $0)) * values[$0] * (1 - values[$0])
+      })
     let correction = 4 * (1 - 1 / Double(table.labelCount))
     return max(1e-9, priorCount * sum / Double(table.voteCount) * correction)
   }
 
   /// Each worker's sum of squared distances from the values. Shape: [worker].
   private static func squares(_ values: [Double], label: Int, _ table: VoteTable) -> [Double] {
+    let grid = table.beliefGrid
     let byPair = (0..<table.pairCount).map { pair in
       let own = Int(table.labelOfPair[pair]) == label ? 1.0 : 0.0
       var sum = 0.0
       for vote in Int(table.pairStart[pair])..<Int(table.pairStart[pair + 1]) {
         let distance = values[Int(table.taskOfVote[vote])] - own
-        sum += distance * distance
+        sum += grid.rounded(distance * distance)
       }
       return sum
     }
@@ -88,13 +89,15 @@ public struct BayesianWeightedAverage: IterativeMethod {
   private static func average(
     _ values: inout [Double], label: Int, _ weights: [Double], _ table: VoteTable
   ) -> Double {
-    let mean = values.reduce(0, +) / Double(values.count)
+    let mean = SumGrid.sum(values) / Double(values.count)
+    let grid = SumGrid(
+      sumsUpTo: weights.reduce(meanWeight) { max($0, $1) } * Double(table.mostVotesOfTask + 1))
     var change = 0.0
     for task in values.indices {
-      var (above, below) = (meanWeight * mean, meanWeight)
+      var (above, below) = (grid.rounded(meanWeight * mean), meanWeight)
       for vote in table.taskStart[task]..<table.taskStart[task + 1] {
         let pair = Int(table.pairOfVote[vote])
-        let weight = weights[Int(table.workerOfPair[pair])]
+        let weight = grid.rounded(weights[Int(table.workerOfPair[pair])])
         if Int(table.labelOfPair[pair]) == label { above += weight }
         below += weight
       }

@@ -2,7 +2,8 @@
 ///
 /// Coarse answers exclude nothing finer, as nobody was asked whether they do. The belief in a taxon
 /// is the rule's score: the share of those who agree among all who agree or disagree. A task
-/// without a community taxon is called by the root.
+/// without a community taxon is called by the root. One identification a person and task counts, as
+/// `TaxonVotes` has it: two by one person make no community.
 ///
 /// Skill: the share of a worker's answers that do not contradict the community taxon, finer ones
 /// among them, where there is one. Cost: as `CommunityTaxon`, for each task. Source: see there.

@@ -12,6 +12,7 @@ extension ConfusionPrior {
     let classes = table.labelCount
     let prior = self
     let old = prior.strength[shape.rawValue]
+    let grid = SumGrid(sumsUpTo: 64 * Double(table.pairCount * classes))
     let above = Parts.sum(in: table.pairCount, steps: table.pairCount * classes * 8) { range in
       var sum = 0.0
       for pair in range {
@@ -23,10 +24,12 @@ extension ConfusionPrior {
             worker: worker, state: state, label: label, count: answers[pair * classes + state],
             rowCount: byWorker[worker * classes + state])
           let mean = prior.mean(shape, of: cell)
-          own += mean * GammaFunctions.digamma(cell.count + old * mean)
-          own -= mean * GammaFunctions.digamma(old * mean)
+          own += grid.rounded(
+            mean
+              * (GammaFunctions.digamma(cell.count + old * mean)
+                - GammaFunctions.digamma(old * mean)))
         }
-        sum += prior.probability(of: shape, worker: worker) * own
+        sum += grid.rounded(prior.probability(of: shape, worker: worker) * own)
       }
       return sum
     }
@@ -36,9 +39,10 @@ extension ConfusionPrior {
       for worker in range {
         var own = 0.0
         for state in 0..<classes where byWorker[worker * classes + state] > Self.leastAnswer {
-          own += GammaFunctions.digamma(byWorker[worker * classes + state] + old) - start
+          own += grid.rounded(
+            GammaFunctions.digamma(byWorker[worker * classes + state] + old) - start)
         }
-        sum += prior.probability(of: shape, worker: worker) * own
+        sum += grid.rounded(prior.probability(of: shape, worker: worker) * own)
       }
       return sum
     }
@@ -54,7 +58,7 @@ extension ConfusionPrior {
     from answers: [Double], byWorker: [Double], of table: VoteTable
   ) {
     let prior = self
-    let coinShare = coinProbability.reduce(0, +) / Double(max(1, table.workerCount))
+    let coinShare = SumGrid.sum(coinProbability) / Double(max(1, table.workerCount))
     let odds = Logarithm.natural((coinShare + 1e-9) / (1 - coinShare + 1e-9))
     var probabilities = coinProbability
     let steps = table.pairCount * table.labelCount * 16
@@ -77,6 +81,8 @@ extension ConfusionPrior {
   ) -> Double {
     let classes = table.labelCount
     let own = strength[shape.rawValue]
+    let size = Double(table.voteCount(ofWorker: worker) + classes * classes)
+    let grid = SumGrid(sumsUpTo: 64 * size)
     var sum = 0.0
     for pair in table.workerStart[worker]..<table.workerStart[worker + 1] {
       let label = Int(table.labelOfPair[pair])
@@ -85,12 +91,14 @@ extension ConfusionPrior {
           worker: worker, state: state, label: label, count: answers[pair * classes + state],
           rowCount: byWorker[worker * classes + state])
         let mean = own * mean(shape, of: cell)
-        sum += GammaFunctions.logGamma(cell.count + mean) - GammaFunctions.logGamma(mean)
+        sum += grid.rounded(
+          GammaFunctions.logGamma(cell.count + mean) - GammaFunctions.logGamma(mean))
       }
     }
     let start = GammaFunctions.logGamma(own)
     for state in 0..<classes where byWorker[worker * classes + state] > Self.leastAnswer {
-      sum -= GammaFunctions.logGamma(byWorker[worker * classes + state] + own) - start
+      sum -= grid.rounded(
+        GammaFunctions.logGamma(byWorker[worker * classes + state] + own) - start)
     }
     return sum
   }

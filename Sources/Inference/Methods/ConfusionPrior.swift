@@ -113,20 +113,24 @@ struct ConfusionPrior: Sendable {
   /// The answers of the workers of the shape *shared*, drawn to the coin of the mean skill.
   private mutating func learnShared(from answers: [Double], of table: VoteTable) {
     var own = [Double](repeating: 0, count: classes * classes)
+    let grid = table.beliefGrid
     sharedWeight = coinProbability.map { 1 - $0 }
     for pair in 0..<table.pairCount {
       let label = Int(table.labelOfPair[pair])
       let weight = sharedWeight[Int(table.workerOfPair[pair])]
       for state in 0..<classes {
-        own[state * classes + label] += weight * answers[pair * classes + state]
+        own[state * classes + label] += grid.rounded(weight * answers[pair * classes + state])
       }
     }
     learnPull(from: own)
+    let rowGrid = SumGrid(
+      sumsUpTo: Double(table.voteCount) + 2 * Self.strengthBounds.upperBound)
     for state in 0..<classes {
       var sum = 0.0
       for label in 0..<classes {
         let cell = state * classes + label
-        shared[cell] = own[cell] + sharedPull * meanCoin(class: state, label: label)
+        shared[cell] = rowGrid.rounded(
+          own[cell] + sharedPull * meanCoin(class: state, label: label))
         sum += shared[cell]
       }
       sharedSums[state] = sum
@@ -136,16 +140,20 @@ struct ConfusionPrior: Sendable {
   /// One step of Minka's fixed point for the strength with which the shared rows are drawn.
   private mutating func learnPull(from own: [Double]) {
     var (above, below) = (0.0, 0.0)
+    let grid = SumGrid(sumsUpTo: 64 * Double(classes) * Double(classes))
     for state in 0..<classes {
       var sum = 0.0
       for label in 0..<classes where own[state * classes + label] > Self.leastAnswer {
         let mean = meanCoin(class: state, label: label)
         let count = own[state * classes + label]
         sum += count
-        above += mean * GammaFunctions.digamma(count + sharedPull * mean)
-        above -= mean * GammaFunctions.digamma(sharedPull * mean)
+        above += grid.rounded(
+          mean
+            * (GammaFunctions.digamma(count + sharedPull * mean)
+              - GammaFunctions.digamma(sharedPull * mean)))
       }
-      below += GammaFunctions.digamma(sum + sharedPull) - GammaFunctions.digamma(sharedPull)
+      below += grid.rounded(
+        GammaFunctions.digamma(sum + sharedPull) - GammaFunctions.digamma(sharedPull))
     }
     let bounds = Self.strengthBounds
     let new = below > Self.leastAnswer ? sharedPull * above / below : bounds.upperBound

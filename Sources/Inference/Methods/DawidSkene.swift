@@ -41,6 +41,12 @@ public struct DawidSkene: IterativeMethod {
   /// The method's usual name.
   public var name: String { pooling == .none ? "Dawid-Skene" : "Dawid-Skene, pooled" }
 
+  /// Beliefs, and a term for each pair and class; with pooling also what the prior adds to each.
+  public func bytesNeeded(for table: VoteTable) -> Double {
+    pooling == .none
+      ? table.bytes(beliefs: 3, terms: 1, rows: 1) : PooledConfusion.bytesNeeded(for: table)
+  }
+
   /// Runs expectation-maximisation to rest or to the bound.
   public func infer(_ table: VoteTable) -> VoteResult {
     switch pooling {
@@ -74,7 +80,7 @@ public struct DawidSkene: IterativeMethod {
 
   /// The logarithms of the classes' shares, each kept from zero.
   static func logShares(_ sums: [Double]) -> [Double] {
-    let all = sums.reduce(0) { $0 + $1 + pseudoCount }
+    let all = sums.reduce(0, +) + Double(sums.count) * pseudoCount
     return sums.map { Logarithm.natural(($0 + pseudoCount) / all) }
   }
 
@@ -86,6 +92,7 @@ public struct DawidSkene: IterativeMethod {
     }
     // Most answers were never given: their logarithm is known.
     let never = Logarithm.natural(pseudoCount)
+    let grid = table.termGrid
     Slots.write(to: &answers) { slots in
       Parts.forEach(in: table.pairCount, steps: table.pairCount * classes * 8) { _, range in
         let (sums, workers) = (sums.span, table.workerOfPair.span)
@@ -95,7 +102,7 @@ public struct DawidSkene: IterativeMethod {
           for state in 0..<classes {
             let given = row[state]
             let rate = given == 0 ? never : Logarithm.natural(given + pseudoCount)
-            row[state] = rate - sums[start + state]
+            row[state] = grid.rounded(rate - sums[start + state])
           }
         }
       }

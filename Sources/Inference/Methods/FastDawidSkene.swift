@@ -17,6 +17,11 @@ public struct FastDawidSkene: IterativeMethod {
   /// The method's usual name.
   public var name: String { "Fast Dawid-Skene" }
 
+  /// Beliefs, divided and not, and a term for each pair and class.
+  public func bytesNeeded(for table: VoteTable) -> Double {
+    table.bytes(beliefs: 4, terms: 1, rows: 1)
+  }
+
   /// Runs classification expectation-maximisation to rest or to the bound.
   public func infer(_ table: VoteTable) -> VoteResult {
     let classes = table.labelCount

@@ -19,22 +19,24 @@ struct GladState: Sendable {
   mutating func climbAbility(_ table: VoteTable, _ beliefs: [Double]) {
     let easiness = easiness
     let labels = table.labelCount
+    let grid = SumGrid(of: easiness.map { $0 * max(1, $0) })
     Slots.write(to: &ability) { slots in
       Parts.forEach(in: table.workerCount, steps: table.voteCount * 8) { _, range in
         let (tasks, beliefs, easiness) = (table.taskOfVote.span, beliefs.span, easiness.span)
         for worker in range {
           let own = slots.base[worker]
-          var (gradient, curvature) = (1 - own, 1.0)
+          var (gradient, curvature) = (0.0, 0.0)
           for pair in table.workerStart[worker]..<table.workerStart[worker + 1] {
             let label = Int(table.labelOfPair[pair])
             for vote in Int(table.pairStart[pair])..<Int(table.pairStart[pair + 1]) {
               let task = Int(tasks[vote])
               let ease = easiness[task]
-              gradient += (beliefs[task * labels + label] - Self.logistic(own * ease)) * ease
-              curvature += ease * ease / 4
+              let error = beliefs[task * labels + label] - Self.logistic(own * ease)
+              gradient += grid.rounded(error * ease)
+              curvature += grid.rounded(ease * ease / 4)
             }
           }
-          slots.base[worker] = own + gradient / curvature
+          slots.base[worker] = own + (1 - own + gradient) / (1 + curvature)
         }
       }
     }
@@ -44,20 +46,22 @@ struct GladState: Sendable {
   mutating func climbEasiness(_ table: VoteTable, _ beliefs: [Double]) {
     let ability = ability
     let labels = table.labelCount
+    let grid = SumGrid(of: ability.map { abs($0) * max(1, abs($0)) })
     Slots.write(to: &easiness) { slots in
       Parts.forEach(in: table.taskCount, steps: table.voteCount * 8) { _, range in
         let (pairs, beliefs, ability) = (table.pairOfVote.span, beliefs.span, ability.span)
         for task in range {
           let own = slots.base[task]
-          var (gradient, curvature) = (1 - own, 1.0)
+          var (gradient, curvature) = (0.0, 0.0)
           for vote in table.taskStart[task]..<table.taskStart[task + 1] {
             let pair = Int(pairs[vote])
             let skill = ability[Int(table.workerOfPair[pair])]
             let belief = beliefs[task * labels + Int(table.labelOfPair[pair])]
-            gradient += (belief - Self.logistic(skill * own)) * skill
-            curvature += skill * skill / 4
+            gradient += grid.rounded((belief - Self.logistic(skill * own)) * skill)
+            curvature += grid.rounded(skill * skill / 4)
           }
-          slots.base[task] = max(Glad.leastEasiness, own + gradient / curvature)
+          let next = own + (1 - own + gradient) / (1 + curvature)
+          slots.base[task] = max(Glad.leastEasiness, next)
         }
       }
     }
@@ -72,19 +76,18 @@ struct GladState: Sendable {
     let step = table.updateBeliefs(prior: table.equalPrior, into: &beliefs) { vote, task in
       ability[Int(table.workerOfPair[Int(table.pairOfVote[vote])])] * easiness[task] + spread
     }
+    let grid = table.evidenceGrid
     let wrong = Parts.sum(in: table.taskCount, steps: table.voteCount * 8) { range in
       var sum = 0.0
       for task in range {
         for vote in table.taskStart[task]..<table.taskStart[task + 1] {
           let skill = ability[Int(table.workerOfPair[Int(table.pairOfVote[vote])])]
-          sum -= Self.softplus(skill * easiness[task]) + spread
+          sum -= grid.rounded(Self.softplus(skill * easiness[task]) + spread)
         }
       }
       return sum
     }
-    var penalty = 0.0
-    for value in ability { penalty += (value - 1) * (value - 1) / 2 }
-    for value in easiness { penalty += (value - 1) * (value - 1) / 2 }
+    let penalty = SumGrid.sum((ability + easiness).map { ($0 - 1) * ($0 - 1) / 2 })
     return (step.change, step.logEvidence + wrong - penalty)
   }
 

@@ -15,10 +15,16 @@ public struct Ibcc: IterativeMethod {
   /// The method's usual name.
   public var name: String { "IBCC" }
 
+  /// Beliefs, and a term for each pair and class.
+  public func bytesNeeded(for table: VoteTable) -> Double {
+    table.bytes(beliefs: 3, terms: 1, rows: 1)
+  }
+
   /// Runs variational Bayes to rest or to the bound.
   public func infer(_ table: VoteTable) -> VoteResult {
     let fit = BayesianConfusion(
-      subtypes: 1, right: 4, wrong: 1, subtypeCount: 1, stopping: stopping
+      subtypes: 1, right: 4, wrong: 1, subtypeCount: 1,
+      classCounts: [Double](repeating: 1, count: table.labelCount), stopping: stopping
     ).fit(table, from: table.shares())
     return VoteResult(
       table, probabilities: fit.beliefs, workerSkill: table.agreement(with: fit.beliefs),

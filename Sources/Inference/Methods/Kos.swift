@@ -10,10 +10,13 @@
 /// (the paper draws it from Normal(1, 1); the limit is the same, the principal direction). A worker
 /// who always errs gets negative messages and is used the other way round.
 ///
+/// The paper is about two labels. With more, each label against the rest, as here, is this
+/// library's own choice; Karger, Oh & Shah 2013 (DOI 10.1145/2494232.2465761) cut the labels
+/// another way.
+///
 /// The method gives scores, not probabilities: the winner is stated with 1, one of n tied with 1/n.
 /// Skill: the share of right votes. Cost: O(votes x classes) a round.
-/// Source: Karger, Oh & Shah 2014, DOI 10.1287/opre.2013.1235; one label at a time for more than
-/// two: Karger, Oh & Shah 2013, DOI 10.1145/2494232.2465761.
+/// Source: Karger, Oh & Shah 2014, DOI 10.1287/opre.2013.1235.
 public struct Kos: IterativeMethod {
   /// When to stop: the tolerance is for the scaled messages.
   public var stopping: StoppingRule
@@ -67,9 +70,10 @@ struct KosMessages {
   /// The sum of what is said of each task. Shape: [task].
   func scores(_ table: VoteTable) -> [Double] {
     var sums = [Double](repeating: 0, count: table.taskCount)
+    let grid = SumGrid(of: toTask)
     for pair in 0..<table.pairCount {
       for vote in Int(table.pairStart[pair])..<Int(table.pairStart[pair + 1]) {
-        sums[Int(table.taskOfVote[vote])] += sign[pair] * toTask[vote]
+        sums[Int(table.taskOfVote[vote])] += grid.rounded(sign[pair] * toTask[vote])
       }
     }
     return sums
@@ -80,21 +84,20 @@ struct KosMessages {
   mutating func pass(_ table: VoteTable) -> Double {
     let sums = scores(table)
     var next = toTask
-    var square = 0.0
-    for worker in 0..<table.workerCount {
-      let pairs = table.workerStart[worker]..<table.workerStart[worker + 1]
-      var sum = 0.0
-      for pair in pairs {
-        for vote in Int(table.pairStart[pair])..<Int(table.pairStart[pair + 1]) {
-          next[vote] = sign[pair] * (sums[Int(table.taskOfVote[vote])] - sign[pair] * toTask[vote])
-          sum += next[vote]
-        }
-      }
-      for vote in Int(table.pairStart[pairs.lowerBound])..<Int(table.pairStart[pairs.upperBound]) {
-        next[vote] = sum - next[vote]
-        square += next[vote] * next[vote]
+    for pair in 0..<table.pairCount {
+      for vote in Int(table.pairStart[pair])..<Int(table.pairStart[pair + 1]) {
+        next[vote] = sign[pair] * (sums[Int(table.taskOfVote[vote])] - sign[pair] * toTask[vote])
       }
     }
+    let grid = SumGrid(of: next)
+    for worker in 0..<table.workerCount {
+      let pairs = table.workerStart[worker]..<table.workerStart[worker + 1]
+      let votes = Int(table.pairStart[pairs.lowerBound])..<Int(table.pairStart[pairs.upperBound])
+      var sum = 0.0
+      for vote in votes { sum += grid.rounded(next[vote]) }
+      for vote in votes { next[vote] = sum - grid.rounded(next[vote]) }
+    }
+    let square = SumGrid.sum(next.map { $0 * $0 })
     guard square > 0 else { return 0 }
     let scale = 1 / (square / Double(next.count)).squareRoot()
     var change = 0.0

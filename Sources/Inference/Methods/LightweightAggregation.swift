@@ -26,13 +26,14 @@ public struct LightweightAggregation: VoteMethod {
     var right = [Double](repeating: 1, count: table.workerCount)
     var all = [Double](repeating: 2, count: table.workerCount)
     var beliefs = [Double](repeating: 0, count: table.taskCount * table.labelCount)
+    let grid = table.beliefGrid
     var next = 0
     while next < order.count {
       let colour = colours[order[next]]
       let alike = order[next...].prefix { colours[$0] == colour }
       let before = (right, all)
       for task in alike {
-        vote(on: task, table, before: before, right: &right, all: &all, beliefs: &beliefs)
+        vote(on: task, table, grid, before: before, right: &right, all: &all, beliefs: &beliefs)
       }
       next += alike.count
     }
@@ -47,14 +48,14 @@ public struct LightweightAggregation: VoteMethod {
 
   /// Votes on one task with the abilities as they were before, and learns from the outcome.
   private func vote(
-    on task: Int, _ table: VoteTable, before: ([Double], [Double]),
+    on task: Int, _ table: VoteTable, _ grid: SumGrid, before: ([Double], [Double]),
     right: inout [Double], all: inout [Double], beliefs: inout [Double]
   ) {
     let votes = table.votes(onTask: task)
     let start = task * table.labelCount
     var sum = 0.0
     for (worker, label) in votes {
-      let weight = before.0[worker] / before.1[worker]
+      let weight = grid.rounded(before.0[worker] / before.1[worker])
       beliefs[start + label] += weight
       sum += weight
     }
@@ -66,7 +67,9 @@ public struct LightweightAggregation: VoteMethod {
     let winners = row.filter { beliefs[$0] >= least }
     for (worker, label) in votes {
       all[worker] += 1
-      if winners.contains(start + label) { right[worker] += 1 / Double(winners.count) }
+      if winners.contains(start + label) {
+        right[worker] += grid.rounded(1 / Double(winners.count))
+      }
     }
   }
 }

@@ -6,6 +6,9 @@
 /// are the exponentials of the expected logarithms; of the right votes, the share T / (T + S H(l))
 /// was known.
 ///
+/// The Dirichlet(1/2) on the habits is this library's: the original takes other priors (its program
+/// adds 0.01 / classes to each count) and the best of ten random starts.
+///
 /// Skill: the expected probability of knowing (a guess may be right too). Objective: the
 /// variational bound on the evidence; it never falls. Starts from the shares of the votes, half of
 /// the right ones known. Cost: O(votes + tasks x classes) a round. Source: Hovy, Berg-Kirkpatrick,
@@ -26,7 +29,7 @@ public struct Mace: IterativeMethod {
   /// Runs variational Bayes to rest or to the bound.
   public func infer(_ table: VoteTable) -> VoteResult {
     var beliefs = table.shares()
-    var known = table.rightVotes(given: beliefs).map { $0 / 2 }
+    var known = table.rightVotes(given: beliefs).map { table.beliefGrid.rounded($0 / 2) }
     var habits = MaceHabits(known: known, table)
     var trace: [Double] = []
     var hasConverged = false
@@ -35,7 +38,9 @@ public struct Mace: IterativeMethod {
         prior: table.equalPrior, bonus: habits.bonus, into: &beliefs)
       trace.append(step.logEvidence + habits.logBase - habits.divergence)
       let right = table.rightVotes(given: beliefs)
-      for pair in known.indices { known[pair] = right[pair] * habits.knownShare[pair] }
+      for pair in known.indices {
+        known[pair] = table.beliefGrid.rounded(right[pair] * habits.knownShare[pair])
+      }
       hasConverged = step.change <= stopping.tolerance
       if hasConverged { break }
       habits = MaceHabits(known: known, table)
@@ -66,6 +71,7 @@ struct MaceHabits {
     competence = Array(repeating: 0, count: table.workerCount)
     let prior = Mace.priorCount
     let classes = Double(table.labelCount)
+    let grid = table.evidenceGrid
     for worker in 0..<table.workerCount {
       let pairs = table.workerStart[worker]..<table.workerStart[worker + 1]
       var (knew, spammed) = (0.0, 0.0)
@@ -75,16 +81,16 @@ struct MaceHabits {
       }
       let coin = DirichletBelief(prior: prior, cells: 2, counts: knew, spammed)
       competence[worker] = (knew + prior) / (knew + spammed + 2 * prior)
-      var habit = DirichletBelief(prior: prior, cells: classes, total: spammed)
+      var habit = DirichletBelief(prior: prior, cells: classes, total: spammed, on: grid)
       for pair in pairs {
         let votes = Double(table.voteCount(ofPair: pair))
         let logSpam = coin.logMean(of: spammed) + habit.take(votes - known[pair])
         let ratio = Logarithm.exponential(coin.logMean(of: knew) - logSpam)
         bonus[pair] = Logarithm.ofOnePlus(ratio)
         knownShare[pair] = ratio == .infinity ? 1 : ratio / (1 + ratio)
-        logBase += votes * logSpam
+        logBase += grid.rounded(votes * logSpam)
       }
-      divergence += coin.divergence + habit.divergence
+      divergence += grid.rounded(coin.divergence + habit.divergence)
     }
   }
 }

@@ -50,7 +50,7 @@ public struct OneCoin: IterativeMethod {
       let terms = Self.terms(ofSkill: skill, classes: table.labelCount)
       let bonus = table.workerOfPair.map { terms.bonus[Int($0)] }
       let step = table.updateBeliefs(prior: prior, bonus: bonus, into: &beliefs)
-      trace.append(step.logEvidence + zip(terms.wrong, counts).reduce(0) { $0 + $1.0 * $1.1 })
+      trace.append(step.logEvidence + SumGrid.sum(zip(terms.wrong, counts).map { $0 * $1 }))
       hasConverged = step.change <= stopping.tolerance
       if hasConverged { break }
     }

@@ -9,7 +9,7 @@
 /// share of the weights.
 ///
 /// Skill: the share of right votes. Cost: O(votes) a round. Source: Lefort, Affouard, Charlier,
-/// Lombardo, Chouet, Goeau, Salmon, Bonnet & Joly 2024, arXiv 2406.03356.
+/// Lombardo, Chouet, Goeau, Salmon, Bonnet & Joly 2025, DOI 10.1111/2041-210X.14486.
 public struct PlantNetMajority: IterativeMethod {
   /// A task is valid from this weight of its winner on.
   static let validWeight = 2.0

@@ -27,12 +27,16 @@ struct PooledConfusion: Sendable {
   /// Votes that each worker is held to have given rightly in each class beforehand. Not 0 only in
   /// the first phase of a start that must not settle on classes whose names are exchanged.
   var anchor = 0.0
+  /// The rounds after which the prior stands still, so that the rest can come to rest.
+  static let freezeRound = 100
 
   /// What a fit leaves: the beliefs, and how they were come to.
   struct Fit {
     /// Shape: [task x class].
     var beliefs: [Double]
     var trace: [Double] = []
+    /// The log-likelihood with the log-prior, of the rounds in which the prior stood still.
+    var posteriorTrace: [Double] = []
     var hasConverged = false
 
     /// The fit as a result.
@@ -49,19 +53,37 @@ struct PooledConfusion: Sendable {
     var fit = Fit(beliefs: beliefs)
     var terms = Parts.copies(of: 0.0, count: table.pairCount * classes)
     var prior = ConfusionPrior(table)
-    for _ in 0..<stopping.limit {
+    var frozen: FrozenConfusionPrior?
+    for round in 0..<stopping.limit {
       let classSums = table.stateSums(fit.beliefs, states: classes)
       table.countAnswers(fit.beliefs, states: classes, into: &terms)
       let byWorker = table.answersByWorker(terms, states: classes)
-      prior.learn(from: terms, byWorker: byWorker, of: table)
-      turnIntoLogRates(&terms, byWorker: byWorker, prior: prior, of: table)
-      let step = table.updateBeliefs(
-        prior: Self.logShares(classSums), terms: terms, into: &fit.beliefs)
-      fit.trace.append(step.logEvidence)
-      fit.hasConverged = step.change <= stopping.tolerance
+      if round < Self.freezeRound {
+        prior.learn(from: terms, byWorker: byWorker, of: table)
+      } else if frozen == nil {
+        frozen = FrozenConfusionPrior(prior, anchor: anchor, terms, byWorker, table)
+      }
+      let shares = Self.logShares(classSums)
+      if let frozen {
+        let logPrior = frozen.turnIntoLogRates(&terms, byWorker: byWorker, of: table)
+        let step = table.updateBeliefs(prior: shares, terms: terms, into: &fit.beliefs)
+        fit.trace.append(step.logEvidence)
+        fit.posteriorTrace.append(step.logEvidence + logPrior + SumGrid.sum(shares))
+        fit.hasConverged = step.change <= stopping.tolerance
+      } else {
+        turnIntoLogRates(&terms, byWorker: byWorker, prior: prior, of: table)
+        let step = table.updateBeliefs(prior: shares, terms: terms, into: &fit.beliefs)
+        fit.trace.append(step.logEvidence)
+        fit.hasConverged = step.change <= stopping.tolerance
+      }
       if fit.hasConverged { break }
     }
     return fit
+  }
+
+  /// Beliefs; terms and what the prior adds to them; the shared matrix.
+  static func bytesNeeded(for table: VoteTable) -> Double {
+    table.bytes(beliefs: 3, terms: 2, rows: 3, squares: 2)
   }
 
   /// The logarithms of the classes' shares, each class given one task more.
@@ -75,7 +97,7 @@ struct PooledConfusion: Sendable {
     _ answers: inout [Double], byWorker: [Double], prior: ConfusionPrior, of table: VoteTable
   ) {
     let classes = table.labelCount
-    let anchor = anchor
+    let (anchor, grid) = (anchor, table.termGrid)
     Slots.write(to: &answers) { slots in
       Parts.forEach(in: table.pairCount, steps: table.pairCount * classes * 8) { _, range in
         for pair in range {
@@ -89,8 +111,8 @@ struct PooledConfusion: Sendable {
               worker: worker, state: state, label: label, count: row[state],
               rowCount: byWorker[worker * classes + state])
             let added = prior.pseudoCount(of: cell) + own
-            row[state] = Logarithm.natural(
-              (cell.count + added) / (cell.rowCount + weight + anchor))
+            row[state] = grid.rounded(
+              Logarithm.natural((cell.count + added) / (cell.rowCount + weight + anchor)))
           }
         }
       }

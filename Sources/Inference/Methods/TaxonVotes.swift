@@ -1,8 +1,11 @@
 /// Who named which taxon for which task, and where: the input of the methods that know a taxonomy.
 ///
-/// The votes stand by task; of a worker's votes on one task each different taxon counts once. The
-/// root stands for "can't tell". Regions are numbers of any kind; -1 is "not known". Arrays are
-/// flat: 8 bytes a vote, and 8 bytes for each node that is named, or lies above one, in a task.
+/// The votes stand by task, one a worker: nobody is two witnesses of one thing. Of several answers
+/// that one worker gave to a task the finest counts, if all others lie on the way to it. If they
+/// part, the worker is left out of that task: votes have no times, so nobody knows which of them he
+/// holds by (iNaturalist, which knows, takes the latest). The root stands for "can't tell". Regions
+/// are numbers of any kind; -1 is "not known". Arrays are flat: 8 bytes a vote, and 8 bytes for
+/// each node that is named, or lies above one, in a task.
 public struct TaxonVotes: Sendable {
   /// The taxonomy.
   public let tree: BeliefTree
@@ -25,7 +28,7 @@ public struct TaxonVotes: Sendable {
   /// The nodes named in a task and all above them, the root first, by preorder. Shape: [named].
   private(set) var named: [Int32] = []
 
-  /// The number of different votes, "can't tell" among them.
+  /// The number of votes that count, "can't tell" among them: at most one a worker and task.
   public var voteCount: Int { node.count }
 
   /// Takes the votes of a table whose labels are nodes of a tree.
@@ -54,16 +57,27 @@ public struct TaxonVotes: Sendable {
   /// Enters the votes on the next task, which stand by worker.
   private mutating func enter(_ votes: [(worker: Int32, node: Int32)]) {
     var onTheWay: Set<Int32> = [0]
-    for vote in votes.sorted(by: { ($0.worker, $0.node) < ($1.worker, $1.node) }) {
-      let isNew = node.count == taskStart[taskStart.count - 1]
-      if !isNew && worker.last == vote.worker && node.last == vote.node { continue }
-      worker.append(vote.worker)
-      node.append(vote.node)
-      onTheWay.formUnion(tree.path(to: vote.node))
+    var next = 0
+    while next < votes.count {
+      let own = votes[next...].prefix { $0.worker == votes[next].worker }
+      next += own.count
+      guard let said = answer(own.map(\.node)) else { continue }
+      worker.append(own[own.startIndex].worker)
+      node.append(said)
+      onTheWay.formUnion(tree.path(to: said))
     }
     taskStart.append(node.count)
     named += onTheWay.sorted { tree.preorder[Int($0)] < tree.preorder[Int($1)] }
     namedStart.append(named.count)
+  }
+
+  /// What one worker says who named these nodes: the finest if it lies within all of them, else
+  /// nothing.
+  private func answer(_ nodes: [Int32]) -> Int32? {
+    let finest = nodes.max { tree.depth[Int($0)] < tree.depth[Int($1)] }
+    return finest.flatMap { finest in
+      nodes.allSatisfy { tree.isNode(finest, within: $0) } ? finest : nil
+    }
   }
 
   /// The votes on a task, as places in the arrays.

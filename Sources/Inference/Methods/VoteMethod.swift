@@ -8,6 +8,29 @@ public protocol VoteMethod: Sendable {
 
   /// Infers the labels of all tasks of `table`. Sees votes alone, never a truth.
   func infer(_ table: VoteTable) -> VoteResult
+
+  /// About how many bytes `infer` holds at a time beside the table: nothing stops it from asking
+  /// for more than there is, so ask this first where tasks and labels are many.
+  func bytesNeeded(for table: VoteTable) -> Double
+}
+
+extension VoteMethod {
+  /// Four arrays of [task x label]: what nearly every method holds.
+  public func bytesNeeded(for table: VoteTable) -> Double { table.bytes(beliefs: 4) }
+}
+
+extension VoteTable {
+  /// The bytes of so many arrays of [task x state], [pair x state], [worker x state] and [label x
+  /// state]; the states are the labels, `subtypes` of each.
+  func bytes(
+    beliefs: Int, terms: Int = 0, rows: Int = 0, squares: Int = 0, subtypes: Int = 1
+  ) -> Double {
+    let rowCount =
+      Double(beliefs) * Double(taskCount) + Double(terms) * Double(pairCount)
+      + Double(rows) * Double(workerCount)
+    let states = Double(labelCount * subtypes)
+    return 8 * states * (rowCount + Double(squares) * Double(labelCount))
+  }
 }
 
 /// A method that goes round by round until it comes to rest.

@@ -7,6 +7,7 @@ extension VoteTable {
   /// nothing weighs. Weights of at least 0. Shape: [task x label].
   func weightedShares(_ weights: [Double]) -> [Double] {
     var shares = weightedSums(weights)
+    let grid = beliefGrid
     Slots.write(to: &shares) { shares in
       Parts.forEach(in: taskCount, steps: taskCount * labelCount) { _, tasks in
         for task in tasks {
@@ -14,7 +15,7 @@ extension VoteTable {
           var sum = 0.0
           for label in 0..<labelCount { sum += row[label] }
           for label in 0..<labelCount {
-            row[label] = sum > 0 ? row[label] / sum : 1 / Double(labelCount)
+            row[label] = grid.rounded(sum > 0 ? row[label] / sum : 1 / Double(labelCount))
           }
         }
       }
@@ -24,6 +25,9 @@ extension VoteTable {
 
   /// The sum of the weights of the workers behind each label of each task. Shape: [task x label].
   func weightedSums(_ weights: [Double]) -> [Double] {
+    let greatest = weights.reduce(0) { max($0, abs($1)) }
+    let grid = SumGrid(sumsUpTo: greatest * Double(mostVotesOfTask))
+    let weights = weights.map { grid.rounded($0) }
     var sums = Parts.copies(of: 0.0, count: taskCount * labelCount)
     Slots.write(to: &sums) { sums in
       Parts.forEach(in: taskCount, steps: voteCount * 8) { _, tasks in
@@ -55,6 +59,7 @@ extension VoteTable {
   /// The expected number of right votes of each pair. Shapes: [task x label] -> [pair]. O(votes).
   func rightVotes(given beliefs: [Double]) -> [Double] {
     var right = [Double](repeating: 0, count: pairCount)
+    let grid = beliefGrid
     Slots.write(to: &right) { slots in
       Parts.forEach(in: pairCount, steps: voteCount) { _, range in
         let tasks = taskOfVote.span
@@ -63,7 +68,7 @@ extension VoteTable {
           let label = Int(labelOfPair[pair])
           var sum = 0.0
           for vote in Int(pairStart[pair])..<Int(pairStart[pair + 1]) {
-            sum += beliefs[Int(tasks[vote]) * labelCount + label]
+            sum += grid.rounded(beliefs[Int(tasks[vote]) * labelCount + label])
           }
           slots.base[pair] = sum
         }
@@ -72,11 +77,14 @@ extension VoteTable {
     return right
   }
 
-  /// Adds up a value of each pair by worker, in the order of the pairs. Shapes: [pair] -> [worker].
+  /// Adds up a value of each pair by worker, in any order. Shapes: [pair] -> [worker].
   func sumByWorker(_ values: [Double]) -> [Double] {
-    (0..<workerCount).map { worker in
+    let grid = SumGrid(of: values)
+    return (0..<workerCount).map { worker in
       var sum = 0.0
-      for pair in workerStart[worker]..<workerStart[worker + 1] { sum += values[pair] }
+      for pair in workerStart[worker]..<workerStart[worker + 1] {
+        sum += grid.rounded(values[pair])
+      }
       return sum
     }
   }
@@ -88,13 +96,14 @@ extension VoteTable {
   /// Shape: [task x label].
   func credits(of scores: [Double]) -> [Double] {
     var credits = [Double](repeating: 0, count: scores.count)
+    let grid = beliefGrid
     for task in 0..<taskCount {
       let row = (task * labelCount)..<((task + 1) * labelCount)
       var greatest = -Double.infinity
       for place in row { greatest = max(greatest, scores[place]) }
       let least = greatest - VoteResult.tieTolerance * max(1, abs(greatest))
       let winners = row.filter { scores[$0] >= least }
-      for place in winners { credits[place] = 1 / Double(winners.count) }
+      for place in winners { credits[place] = grid.rounded(1 / Double(winners.count)) }
     }
     return credits
   }

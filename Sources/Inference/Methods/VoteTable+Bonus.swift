@@ -18,6 +18,8 @@ extension VoteTable {
   ) -> (change: Double, logEvidence: Double) {
     var changes = [Double](repeating: 0, count: Parts.count)
     var evidences = [Double](repeating: 0, count: Parts.count)
+    let (grid, rounding) = (termGrid, self.rounding(states: labelCount))
+    let prior = prior.map { grid.rounded($0) }
     Slots.write(to: &beliefs) { beliefs in
       Slots.write(to: &changes) { changes in
         Slots.write(to: &evidences) { evidences in
@@ -27,10 +29,11 @@ extension VoteTable {
             for task in range {
               for label in 0..<labelCount { scores[label] = prior[label] }
               for vote in taskStart[task]..<taskStart[task + 1] {
-                scores[Int(labelOfPair[Int(pairOfVote[vote])])] += bonus(vote, task)
+                scores[Int(labelOfPair[Int(pairOfVote[vote])])] += grid.rounded(bonus(vote, task))
               }
               evidences.base[part] += Self.normalise(
-                &scores, into: beliefs.base + task * labelCount, change: &changes.base[part])
+                &scores, into: beliefs.base + task * labelCount, change: &changes.base[part],
+                rounding)
             }
           }
         }

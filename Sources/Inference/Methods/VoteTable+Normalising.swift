@@ -3,10 +3,24 @@ extension VoteTable {
   /// lost in the rounding, and its exponential can be spared.
   private static var leastScore: Double { -36.7 }
 
+  /// How sums over labels and over tasks are kept free of their order.
+  struct Rounding: Sendable {
+    fileprivate let ofScores: SumGrid
+    fileprivate let ofBeliefs: SumGrid
+    fileprivate let ofEvidence: SumGrid
+  }
+
+  /// The grids for tasks of so many states.
+  func rounding(states: Int) -> Rounding {
+    Rounding(
+      ofScores: SumGrid(sumsUpTo: Double(states)), ofBeliefs: beliefGrid, ofEvidence: evidenceGrid)
+  }
+
   /// Turns log scores into probabilities, notes the greatest change, gives the log of their sum.
   @inline(__always)
   static func normalise(
-    _ scores: inout [Double], into row: UnsafeMutablePointer<Double>, change: inout Double
+    _ scores: inout [Double], into row: UnsafeMutablePointer<Double>, change: inout Double,
+    _ rounding: Rounding
   ) -> Double {
     scores.withUnsafeMutableBufferPointer { scores in
       guard let base = scores.baseAddress else { return 0 }
@@ -17,10 +31,11 @@ extension VoteTable {
         let score = base[state] - greatest
         // Most classes are out of the question: their exponential is spared.
         base[state] = score < leastScore ? 0 : Logarithm.exponential(score)
-        sum += base[state]
+        sum += rounding.ofScores.rounded(base[state])
       }
-      change = max(change, replace(row, by: base, times: 1 / sum, count))
-      return greatest + Logarithm.natural(sum)
+      let moved = replace(row, by: base, times: 1 / sum, count, on: rounding.ofBeliefs)
+      change = max(change, moved)
+      return rounding.ofEvidence.rounded(greatest + Logarithm.natural(sum))
     }
   }
 
@@ -46,16 +61,17 @@ extension VoteTable {
     return greatest
   }
 
-  /// Puts `numbers` times `scale` in the place of `row`; gives the greatest difference.
+  /// Puts `numbers` times `scale`, rounded to `grid`, in the place of `row`; gives the greatest
+  /// difference.
   @inline(__always)
   private static func replace(
     _ row: UnsafeMutablePointer<Double>, by numbers: UnsafeMutablePointer<Double>,
-    times scale: Double, _ count: Int
+    times scale: Double, _ count: Int, on grid: SumGrid
   ) -> Double {
     var greatests = SIMD4<Double>.zero
     var state = 0
     while state + 4 <= count {
-      let new = four(numbers + state) * scale
+      let new = (four(numbers + state) * scale + grid.shift) - grid.shift
       let moved = new - four(row + state)
       let size = moved.replacing(with: -moved, where: moved .< 0)
       greatests.replace(with: size, where: size .> greatests)
@@ -64,7 +80,7 @@ extension VoteTable {
     }
     var greatest = greatests.max()
     while state < count {
-      let new = numbers[state] * scale
+      let new = grid.rounded(numbers[state] * scale)
       let moved = abs(new - row[state])
       if moved > greatest { greatest = moved }
       row[state] = new

@@ -24,14 +24,17 @@ extension VoteTable {
     }
   }
 
-  /// The beliefs that follow from the terms: log b(s) = `prior`(s) + sum of the terms of the task's
-  /// votes, less the logarithm of the sum over all states, which is the task's evidence.
+  /// The beliefs that follow from the terms, which must be multiples of `termGrid`'s step:
+  /// log b(s) = `prior`(s) + sum of the terms of the task's votes, less the logarithm of the sum
+  /// over all states, which is the task's evidence.
   ///
   /// Written into `beliefs`. Gives the greatest change of a belief and the sum of the evidences.
   func updateBeliefs(
     prior: [Double], terms: [Double], into beliefs: inout [Double]
   ) -> (change: Double, logEvidence: Double) {
     let states = prior.count
+    let (grid, rounding) = (termGrid, self.rounding(states: states))
+    let prior = prior.map { grid.rounded($0) }
     var changes = [Double](repeating: 0, count: Parts.count)
     var evidences = [Double](repeating: 0, count: Parts.count)
     Slots.write(to: &beliefs) { beliefs in
@@ -43,7 +46,7 @@ extension VoteTable {
             for task in range {
               addTerms(ofTask: task, prior: prior, terms: terms, to: &scores)
               evidence += Self.normalise(
-                &scores, into: beliefs.base + task * states, change: &change)
+                &scores, into: beliefs.base + task * states, change: &change, rounding)
             }
             changes.base[part] = change
             evidences.base[part] = evidence

@@ -62,10 +62,16 @@ extension VoteTable {
   /// The softmax of the summed weights behind each label of each task. Shape: [task x label].
   func softmax(_ weights: [Double]) -> [Double] {
     var beliefs = weightedSums(weights)
+    let (grid, rounding) = (beliefGrid, SumGrid(sumsUpTo: Double(labelCount)))
     for task in 0..<taskCount {
       let row = (task * labelCount)..<((task + 1) * labelCount)
-      let whole = Logarithm.ofSum(beliefs[row])
-      for place in row { beliefs[place] = Logarithm.exponential(beliefs[place] - whole) }
+      let greatest = beliefs[row].reduce(-.infinity, max)
+      var sum = 0.0
+      for place in row {
+        beliefs[place] = Logarithm.exponential(beliefs[place] - greatest)
+        sum += rounding.rounded(beliefs[place])
+      }
+      for place in row { beliefs[place] = grid.rounded(beliefs[place] / sum) }
     }
     return beliefs
   }

@@ -1,9 +1,10 @@
 /// A fingerprint of each task, worker and label that depends on the votes alone, not on names.
 ///
 /// Two of a kind have the same colour only if the votes around them look the same however far one
-/// looks (or, by an accident of 64 bits, never seen). Numbering by colour makes every sum of every
-/// method run in an order that names cannot change; those of equal colour have equal values, so
-/// their order among themselves changes nothing.
+/// looks (or, by an accident of 64 bits, never seen). Numbering by colour lets nearly every sum run
+/// in an order that names cannot change. Not every one: where votes go round in a circle all tasks
+/// have one colour and all labels, and yet a task believes in one of them. So what is added is
+/// rounded to a `SumGrid`, on which the order of adding changes nothing.
 ///
 /// Colour refinement: Weisfeiler & Leman 1968; Shervashidze et al. 2011, JMLR 12, 2539-2561.
 /// O(votes) a round and O(n log n) to count the colours; at most `roundLimit` rounds.

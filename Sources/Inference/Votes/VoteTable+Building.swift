@@ -49,6 +49,9 @@ extension VoteTable {
     self.workerCount = workerCount
     self.labelCount = labelCount
     self.taskStart = votes.starts
+    self.mostVotesOfTask = (0..<votes.taskCount).reduce(0) {
+      max($0, votes.starts[$1 + 1] - votes.starts[$1])
+    }
     self.pairOfVote = pairOfVote
     self.workerStart = workerStart
     self.workerOfPair = workerOfPair

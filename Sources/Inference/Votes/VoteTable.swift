@@ -3,7 +3,12 @@
 /// A *pair* is a worker together with one of the labels that he gave. The votes stand twice: by
 /// task (each vote as its pair) and by pair (each vote as its task), so that every pass of every
 /// method walks straight through memory: 8 bytes a vote, 12 bytes a pair, 8 bytes a task and a
-/// worker. A worker may give a task several labels; the same label twice counts once.
+/// worker. That is the table alone; what making one from names takes stands at `VoteTableBuilder`.
+///
+/// A worker may give a task several labels. One rule for all methods: each different label is a
+/// vote of his, so that his labels stand against each other and none is preferred; the same label
+/// twice counts once. (Over a taxonomy only one answer counts: see `TaxonVotes`.)
+///
 /// Copies are cheap. Build it from names with `VoteTableBuilder`, or from numbers directly.
 public struct VoteTable: Sendable {
   /// The number of tasks; those without votes included.
@@ -26,6 +31,8 @@ public struct VoteTable: Sendable {
   let pairStart: [Int32]
   /// The task of each vote, by pair, ascending within a pair. Shape: [vote].
   let taskOfVote: [Int32]
+  /// The votes on the task that has most.
+  let mostVotesOfTask: Int
 
   /// The number of different votes.
   public var voteCount: Int { taskOfVote.count }

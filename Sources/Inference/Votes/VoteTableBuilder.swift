@@ -1,7 +1,10 @@
 /// Takes votes by name, one after the other, and makes a table whose numbers do not depend on the
 /// order of the votes nor on the names.
 ///
-/// Names are told apart by their bytes. 12 bytes a vote, and each name once.
+/// Names are told apart by their bytes. While votes are taken it holds 12 bytes a vote (the arrays
+/// that grow may hold twice that) and each name once. `build` holds more for a moment: `witan
+/// aggregate` on 5,000,000 votes, 1,000,000 tasks and 50,000 workers had a peak of 69 bytes a vote,
+/// names and all. A method adds what `bytesNeeded` says.
 public struct VoteTableBuilder: Sendable {
   private var tasks = VoteNames()
   private var workers = VoteNames()
@@ -94,9 +97,11 @@ public struct VoteTableBuilder: Sendable {
     let task = tasks.ordered(by: colours.tasks)
     let worker = workers.ordered(by: colours.workers)
     let label = labels.ordered(by: colours.labels)
+    // The table is the greatest of all: what found the names goes before it comes.
+    (tasks, workers, labels) = (VoteNames(), VoteNames(), VoteNames())
     let table = VoteTable(
       TaskVotes(votes, task: task.number, worker: worker.number, label: label.number),
-      workerCount: workers.count, labelCount: labels.count)
+      workerCount: worker.names.count, labelCount: label.names.count)
     return NamedVoteTable(
       table: table, tasks: task.names, workers: worker.names, labels: label.names)
   }

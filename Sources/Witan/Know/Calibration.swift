@@ -53,8 +53,9 @@ public struct Calibration: Codable, Equatable, Sendable {
     return 1 / (1 + exp(-Double(slope) / 1e6 * logit))
   }
 
-  /// Whether the record shows that an action class is said in error at most so often: the upper end
-  /// of the 95 % interval of its error rate (Wilson 1927, DOI 10.1080/01621459.1927.10502953).
+  /// Whether the record shows that an action class is said in error at most so often: the one-sided
+  /// 95 % bound on its error rate, the upper end of the score interval at z = 1.645 (Wilson 1927,
+  /// DOI 10.1080/01621459.1927.10502953).
   func isProved(_ action: String, limitPartsPerMillion limit: Int) -> Bool {
     let judged = Double(actionsJudged[action] ?? 0)
     guard judged > 0 else { return false }

@@ -41,7 +41,7 @@ public struct Rule: Codable, Equatable, Sendable {
   /// Action classes that nobody says without somebody proved in the question's region among their
   /// supporters.
   public var actionsNeedingProof: [String]
-  /// The share of such verdicts that may have been wrong, at the upper end of its 95 % interval.
+  /// The share of such verdicts that may have been wrong, as its one-sided 95 % bound has it.
   public var actionErrorLimitPartsPerMillion: Int
   /// Probability at which a taxon is held.
   public var taxonNeedsPartsPerMillion: Int

@@ -10,6 +10,9 @@ struct Aggregation {
     case taxa(TaxonResult, TaxonBallots)
   }
 
+  /// What a method may hold beside the votes, in bytes.
+  static let mostBytes = 4e9
+
   let name: String
   let outcome: Outcome
   /// Nil without truths.
@@ -19,7 +22,7 @@ struct Aggregation {
   /// method needs labels.
   init(
     _ name: String, _ method: MethodCatalogue.Method, on ballots: Ballots,
-    truths: [String: String]?, terminal: Terminal
+    truths: Truths?, terminal: Terminal
   ) throws {
     self.name = name
     switch (method, ballots.taxa, ballots.flat) {
@@ -39,6 +42,23 @@ struct Aggregation {
     }
     let rest = hasConverged ? "at rest" : "not at rest"
     terminal.hint("\(name): \(Wording.count(iterations, "round")), \(rest)")
+  }
+
+  /// Refuses a method that would hold more than `mostBytes` for these votes.
+  static func admit(
+    _ name: String, _ method: MethodCatalogue.Method, on ballots: Ballots
+  ) throws {
+    guard case .labels(let method) = method, let table = ballots.flat?.table else { return }
+    let bytes = method.bytesNeeded(for: table)
+    guard bytes > mostBytes else { return }
+    let counts = [
+      Wording.count(table.taskCount, "task"), Wording.count(table.labelCount, "label"),
+    ]
+    throw Failure(
+      .badInput,
+      "\(name) would hold some \(Int((bytes / 1e9).rounded(.up))) GB for "
+        + "\(counts.joined(separator: " and ")); the most is \(Int(mostBytes / 1e9)) GB.",
+      code: "too-large")
   }
 
   /// The rounds done.

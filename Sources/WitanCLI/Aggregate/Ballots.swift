@@ -30,17 +30,22 @@ struct TaxonBallots {
   }
 
   /// The true node of each task, -1 where it is not known.
-  func truth(_ truths: [String: String]) -> [Int32] {
+  func truth(_ truths: Truths) -> [Int32] {
     named.tasks.map { task in truths[task].flatMap { taxonomy.node(accepted: $0) } ?? -1 }
   }
 }
 
 extension NamedVoteTable {
-  /// The true label of each task: its number, `labels.count` for one that nobody voted, -1 where it
-  /// is not known.
-  func truth(_ truths: [String: String]) -> [Int] {
-    let numbers = Dictionary(
-      labels.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    return tasks.map { task in truths[task].map { numbers[$0] ?? labels.count } ?? -1 }
+  /// The true label of each task: its number, from `labels.count` on a number of its own for each
+  /// label that nobody voted, -1 where it is not known.
+  func truth(_ truths: Truths) -> [Int] {
+    var numbers: [NameBytes: Int] = [:]
+    for (number, label) in labels.enumerated() { numbers[NameBytes(label)] = number }
+    return tasks.map { task in
+      guard let label = truths[task] else { return -1 }
+      let number = numbers[NameBytes(label), default: numbers.count]
+      numbers[NameBytes(label)] = number
+      return number
+    }
   }
 }

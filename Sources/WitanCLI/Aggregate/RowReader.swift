@@ -14,6 +14,7 @@ struct RowReader {
   private var scan = RowScan()
   /// The bytes of `row` up to here hold something.
   private var filled = 0
+  private var hasBegun = false
 
   /// A reader of a file; `-` is standard input.
   init(path: String) {
@@ -24,7 +25,8 @@ struct RowReader {
   /// Gives each row; a blank line is no row.
   ///
   /// Refuses a file that cannot be opened or unpacked, text that is not UTF-8, a quotation that is
-  /// not closed, and a row of more than `longestRow` bytes; stops where `body` throws.
+  /// not closed, a quotation mark or a carriage return where none may stand, and a row of more than
+  /// `longestRow` bytes; stops where `body` throws.
   mutating func forEachRow(_ body: (RowFields) throws -> Void) throws {
     guard let file = path == "-" ? gzdopen(0, "rb") : gzopen(path, "rb") else {
       throw Refusal.notFound(kind: "file", name: path)
@@ -37,7 +39,9 @@ struct RowReader {
       guard count >= 0 else { throw fault("the file cannot be read or unpacked") }
       if count == 0 { break }
       filled += Int(count)
-      while scan.takeRow(from: &row.bytes, upTo: filled, into: &row.ranges) { try emit(body) }
+      if !hasBegun { scan.skipMark(row.bytes, upTo: filled) }
+      hasBegun = true
+      while try takeRow() { try emit(body) }
       guard scan.rowBytes <= Self.longestRow else { throw fault("the row is too long") }
       moveToFront()
     }
@@ -46,14 +50,26 @@ struct RowReader {
     guard code == Z_OK || code == Z_STREAM_END else { throw fault("the file ends too early") }
     guard !scan.isQuoted else { throw fault("a quotation is not closed") }
     guard scan.rowBytes > 0 else { return }
-    scan.endField(&row.ranges)
+    do {
+      try scan.endFile(&row.ranges)
+    } catch {
+      throw fault(error.reason)
+    }
     try emit(body)
+  }
+
+  /// Reads on to the end of the row; false where the bytes end before.
+  private mutating func takeRow() throws -> Bool {
+    do {
+      return try scan.takeRow(from: &row.bytes, upTo: filled, into: &row.ranges)
+    } catch {
+      throw fault(error.reason)
+    }
   }
 
   /// Gives the row that ended, and begins the next.
   private mutating func emit(_ body: (RowFields) throws -> Void) throws {
     guard scan.rowBytes <= Self.longestRow else { throw fault("the row is too long") }
-    if row.line == 1 { dropMark() }
     guard !scan.isBeyondASCII || row.isText else {
       throw Failure(.badInput, "\(path), line \(row.line): not UTF-8.", code: "invalid")
     }
@@ -62,13 +78,6 @@ struct RowReader {
     scan.beginRow()
     row.line = scan.line
     row.ranges.removeAll(keepingCapacity: true)
-  }
-
-  /// Drops a byte order mark from the first field.
-  private mutating func dropMark() {
-    let first = row.ranges[0]
-    guard row.bytes[first].starts(with: [0xEF, 0xBB, 0xBF]) else { return }
-    row.ranges[0] = first.lowerBound + 3..<first.upperBound
   }
 
   /// Moves the bytes of the row that is being read to the front, so that more can follow.

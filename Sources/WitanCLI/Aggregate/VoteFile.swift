@@ -106,13 +106,13 @@ struct VoteFile {
   }
 
   /// The true label of each task; with a taxonomy, the accepted name of its taxon.
-  func truths(_ columns: [String], taxa names: TaxonNames?) throws -> [String: String] {
+  func truths(_ columns: [String], taxa names: TaxonNames?) throws -> Truths {
     var names = names
-    var truths: [String: String] = [:]
+    var truths = Truths()
     try forEachRow(columns) { row in
       let (task, label) = (row.text(0), row.text(1))
       let taxon = try names?.taxon(label, at: { fault(row.line, $0) }) ?? label
-      guard truths.updateValue(taxon, forKey: task) == nil else {
+      guard truths.add(taxon, of: task) else {
         throw fault(row.line, "task \"\(task)\" stands twice")
       }
     }

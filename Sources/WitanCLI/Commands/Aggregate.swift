@@ -15,16 +15,22 @@ struct Aggregate: AsyncParsableCommand {
         The file has a header and the columns task, worker, label; it may be
         gzip, and "-" is standard input. Labels go to stdout, or to a file
         with -o. With --truth the scores go to stdout, and labels only to -o.
-        Needs no data folder. Methods: witan (default), majority, wawa,
-        dawid-skene, dawid-skene-ml, fast-dawid-skene, one-coin, glad, mace,
-        zbs, kos, ibcc, ebcc, la, la2, bwa, iwmv, plantnet; or all.
+        --json prints the counts of the file and the rounds and scores of each
+        method; labels and skills go to -o and --workers. Needs no data folder.
+        A worker's different labels of one task are a vote each.
+
+        Methods: witan (default), majority, wawa, dawid-skene, dawid-skene-ml,
+        fast-dawid-skene, one-coin, glad, mace, zbs, kos, ibcc, ebcc, la, la2,
+        bwa, iwmv, plantnet; or all.
 
         With --taxonomy (a CSV file with the columns taxon, rank, parent) labels
         are taxa of any rank, and an empty label, like the root, says "can't
         tell". Then witan reasons over the tree: it calls the likeliest species
         and, beside it, the finest taxon that is settled at 95 %. inat is
-        iNaturalist's community taxon. All other methods take the names as
-        labels that have nothing in common, and leave out "can't tell".
+        iNaturalist's community taxon. Both count one answer a worker and task:
+        the finest, if the others lie above it; who contradicts himself is left
+        out there. All other methods take the names as labels that have nothing
+        in common, and leave out "can't tell".
         """))
 
   @Argument(help: "The file of votes.")
@@ -57,6 +63,9 @@ struct Aggregate: AsyncParsableCommand {
     if method == "all" && (output != nil || workers != nil || posterior) {
       throw ValidationError("--method all prints a table; name one method to write labels.")
     }
+    if posterior && output == nil && (truth != nil || json) {
+      throw ValidationError("--posterior is of the labels: with --truth or --json they need -o.")
+    }
     if let rounds, rounds < 1 { throw ValidationError("--rounds must be at least 1.") }
   }
 
@@ -67,6 +76,7 @@ struct Aggregate: AsyncParsableCommand {
       named: method, hasTaxonomy: taxonomy != nil, mostRounds: rounds)
     let names = try taxonomy.map { try TaxonNames(path: $0) }
     let ballots = try ballots(names) { terminal.hint("\($0) votes read ...") }
+    for each in methods { try Aggregation.admit(each.name, each.method, on: ballots) }
     let truths = try truth.map { try self.truths($0, names, for: ballots, terminal) }
     let aggregations = try methods.map {
       try Aggregation($0.name, $0.method, on: ballots, truths: truths, terminal: terminal)
@@ -92,7 +102,7 @@ struct Aggregate: AsyncParsableCommand {
   /// The truths of a file; says of how many tasks there are no votes.
   private func truths(
     _ path: String, _ names: TaxonNames?, for ballots: Ballots, _ terminal: Terminal
-  ) throws -> [String: String] {
+  ) throws -> Truths {
     let truths = try VoteFile(path: path).truths([taskColumn, labelColumn], taxa: names)
     let voted = (ballots.whole?.tasks ?? []).count { truths[$0] != nil }
     if voted < truths.count {

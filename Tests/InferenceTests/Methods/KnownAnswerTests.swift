@@ -93,12 +93,38 @@ import Testing
     #expect(isNear(result.probabilities, [first, 1 - first]))
   }
 
-  @Test func `EBCC with one subtype is IBCC`() {
+  @Test func `EBCC with one subtype is IBCC with the shares of the votes as prior`() {
     let rule = StoppingRule(limit: 20, tolerance: 0)
-    let ibcc = Ibcc(stopping: rule).infer(table)
+    let ibcc = BayesianConfusion(
+      subtypes: 1, right: 4, wrong: 1, subtypeCount: 1, classCounts: [2 / 3.0, 4 / 3.0],
+      stopping: rule
+    ).fit(table, from: table.shares())
     let ebcc = Ebcc(subtypes: 1, starts: 1, stopping: rule).infer(table)
-    #expect(isNear(ebcc.probabilities, ibcc.probabilities))
-    #expect(isNear(ebcc.logLikelihood, ibcc.logLikelihood))
+    #expect(isNear(ebcc.probabilities, ibcc.beliefs))
+    #expect(isNear(ebcc.logLikelihood, ibcc.trace))
+  }
+
+  @Test func `EBCC's bound lies below the evidence and near it`() throws {
+    // One vote: its class is expected once, the other a hundredth of a task; right are 4 in 5.
+    let one = try VoteTable(tasks: [0], workers: [0], labels: [0], labelCount: 2)
+    let evidence: Double = log((0.8 + 0.01 * 0.2) / 1.01)
+    let bound = Ebcc(subtypes: 1).infer(one).logLikelihood.last ?? 0
+    #expect(bound <= evidence && bound > evidence - 0.3)
+    #expect(Ebcc().infer(one).logLikelihood.last ?? 0 <= evidence)
+  }
+
+  @Test func `EBCC keeps the start with the best bound, and makes fewer on large tables`() throws {
+    let votes = RandomVotes(seed: 5, tasks: 60, workers: 12, classes: 3, votesEach: 4) {
+      0.3 + 0.05 * Double($0)
+    }
+    let crowd = try NamedVotes.build(votes.votes).table
+    let single = (1...6).map {
+      Ebcc(starts: 1, seed: UInt64($0)).infer(crowd).logLikelihood.last ?? -.infinity
+    }
+    let best = Ebcc(starts: 6).infer(crowd).logLikelihood.last ?? -.infinity
+    #expect(abs(best - (single.max() ?? 0)) < 1e-9)
+    #expect(Ebcc().startCount(crowd) == Ebcc.mostStarts)
+    #expect(Ebcc(subtypes: 100_000).startCount(crowd) == Ebcc.fewestStarts)
   }
 
   @Test func `KOS without a second task or worker trusts all alike`() throws {

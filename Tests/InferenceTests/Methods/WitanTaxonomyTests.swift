@@ -1,5 +1,6 @@
-import Inference
 import Testing
+
+@testable import Inference
 
 /// What holds for the methods that know a taxonomy.
 @Suite struct WitanTaxonomyTests {
@@ -165,5 +166,27 @@ import Testing
     let table = try VoteTable(tasks: [0, 0, 0], workers: [0, 0, 1], labels: [0, 1, 2])
     let given = TaxonVotes(table, tree: tree, nodeOfLabel: [5, 5, 5])
     #expect(given.voteCount == 2)
+  }
+
+  @Test func `one who answers a task twice is one witness, by the finest if it fits`() throws {
+    // Worker 0: genus 3 and its species 5; worker 1: species 5 and 6; worker 2: "can't tell" and 5.
+    let said: [(Int32, Int32, Int32)] = [(0, 0, 3), (0, 0, 5), (0, 1, 5), (0, 1, 6), (0, 2, 0)]
+    let given = try votes(said + [(0, 2, 5), (0, 2, 1)])
+    #expect(given.voteCount == 2)
+    #expect(given.worker == [0, 2])
+    #expect(given.node == [5, 5])
+    #expect(given.named == [0, 1, 3, 5])
+  }
+
+  @Test(arguments: methods.indices)
+  func `two answers of one person settle no more than one`(place: Int) throws {
+    let method = Self.methods[place]
+    let twice = method.infer(try votes([(0, 0, 3), (0, 0, 5)]))
+    let once = method.infer(try votes([(0, 0, 5)]))
+    #expect(twice.readings == once.readings)
+    #expect(twice.workerSkill == once.workerSkill)
+    let parted = method.infer(try votes([(0, 0, 5), (0, 0, 6)]))
+    #expect(parted.readings.map(\.settled) == [0])
+    #expect(parted.workerSkill == [0])
   }
 }

@@ -42,4 +42,31 @@ import Testing
     #expect(WitanVote(shareWeight: -1).shareWeight == 0)
     #expect(StoppingRule(limit: -3, tolerance: 0).limit == 1)
   }
+
+  @Test func `it is at rest only if the one-coin part is, and counts all rounds`() throws {
+    let table = try table(3)
+    let whole = WitanVote().infer(table)
+    let coin = OneCoin().infer(table)
+    #expect(whole.hasConverged && coin.hasConverged)
+    #expect(whole.iterations > whole.logLikelihood.count + coin.iterations)
+    // With labels enough for the one-coin model alone, its flag and its rounds are all there is.
+    let votes = (0..<80).map { ["t\($0 % 20)", "w\($0 % 7)", "l\($0)"] }
+    let wide = try NamedVotes.build(votes).table
+    let stop = StoppingRule(limit: 2, tolerance: 1e-12)
+    #expect(!WitanVote(stopping: stop).infer(wide).hasConverged)
+    #expect(WitanVote(stopping: stop).infer(wide).iterations == 2)
+  }
+
+  @Test func `many labels of few votes are told by the one-coin model, at once`() throws {
+    let votes = (0..<2_000).map { ["t\($0 / 2)", "w\($0 % 50)", "l\($0 % 1_500)"] }
+    let table = try NamedVotes.build(votes).table
+    let result = WitanVote(errorCorrelation: 0, shareWeight: 0).infer(table)
+    let coin = OneCoin().infer(table)
+    #expect(result.iterations == coin.iterations)
+    for task in 0..<table.taskCount {
+      #expect(result.winners(ofTask: task) == coin.winners(ofTask: task))
+    }
+    #expect(WitanVote().bytesNeeded(for: table) == 8 * 4 * 1_000 * 1_500)
+    #expect(DawidSkene().bytesNeeded(for: table) > 8 * 2_000 * 1_500)
+  }
 }
