@@ -35,6 +35,19 @@ enum Projector {
       guard var token = try pen.token(sha256: fact.sha256) else { return }
       token.revokedAt = entry.at
       try pen.put(.token, fact.sha256, token)
+    case .skillsEstimated(let fact): try estimated(fact, pen)
+    case .membersSeen(let fact): try seen(fact, at: entry.at, pen)
+    case .availabilitySet(let fact):
+      guard var member = try pen.member(fact.member) else { return }
+      member.availability = fact.availability
+      try pen.put(.member, fact.member.text, member)
+    default: try applyToQuestion(entry, pen)
+    }
+  }
+
+  /// Applies an entry that belongs to a question.
+  private static func applyToQuestion(_ entry: Entry, _ pen: any Pen) throws {
+    switch entry.event {
     case .questionAsked(let fact): try asked(fact, at: entry.at, pen)
     case .optionAdded(let fact):
       var question = try pen.needed(fact.question)
@@ -63,20 +76,15 @@ enum Projector {
           question: fact.question, taxon: fact.taxon, by: fact.by, source: fact.source,
           ground: try pen.revealed(fact.ground), recordedAt: entry.at))
     case .skillsMoved(let fact): try moved(fact, pen)
-    case .skillsEstimated(let fact): try estimated(fact, pen)
     case .leaseExtended(let fact): try extended(fact, at: entry.at, pen)
     case .leasesReminded(let fact): try reminded(fact, at: entry.at, pen)
     case .assignmentHandedOver(let fact): try handedOver(fact, at: entry.at, pen)
     case .photosAdded(let fact): try photosAdded(fact, at: entry.at, pen)
-    case .membersSeen(let fact): try seen(fact, at: entry.at, pen)
     case .routeSteered(let fact):
       var question = try pen.needed(fact.question)
       question.steer(fact)
       try pen.keep(question)
-    case .availabilitySet(let fact):
-      guard var member = try pen.member(fact.member) else { return }
-      member.availability = fact.availability
-      try pen.put(.member, fact.member.text, member)
+    default: break
     }
   }
 

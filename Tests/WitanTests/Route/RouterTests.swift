@@ -189,7 +189,9 @@ import Testing
       Self.person($0, answers: 60, branch: "Viperidae", rhythm: prompt)
     }
     let cobra = Self.person(9, answers: 60, branch: "Elapidae", rhythm: prompt)
-    let rule = Self.plain
+    var rule = Self.plain
+    rule.answersAtMost = 100
+    (rule.answerPricePartsPerMillion, rule.reach.requestPricePartsPerMillion) = (0, 0)
     let open = [("Viperidae", 520_000), ("Elapidae", 480_000)]
     let fact = dispatch(vipers + [cobra], branches: open, rule: rule)
     #expect(fact.offers.map(\.expert.text).contains("m-1009"))
