@@ -9,7 +9,7 @@ import Testing
     "answer", "extend", "pass", "hand-over", "add-photo", "option", "outcome", "audit",
     "audit history", "audit explain",
     "audit verify", "audit prove", "audit checkpoint", "audit replay", "aggregate", "backup",
-    "doctor",
+    "doctor", "simulate",
   ]
 
   @Test(arguments: commands) func `shows examples and fits 80 columns`(command: String) async throws
