@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct `Simulating a community` {
   /// A community so small that it is told in a second.
-  private let tiny = "simulate --members 30 --days 1 --questions-per-day 8 --founding 10 --seeds 1"
+  private let tiny = """
+    simulate --members 80 --days 1 --questions-per-day 12 --founding 15 --seeds 1
+    """
 
   @Test func `is explained, published and assumed apart`() async throws {
     let sandbox = try Sandbox()
@@ -18,7 +20,7 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
     try Golden.check(run.output.replacing(#/[0-9]/#, with: "0"), "simulate.txt", in: sandbox)
     for line in run.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
-    #expect(run.errors.contains("broadcast, seed 1: 8 questions\n"))
+    #expect(run.errors.contains("broadcast, seed 1: 12 questions\n"))
     let picture = try String(
       contentsOf: sandbox.folder.appending(path: "week.svg"), encoding: .utf8)
     #expect(picture.hasPrefix("<svg ") && picture.hasSuffix("</svg>\n"))

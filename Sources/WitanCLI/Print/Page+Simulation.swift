@@ -43,9 +43,7 @@ extension Page {
 
   private static func heading(_ settings: Simulation.Settings, _ seeds: [UInt64]) -> String {
     let attack = settings.attack.map { "; \($0.percent) % attack: \($0.kind.rawValue)" } ?? ""
-    let list = seeds.map(String.init).joined(separator: ", ")
-    return "\(settings.members) members, \(settings.days) days, \(settings.questionsPerDay) "
-      + "questions a day; seeds \(list)\(attack)"
+    return settings.caption(seeds: seeds) + attack
   }
 
   private static func rows(

@@ -35,6 +35,13 @@ public enum Simulation {
 
     /// A thousand members for a week.
     public init() {}
+
+    /// How large it is, in words.
+    public func caption(seeds: [UInt64]) -> String {
+      "\(members) members, \(days) \(days == 1 ? "day" : "days"), \(questionsPerDay) questions a "
+        + "day; \(seeds.count == 1 ? "seed" : "seeds") "
+        + seeds.map(String.init).joined(separator: ", ")
+    }
   }
 
   /// Who is asked.

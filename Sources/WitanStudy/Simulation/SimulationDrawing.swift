@@ -8,7 +8,7 @@ import Foundation
 public struct SimulationDrawing {
   let report: SimulationReport
   /// Where the lines are drawn.
-  let plot = SimulationPlot(left: 44, right: 422, top: 104, bottom: 360)
+  let plot = SimulationPlot(left: 60, right: 426, top: 116, bottom: 372)
 
   /// Takes a report as it is.
   public init(_ report: SimulationReport) { self.report = report }
@@ -31,7 +31,7 @@ public struct SimulationDrawing {
       "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>",
       Self.words(20, 34, "How soon something is said", "head"),
       Self.words(20, 56, "Share of emergencies, by time since they were asked", "sub"),
-      Self.words(20, 76, setting, "sub"),
+      Self.words(20, 75, setting, "sub"),
     ]
     lines += plot.frame + curves
     var top = plot.bottom + 54
@@ -44,9 +44,8 @@ public struct SimulationDrawing {
 
   private var setting: String {
     let settings = report.settings
-    let attack = settings.attack.map { ", \($0.percent) % \($0.kind.rawValue)" } ?? ""
-    return "\(settings.members) members, \(settings.days) days, \(settings.questionsPerDay) "
-      + "questions a day, \(report.seeds.count) seeds\(attack)"
+    let attack = settings.attack.map { "; \($0.percent) % attack: \($0.kind.rawValue)" } ?? ""
+    return settings.caption(seeds: report.seeds) + attack
   }
 
   /// What the picture says, for those who do not see it.
@@ -114,7 +113,7 @@ extension SimulationDrawing {
   }
 
   private func drawn(_ panel: Panel, top: Double) -> [String] {
-    let (left, right) = (96.0, 440.0)
+    let (left, right) = (100.0, 446.0)
     let most = max(panel.values.map(\.value).max() ?? 0, 1e-9)
     let title = """
       <text class="text" x="20" y="\(Self.number(top + 16))"><tspan class="title">\
