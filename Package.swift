@@ -64,7 +64,7 @@ let package = Package(
       resources: [.embedInCode("Resources")],
       swiftSettings: house),
 
-    // Replay of recorded studies.
+    // Replay of recorded studies; simulated communities.
     .target(name: "WitanStudy", dependencies: ["Inference", "Witan"], swiftSettings: house),
 
     // A told clock, an archive that fails, a crowd we know. For tests alone.

@@ -9,7 +9,7 @@ import Testing
     "watch", "queue", "take", "answer", "extend", "pass", "hand-over", "add-photo", "option",
     "route", "outcome", "coverage", "audit", "audit history", "audit explain", "audit route",
     "audit verify", "audit prove", "audit checkpoint", "audit replay", "aggregate", "backup",
-    "doctor",
+    "doctor", "simulate",
   ]
 
   @Test(arguments: commands) func `shows examples and fits 80 columns`(command: String) async throws

@@ -31,7 +31,8 @@ extension Page {
     table(["people at random", "species right", "answers"], others, right: [1, 2], flexible: 0)
   }
 
-  private static func number(_ value: Double, _ digits: Int) -> String {
+  /// A number with so many decimals.
+  static func number(_ value: Double, _ digits: Int) -> String {
     String(format: "%.\(digits)f", value)
   }
 }

@@ -36,7 +36,7 @@ struct WitanCommand: ParsableCommand {
       ListQuestions.self, Show.self, Watch.self, Queue.self, Take.self, GiveAnswer.self,
       Extend.self, Pass.self, HandOver.self, AddPhoto.self, AddOption.self, RouteCommand.self,
       RecordOutcome.self, CoverageCommand.self, AuditCommand.self, Aggregate.self,
-      StudyCommand.self, Backup.self, Doctor.self,
+      StudyCommand.self, Simulate.self, Backup.self, Doctor.self,
     ])
 }
 

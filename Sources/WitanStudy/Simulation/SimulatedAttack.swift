@@ -12,6 +12,8 @@ public struct SimulatedAttack: Codable, Equatable, Sendable {
     case copycats
     /// A ring whose members come back under a new name each day.
     case whitewash
+    /// One camp: a ring that lies about the commonest dangerous family only, honest elsewhere.
+    case brigade
   }
 
   public let kind: Kind
@@ -24,8 +26,12 @@ public struct SimulatedAttack: Codable, Equatable, Sendable {
     self.percent = percent
   }
 
-  /// Makes so many of the people attackers.
-  func plant(in people: inout [SimulatedPerson], week: Int, _ chance: inout Chance) {
+  /// Makes so many of the first members attackers.
+  ///
+  /// - Parameter cause: the family about which a brigade lies.
+  func plant(
+    in people: inout [SimulatedPerson], week: Int, cause: String, _ chance: inout Chance
+  ) {
     var places = Array(people.indices.filter { people[$0].joinedAt < 0 })
     chance.shuffle(&places)
     let chosen = places.prefix(people.count * percent / 100)
@@ -35,6 +41,7 @@ public struct SimulatedAttack: Codable, Equatable, Sendable {
       case .sleepers: people[place].intent = .ring(from: week / 2)
       case .copycats: people[place].intent = .copies(leader: chosen.first ?? place)
       case .whitewash: rename(place, in: &people, week: week, &chance)
+      case .brigade: people[place].intent = .brigade(family: cause)
       }
     }
   }

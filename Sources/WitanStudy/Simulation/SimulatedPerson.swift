@@ -28,6 +28,8 @@ struct SimulatedPerson {
   var leftAt: Int?
   /// What they are up to.
   var intent: Intent = .honest
+  /// How many questions of the week they answered.
+  var practice = 0
 
   /// What somebody is up to.
   enum Intent: Equatable {
@@ -36,6 +38,8 @@ struct SimulatedPerson {
     case ring(from: Int)
     /// Gives the look-alike that the leader of a copying circle would give.
     case copies(leader: Int)
+    /// Gives the answer that the ring agreed on about one family, honest elsewhere.
+    case brigade(family: String)
   }
 
   /// The mean and spread of ability: 27 %, 20 % and 9 % of the people are right on at least 60, 70
@@ -47,6 +51,9 @@ struct SimulatedPerson {
   static let away = -0.35
   /// What a specialty adds to the logit.
   static let specialtyGain = 0.8
+  /// What each answer given adds to the logit, and all of them at most (assumed).
+  static let practiceGain = 0.02
+  static let mostPracticeGain = 0.8
 
   /// A person by chance; countries and zones as the study's people were spread.
   init(number: Int, joinedAt: Int, _ chance: inout Chance) {
@@ -95,6 +102,9 @@ struct SimulatedPerson {
 }
 
 extension SimulatedPerson {
+  /// What practice has added to their ability.
+  var learned: Double { min(Self.mostPracticeGain, Self.practiceGain * Double(practice)) }
+
   /// What they answer to a question about a species; nil for "can't tell".
   ///
   /// Who does not name the species errs as the study's people did: of the rest a third names the
@@ -108,7 +118,7 @@ extension SimulatedPerson {
     to species: SimulatedTaxonomy.Species, in country: String, difficulty: Double,
     _ taxa: SimulatedTaxonomy, _ chance: inout Chance
   ) -> String? {
-    var logit = ability - difficulty + (country == self.country ? Self.home : Self.away)
+    var logit = ability + learned - difficulty + (country == self.country ? Self.home : Self.away)
     if species.family == specialty { logit += Self.specialtyGain }
     if chance.unit() < 1 / (1 + exp(-logit)) { return species.name }
     let all = taxa.species(in: country)

@@ -83,6 +83,23 @@ struct SimulatedTaxonomy {
   /// The species of a country, the commonest first.
   func species(in country: String) -> [Species] { speciesByRegion[country] ?? [] }
 
+  /// The dangerous family that is met most, all countries taken together.
+  var commonestDangerousFamily: String {
+    let shares = (0..<Self.dangerousFamilies).map { number in
+      let name = "Familia-\(number)"
+      let share = Self.countries.reduce(0.0) { sum, country in
+        let all = species(in: country)
+        let met = all.indices.filter { all[$0].family == name }
+        return sum + met.reduce(0) { $0 + weight(rank: $1) } / total(of: all.count)
+      }
+      return (name: name, share: share)
+    }
+    return shares.max { $0.share < $1.share }?.name ?? ""
+  }
+
+  private func weight(rank: Int) -> Double { 1 / (Double(rank) + Self.commonness) }
+  private func total(of count: Int) -> Double { (0..<count).reduce(0) { $0 + weight(rank: $1) } }
+
   /// What a species is taken for.
   func lookAlike(of species: Species) -> String { lookAlikes[species.name] ?? species.name }
 
@@ -90,10 +107,9 @@ struct SimulatedTaxonomy {
   func met(in country: String, _ chance: inout Chance) -> Species? {
     let all = species(in: country)
     guard !all.isEmpty else { return nil }
-    let weights = all.indices.map { 1 / (Double($0) + Self.commonness) }
-    var rest = chance.unit() * weights.reduce(0, +)
-    for (place, weight) in weights.enumerated() {
-      rest -= weight
+    var rest = chance.unit() * total(of: all.count)
+    for place in all.indices {
+      rest -= weight(rank: place)
       if rest <= 0 { return all[place] }
     }
     return all[all.count - 1]

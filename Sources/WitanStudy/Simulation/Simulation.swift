@@ -1,9 +1,9 @@
-public import Witan
+import Witan
 
 /// A simulated community: made-up people with published habits, who are asked made-up questions by
 /// the real router, and whose answers the real rule weighs.
 ///
-/// What is assumed and what was published stands with the numbers in `SimulatedPerson` and below.
+/// What is assumed and what was published stands with the numbers, here and in `SimulatedPerson`.
 public enum Simulation {
   /// The one subject.
   static let subject = ID<Subject>("study")
@@ -35,6 +35,13 @@ public enum Simulation {
 
     /// A thousand members for a week.
     public init() {}
+
+    /// How large it is, in words.
+    public func caption(seeds: [UInt64]) -> String {
+      "\(members) members, \(days) \(days == 1 ? "day" : "days"), \(questionsPerDay) questions a "
+        + "day; \(seeds.count == 1 ? "seed" : "seeds") "
+        + seeds.map(String.init).joined(separator: ", ")
+    }
   }
 
   /// Who is asked.
@@ -52,7 +59,7 @@ public enum Simulation {
   /// Simulates one policy by one seed.
   ///
   /// - Parameter progress: told after each question of the week: done, of how many.
-  public static func run(
+  static func run(
     _ policy: Policy, _ settings: Settings, rule: Rule = .first, seed: UInt64,
     progress: (Int, Int) -> Void = { _, _ in }
   ) throws -> SimulationTally {

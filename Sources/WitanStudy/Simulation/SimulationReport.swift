@@ -4,28 +4,33 @@ import Witan
 public struct SimulationReport: Codable, Sendable {
   public let settings: Simulation.Settings
   public let seeds: [UInt64]
-  /// By the order in which they were asked for.
+  /// In the order in which they were asked for.
   public let policies: [PolicyScore]
 
-  /// What one policy reached.
+  /// Gathers the tallies of the same settings, by policy and then by seed.
+  init(settings: Simulation.Settings, seeds: [UInt64], tallies: [[SimulationTally]]) {
+    self.settings = settings
+    self.seeds = seeds
+    policies = tallies.compactMap { PolicyScore($0, days: settings.days) }
+  }
+
+  /// What one policy reached. Shares are of 1, times in seconds from asking, of emergencies.
   public struct PolicyScore: Codable, Sendable {
     public let policy: Simulation.Policy
-    /// Questions of the week, a seed.
+    /// Questions of the whole time, a seed.
     public let questions: Double
     /// Emergencies among them.
     public let emergencies: Double
-    /// Seconds until an emergency's action or taxon was first said: median and 95 %; nil where it
-    /// never was.
-    public let provisionalMedian: Double?
-    public let provisionalP95: Double?
-    /// Seconds until an emergency was settled.
-    public let settledMedian: Double?
-    public let settledP95: Double?
+    /// Until an action or a taxon was first said.
+    public let firstWord: Times
+    /// Until it was settled.
+    public let settled: Times
     /// The share of emergencies that were settled.
-    public let settled: Double
-    /// The slowest median of a provisional verdict among the eight parts of the day (UTC).
-    public let worstHoursMedian: Double?
-    /// The share whose likeliest species is right.
+    public let settledShare: Double
+    /// The slowest median of a first word among the eight parts of the day (UTC); nil where in one
+    /// of them most never had any.
+    public let slowestHoursSeconds: Double?
+    /// The share of questions whose likeliest species is right.
     public let speciesRight: Double
     /// The share of which an action was said, and the share of those that is right.
     public let actionSaid: Double
@@ -43,82 +48,83 @@ public struct SimulationReport: Codable, Sendable {
     /// People who proved themselves in the time, and people who left, a week.
     public let newlyQualifiedPerWeek: Double
     public let leftPerWeek: Double
-    /// People who left because they were asked more than they bear.
+    /// People who left because they were asked more than they bear, a seed.
     public let burnOuts: Double
+    public let costToFlip: CostToFlip
+    public let attackers: Attackers
     /// The share of emergencies of which something was said within so many seconds, for drawing.
     public let curve: [CurvePoint]
   }
 
-  /// One point of the curve.
-  public struct CurvePoint: Codable, Sendable {
-    public let seconds: Double
-    public let share: Double
+  /// A time at which half, and at which 95 % of the cases were done; nil where that never was.
+  public struct Times: Codable, Equatable, Sendable {
+    public let median: Double?
+    public let p95: Double?
   }
 
-  /// Gathers the tallies of the same settings.
-  public init(settings: Simulation.Settings, seeds: [UInt64], tallies: [[SimulationTally]]) {
-    self.settings = settings
-    self.seeds = seeds
-    policies = tallies.compactMap { PolicyScore($0, days: settings.days) }
+  /// How many more people as able as the supporters would have had to dissent to turn a settled
+  /// verdict; one more than `Case.fragilityLimit` where none of those that are counted did.
+  public struct CostToFlip: Codable, Equatable, Sendable {
+    public let mean: Double
+    /// Of the settled verdicts 5 % could be turned by so many or fewer.
+    public let p5: Int
+  }
+
+  /// What those who take part in an attack reached.
+  public struct Attackers: Codable, Equatable, Sendable {
+    /// Their share of all answers that counted.
+    public let answerShare: Double
+    /// Their answers to dangerous ones that ended as harmless, of all seeds: what it cost them.
+    public let answersToFlipped: Int
+  }
+
+  /// One point of the curve.
+  public struct CurvePoint: Codable, Equatable, Sendable {
+    public let seconds: Double
+    public let share: Double
   }
 }
 
 extension SimulationReport.PolicyScore {
   /// The times at which the curve is read.
   private static let times: [Double] = [
-    5, 10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 150, 180, 240, 300, 450, 600, 900, 1_800, 3_600,
+    5, 6, 8, 10, 12, 15, 20, 25, 30, 35, 40, 45, 50, 60, 70, 80, 90, 100, 110, 120, 135, 150, 180,
+    210, 240, 300, 360, 450, 600, 750, 900, 1_200, 1_500, 1_800, 2_400, 3_000, 3_600,
   ]
 
   /// The scores of one policy over the seeds; nil without any.
   init?(_ tallies: [SimulationTally], days: Int) {
     guard let first = tallies.first else { return nil }
+    let sample = SimulationSample(tallies: tallies)
+    let isEmergency: SimulationSample.Test = { $0.urgency == .emergency }
+    let said = sample.seconds(\.saidAt, of: isEmergency)
+    let weeks = Double(max(1, days)) / 7
     policy = first.policy
-    let count = Double(tallies.count)
-    func mean(_ value: (SimulationTally) -> Double) -> Double {
-      tallies.reduce(0) { $0 + value($1) } / count
-    }
-    func share(
-      _ isMeant: (SimulationTally.Record) -> Bool, of all: (SimulationTally.Record) -> Bool
-    )
-      -> Double
-    {
-      mean { tally in
-        let of = tally.records.filter(all)
-        return Double(of.count(where: isMeant)) / Double(max(1, of.count))
-      }
-    }
-    let isEmergency: (SimulationTally.Record) -> Bool = { $0.urgency == .emergency }
-    let said = tallies.flatMap { $0.seconds(\.saidAt, of: isEmergency) }.ranked
-    let settledTimes = tallies.flatMap { $0.seconds(\.settledAt, of: isEmergency) }.ranked
-    questions = mean { Double($0.records.count) }
-    emergencies = mean { Double($0.records.count(where: isEmergency)) }
-    provisionalMedian = said.quantile(0.5)
-    provisionalP95 = said.quantile(0.95)
-    settledMedian = settledTimes.quantile(0.5)
-    settledP95 = settledTimes.quantile(0.95)
-    settled = share({ $0.settledAt != nil }, of: isEmergency)
+    questions = sample.mean { Double($0.records.count) }
+    emergencies = sample.mean { Double($0.records.count(where: isEmergency)) }
+    firstWord = .init(said)
+    settled = .init(sample.seconds(\.settledAt, of: isEmergency))
+    settledShare = sample.share({ $0.settledAt != nil }, of: isEmergency)
     let parts = (0..<8).map { part in
-      tallies.flatMap { tally in
-        tally.seconds(\.saidAt) { isEmergency($0) && $0.askedAt / 10_800_000 % 8 == part }
-      }.ranked.quantile(0.5)
+      sample.seconds(\.saidAt) { isEmergency($0) && $0.askedAt / 10_800_000 % 8 == part }
     }
-    worstHoursMedian = parts.contains { $0 == nil } ? nil : parts.compactMap { $0 }.max()
-    speciesRight = share({ $0.likeliest == $0.truth }, of: { _ in true })
-    actionSaid = share({ $0.action != nil }, of: { _ in true })
-    actionRight = share(\.isActionRight, of: { $0.action != nil })
-    actionSafe = share({ $0.action == nil || $0.isActionRight }, of: { _ in true })
-    dangerousCalledHarmless = tallies.reduce(0) {
-      $0 + $1.records.count { $0.isDangerous && $0.action == "harmless" }
-    }
-    requestsPerQuestion = mean { tally in
+    let medians = parts.filter { !$0.isEmpty }.map { $0.quantile(0.5) }
+    slowestHoursSeconds = medians.contains(nil) ? nil : medians.compactMap { $0 }.max()
+    speciesRight = sample.share { $0.likeliest == $0.truth }
+    actionSaid = sample.share { $0.action != nil }
+    actionRight = sample.share(\.isActionRight) { $0.action != nil }
+    actionSafe = sample.share { $0.action == nil || $0.isActionRight }
+    dangerousCalledHarmless = sample.records.count(where: \.isCalledHarmlessWrongly)
+    requestsPerQuestion = sample.mean { tally in
       Double(tally.records.reduce(0) { $0 + $1.requests }) / Double(max(1, tally.records.count))
     }
-    gini = mean(\.gini)
-    topShare = mean(\.topShare)
-    let weeks = Double(max(1, days)) / 7
-    newlyQualifiedPerWeek = mean { Double($0.newlyQualified) } / weeks
-    leftPerWeek = mean { Double($0.left) } / weeks
-    burnOuts = mean { Double($0.burnOuts) }
+    gini = sample.mean(\.gini)
+    topShare = sample.mean(\.topShare)
+    newlyQualifiedPerWeek = sample.mean { Double($0.newlyQualified) } / weeks
+    leftPerWeek = sample.mean { Double($0.left) } / weeks
+    burnOuts = sample.mean { Double($0.burnOuts) }
+    costToFlip = .init(sample.records)
+    attackers = .init(sample.records)
     curve = Self.times.map { time in
       let within = said.count { $0.map { $0 <= time } ?? false }
       return .init(seconds: time, share: Double(within) / Double(max(1, said.count)))
@@ -126,19 +132,26 @@ extension SimulationReport.PolicyScore {
   }
 }
 
-extension SimulationTally.Record {
-  /// Whether what was said to do is right.
-  var isActionRight: Bool { action == (isDangerous ? "dangerous" : "harmless") }
+extension SimulationReport.Times {
+  fileprivate init(_ ranked: [Double?]) {
+    median = ranked.quantile(0.5)
+    p95 = ranked.quantile(0.95)
+  }
 }
 
-extension [Double?] {
-  /// In order, what never came at the end.
-  fileprivate var ranked: [Double?] {
-    compactMap { $0 }.sorted() + filter { $0 == nil }
+extension SimulationReport.CostToFlip {
+  fileprivate init(_ records: [SimulationTally.Record]) {
+    let dissents = records.compactMap(\.dissentsToTurn).sorted()
+    mean = Double(dissents.reduce(0, +)) / Double(max(1, dissents.count))
+    p5 = dissents.isEmpty ? 0 : dissents[dissents.count / 20]
   }
+}
 
-  /// The value below which so much of a ranked list lies; nil where that never came.
-  fileprivate func quantile(_ share: Double) -> Double? {
-    isEmpty ? nil : self[Swift.min(count - 1, Int(Double(count) * share))]
+extension SimulationReport.Attackers {
+  fileprivate init(_ records: [SimulationTally.Record]) {
+    let all = records.reduce(0) { $0 + $1.answers }
+    answerShare = Double(records.reduce(0) { $0 + $1.attackerAnswers }) / Double(max(1, all))
+    answersToFlipped = records.filter(\.isCalledHarmlessWrongly)
+      .reduce(0) { $0 + $1.attackerAnswers }
   }
 }

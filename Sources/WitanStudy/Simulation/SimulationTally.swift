@@ -1,7 +1,7 @@
 import Witan
 
 /// What came of one policy in one simulated community.
-public struct SimulationTally: Sendable {
+struct SimulationTally: Sendable {
   let policy: Simulation.Policy
   private(set) var records: [Record] = []
   private var requests: [Int]
@@ -19,11 +19,17 @@ public struct SimulationTally: Sendable {
     let truth: String
     let isDangerous: Bool
     var requests = 0
+    /// Answers that counted, and those among them of people who take part in an attack.
+    var answers = 0
+    var attackerAnswers = 0
     /// When an action or a taxon was first said.
     var saidAt: Int?
     var settledAt: Int?
     var action: String?
     var likeliest: String?
+    /// How few dissents by people as able as the supporters would have turned what was settled; one
+    /// more than is counted where none of those did. Nil where nothing was settled.
+    var dissentsToTurn: Int?
 
     init(askedAt: Int, urgency: Urgency, truth: String, isDangerous: Bool) {
       self.askedAt = askedAt
@@ -41,7 +47,9 @@ public struct SimulationTally: Sendable {
     mutating func close(_ consensus: ConsensusReached, likeliest: String?, at instant: Int) {
       action = consensus.action?.name
       self.likeliest = likeliest
-      if consensus.phase == .settled { settledAt = instant }
+      guard consensus.phase == .settled else { return }
+      settledAt = instant
+      dissentsToTurn = consensus.fragility ?? Case.fragilityLimit + 1
     }
   }
 
@@ -80,13 +88,5 @@ public struct SimulationTally: Sendable {
     let weighted = sorted.enumerated().reduce(0.0) { $0 + Double(2 * $1.0 + 1) * Double($1.1) }
     let count = Double(sorted.count)
     return weighted / (count * total) - 1
-  }
-
-  /// Seconds from asking to what a record tells, by rank; what never came is the end of the list.
-  func seconds(_ instant: (Record) -> Int?, of wanted: (Record) -> Bool) -> [Double?] {
-    let all = records.filter(wanted).map { record in
-      instant(record).map { Double($0 - record.askedAt) / 1000 }
-    }
-    return all.compactMap { $0 }.sorted() + all.filter { $0 == nil }
   }
 }
