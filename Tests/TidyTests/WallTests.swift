@@ -35,7 +35,7 @@ import Testing
 
   /// The way of the data: each folder of the trade names only types of those before it.
   static let way = [
-    "Know", "Ask", "Route", "Answer", "Decide", "Learn", "Record", "Audit", "Desk",
+    "Know", "Ask", "Route", "Answer", "Decide", "Learn", "Coverage", "Record", "Audit", "Desk",
   ]
 
   @Test func `each folder of the trade names only earlier ones`() throws {

@@ -8,7 +8,7 @@ import Testing
     let open = try await sandbox.ask()
     let lines = [
       "list", "show \(id)", "queue --as asha", "take \(open) --as asha", "member list",
-      "member show asha", "token asha", "subject list", "audit history \(id)",
+      "member show asha", "token asha", "subject list", "coverage", "audit history \(id)",
       "audit explain \(id)", "audit verify", "audit replay", "audit prove 2",
       "audit prove --from 2", "audit checkpoint", "backup", "doctor",
       "member add kofi --name Kofi --role asker", "ask 'What?' --subject snakes --as kofi",

@@ -81,16 +81,13 @@ extension Case {
     return near.max { (prior.mass($0), $1) < (prior.mass($1), $0) }
   }
 
-  /// Whether the giver of an answer has proved skill in the question's region: judged there often
-  /// enough, and no worse than is expected of anybody.
+  /// Whether the giver of an answer has proved skill in the question's region, down to the rank
+  /// of the answer.
   func isProvedHere(_ each: Evidence) -> Bool {
-    guard let skill = each.skill, skill.judged(in: region) >= Skill.judgedToBeProved,
-      let node = each.answer.taxon.flatMap(taxonomy.node(accepted:))
+    guard let skill = each.skill, let node = each.answer.taxon.flatMap(taxonomy.node(accepted:))
     else { return false }
-    let depth = Int(taxonomy.tree.depth[Int(node)])
-    let accuracy = skill.accuracy(
-      branch: taxonomy.branch(of: node), region: region, isHome: each.isHome, depth: depth,
-      rule: rule)
-    return accuracy.mean >= rule.noviceAccuracy(depth: depth)
+    return skill.standing(
+      branch: taxonomy.branch(of: node), region: region, isHome: each.isHome,
+      depth: Int(taxonomy.tree.depth[Int(node)]), rule: rule) == .proved
   }
 }

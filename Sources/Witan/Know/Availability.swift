@@ -74,7 +74,7 @@ public struct Availability: Codable, Equatable, Sendable {
   }
 
   /// `22:30-06:00` as minutes of the day.
-  private static func minutes(_ text: String) -> (start: Int, end: Int)? {
+  static func minutes(_ text: String) -> (start: Int, end: Int)? {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { clock -> Int? in
       let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
       guard parts.count == 2, parts.allSatisfy(\.isTwoDigits),

@@ -14,9 +14,6 @@ public struct Skill: Codable, Equatable, Sendable {
   /// How many answers ended at each depth of the taxonomy: 0 is "can't tell".
   public var depths: [Int]
 
-  /// How many judged answers in a region make somebody proved there.
-  static let judgedToBeProved = 5
-
   /// A record without observations.
   public init(subject: ID<Subject>, expert: ID<Member>) {
     self.subject = subject
@@ -73,28 +70,37 @@ public struct Skill: Codable, Equatable, Sendable {
   ) -> (mean: Double, deviation: Double) {
     var (all, local, close) = (Count(), Count(), Count())
     for cell in cells {
-      let (right, wrong) = (cell.right.at(depth), cell.wrong.at(depth))
-      guard right + wrong > 0 else { continue }
-      all.add(right, wrong)
-      if cell.region == region { local.add(right, wrong) }
-      if depth > 1 && cell.branch == branch { close.add(right, wrong) }
+      all.add(cell, depth: depth)
+      if cell.region == region { local.add(cell, depth: depth) }
+      if cell.branch == branch { close.add(cell, depth: depth) }
     }
+    return Self.accuracy(all: all, local: local, close: close, isHome, depth: depth, rule)
+  }
+
+  /// The same from what was seen in all, in the region and in the branch.
+  static func accuracy(
+    all: Count, local: Count, close: Count, _ isHome: Bool?, depth: Int, _ rule: Rule
+  ) -> (mean: Double, deviation: Double) {
     let expert = all.pooled(towards: rule.noviceAccuracy(depth: depth), rule, level: 0)
     let here = local.pooled(towards: rule.shifted(expert.mean, isHome: isHome), rule, level: 1)
-    let finest = close.pooled(towards: here.mean, rule, level: 2)
+    let finest = (depth > 1 ? close : Count()).pooled(towards: here.mean, rule, level: 2)
     return (finest.mean, min(expert.standardDeviation, finest.standardDeviation))
   }
 
   /// Observations of one level, in parts per million.
-  private struct Count {
-    var (right, wrong) = (0, 0)
+  struct Count {
+    private var (right, wrong) = (0, 0)
 
-    mutating func add(_ right: Int, _ wrong: Int) {
-      self.right += right
-      self.wrong += wrong
+    /// Nothing seen.
+    init() {}
+
+    /// Adds what was seen in a cell at a depth.
+    mutating func add(_ cell: Cell, depth: Int) {
+      right += cell.right.at(depth)
+      wrong += cell.wrong.at(depth)
     }
 
-    func pooled(towards mean: Double, _ rule: Rule, level: Int) -> BetaEstimate {
+    fileprivate func pooled(towards mean: Double, _ rule: Rule, level: Int) -> BetaEstimate {
       let strengths = rule.poolingStrengths
       let strength = level < strengths.count ? strengths[level] : 0
       return BetaEstimate.pooled(
@@ -119,9 +125,7 @@ public struct Skill: Codable, Equatable, Sendable {
   /// Whether they were judged often enough in a region, and do no worse at a depth than is expected
   /// of anybody.
   package func isProved(in region: String, depth: Int, rule: Rule) -> Bool {
-    guard judged(in: region) >= Self.judgedToBeProved else { return false }
-    let found = accuracy(branch: "", region: region, isHome: nil, depth: depth, rule: rule)
-    return found.mean >= rule.noviceAccuracy(depth: depth)
+    standing(branch: "", region: region, isHome: nil, depth: depth, rule: rule) == .proved
   }
 
   /// What all answers were worth together.

@@ -6,16 +6,24 @@ struct Terminal: Sendable {
   let isJSON: Bool
   /// Whether results may have colours.
   let isColoured: Bool
+  /// Whether results may be drawn with more than the letters of ASCII.
+  let isDrawing: Bool
 
   /// The columns that everything fits into.
   static let width = 80
 
-  /// Looks at stdout and at NO_COLOR (https://no-color.org) and TERM.
+  /// Looks at stdout and at NO_COLOR (https://no-color.org), TERM and the locale.
   init(isJSON: Bool) {
     self.isJSON = isJSON
     let environment = ProcessInfo.processInfo.environment
-    let isPlain = environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb"
-    isColoured = !isJSON && !isPlain && isatty(STDOUT_FILENO) == 1
+    let isDumb = environment["TERM"] == "dumb"
+    let isPlain = environment["NO_COLOR"]?.isEmpty == false || isDumb
+    let isLive = !isJSON && isatty(STDOUT_FILENO) == 1
+    isColoured = isLive && !isPlain
+    // The first of these that says anything holds (POSIX.1-2024, XBD 8.2).
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }
+      .first { !$0.isEmpty }?.lowercased().replacing("-", with: "")
+    isDrawing = isLive && !isDumb && locale?.hasSuffix("utf8") ?? false
   }
 
   /// Prints a laid out page.

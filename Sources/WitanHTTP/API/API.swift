@@ -33,6 +33,7 @@ public struct API: Sendable {
     Endpoint(.post, "/v1/queue/take", .roles([.expert]), takeNext),
     Endpoint(.get, "/v1/questions/{id}/history", .roles([.auditor, .steward]), history),
     Endpoint(.get, "/v1/questions/{id}/explanation", .roles([.auditor, .steward]), explain),
+    Endpoint(.get, "/v1/coverage", .roles([.auditor, .steward]), coverage),
     Endpoint(.post, "/v1/audit/verify", .roles([.auditor, .steward]), verify),
     Endpoint(.get, "/v1/diagnosis", .roles([.auditor, .steward]), diagnosis),
     Endpoint(.post, "/v1/backups", .roles([.steward]), backup),

@@ -18,6 +18,8 @@ struct HomeView {
 
   let isExpert: Bool
   let isAsker: Bool
+  /// Whether coverage is for them to see.
+  let seesCoverage: Bool
   let queue: [Line]
   let hasQueue: Bool
   /// What closed while the member held it, for a while.
@@ -38,6 +40,7 @@ struct HomeView {
     isExpert = member.isOne(of: .expert)
     isAsker = member.isOne(of: .asker, .steward)
     let seesAll = member.isOne(of: .auditor, .steward)
+    seesCoverage = seesAll
     queue = isExpert ? try await desk.queue(caller).map(Line.init) : []
     hasQueue = !queue.isEmpty
     released = isExpert ? try await desk.released(caller).map(Line.init) : []

@@ -39,6 +39,7 @@ extension Pages {
 
   /// A path of our own to go to, so that a link cannot send people elsewhere after signing in.
   static func ownPath(_ path: String?) -> String {
+    if path == "/coverage" { return "/coverage" }
     guard let path, path.hasPrefix("/q/"), path.utf8.count <= 200,
       path.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 92 })
     else { return "/" }

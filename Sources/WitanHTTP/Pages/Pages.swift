@@ -23,6 +23,7 @@ struct Pages: Sendable {
     ("question", PackageResources.question_mustache),
     ("history", PackageResources.history_mustache),
     ("photo", PackageResources.photo_mustache),
+    ("coverage", PackageResources.coverage_mustache),
     ("problem", PackageResources.problem_mustache),
   ]
 

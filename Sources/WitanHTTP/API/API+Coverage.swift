@@ -1,0 +1,11 @@
+import Witan
+
+extension API {
+  /// `GET /v1/coverage`: where and when a subject has people who can answer.
+  static func coverage(_ request: Endpoint.Request) async throws -> Reply {
+    try .json(
+      await request.desk.coverage(
+        request.caller, subject: request.call.query["subject"],
+        least: request.number("least") ?? 1))
+  }
+}
