@@ -4,11 +4,11 @@ import Testing
 @Suite struct `Help` {
   /// Every command of the program.
   static let commands = [
-    "", "init", "serve", "subject", "subject import", "subject list", "member", "member add",
-    "member list", "member show", "token", "ask", "list", "show", "watch", "queue", "take",
-    "answer", "extend", "pass", "hand-over", "add-photo", "option", "outcome", "coverage", "audit",
-    "audit history", "audit explain",
-    "audit verify", "audit prove", "audit checkpoint", "audit replay", "aggregate", "backup",
+    "", "init", "serve", "community", "community emergency-text", "subject", "subject import",
+    "subject list", "member", "member add", "member list", "member show", "token", "ask", "list",
+    "show", "watch", "queue", "take", "answer", "extend", "pass", "hand-over", "add-photo",
+    "option", "outcome", "coverage", "audit", "audit history", "audit explain", "audit verify",
+    "audit prove", "audit checkpoint", "audit replay", "aggregate", "backup",
     "doctor",
   ]
 

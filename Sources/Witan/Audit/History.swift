@@ -50,6 +50,8 @@ extension Event {
     case .skillsEstimated(let fact):
       return "Skills in \(fact.subject) were estimated anew from \(fact.questions) questions."
     case .membersSeen(let fact): return "\(fact.members.count) expert(s) were there."
+    case .emergencyTextSet(let fact):
+      return "\(try shelf.shownName(fact.by)) wrote what is said where nobody can be reached."
     default: return try questionSummary(on: shelf)
     }
   }
@@ -90,8 +92,9 @@ extension Event {
         + " \(try shelf.shownName(fact.heir)): \(fact.reason.rawValue)."
     case .photosAdded(let fact):
       return "\(fact.photos.count) photo(s) added; offered again to \(fact.reoffered.count)."
+    case .promised(let fact): return fact.promise.oddsSentence
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked, .skillsEstimated, .membersSeen:
+      .tokenRevoked, .skillsEstimated, .membersSeen, .emergencyTextSet:
       return kind
     }
   }

@@ -59,3 +59,8 @@ extension Coverage.Row {
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
   }
 }
+
+extension Instant {
+  /// `2026-11-21`, the day of UTC.
+  fileprivate var day: String { String(text.prefix(10)) }
+}

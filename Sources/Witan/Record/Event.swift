@@ -25,6 +25,8 @@ public enum Event: Equatable, Sendable {
   case assignmentHandedOver(AssignmentHandedOver)
   case photosAdded(PhotosAdded)
   case membersSeen(MembersSeen)
+  case promised(Promised)
+  case emergencyTextSet(EmergencyTextSet)
 }
 
 /// Event: a bearer token was made for a member. The token itself is shown once and never kept.
@@ -58,7 +60,7 @@ extension Event {
   public var question: ID<Question>? {
     switch self {
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked, .skillsEstimated, .membersSeen:
+      .tokenRevoked, .skillsEstimated, .membersSeen, .emergencyTextSet:
       nil
     case .questionAsked(let fact): fact.question
     case .optionAdded(let fact): fact.question
@@ -74,6 +76,7 @@ extension Event {
     case .leasesReminded(let fact): fact.question
     case .assignmentHandedOver(let fact): fact.question
     case .photosAdded(let fact): fact.question
+    case .promised(let fact): fact.question
     }
   }
 
@@ -88,7 +91,7 @@ extension Event {
     case .communityFounded, .ruleAdopted, .subjectDefined, .tokenIssued, .tokenRevoked,
       .optionAdded, .questionDispatched, .assignmentTaken, .assignmentPassed, .assignmentsLapsed,
       .consensusReached, .skillsMoved, .skillsEstimated, .leaseExtended, .leasesReminded,
-      .assignmentHandedOver, .membersSeen:
+      .assignmentHandedOver, .membersSeen, .promised, .emergencyTextSet:
       []
     }
   }
@@ -118,6 +121,8 @@ extension Event {
     case .assignmentHandedOver(let fact): ("assignmentHandedOver", fact)
     case .photosAdded(let fact): ("photosAdded", fact)
     case .membersSeen(let fact): ("membersSeen", fact)
+    case .promised(let fact): ("promised", fact)
+    case .emergencyTextSet(let fact): ("emergencyTextSet", fact)
     }
   }
 
@@ -146,6 +151,8 @@ extension Event {
     case "assignmentHandedOver": self = .assignmentHandedOver(try read(AssignmentHandedOver.self))
     case "photosAdded": self = .photosAdded(try read(PhotosAdded.self))
     case "membersSeen": self = .membersSeen(try read(MembersSeen.self))
+    case "promised": self = .promised(try read(Promised.self))
+    case "emergencyTextSet": self = .emergencyTextSet(try read(EmergencyTextSet.self))
     default: return nil
     }
   }

@@ -69,6 +69,8 @@ enum Projector {
     case .assignmentHandedOver(let fact): try handedOver(fact, at: entry.at, pen)
     case .photosAdded(let fact): try photosAdded(fact, at: entry.at, pen)
     case .membersSeen(let fact): try seen(fact, at: entry.at, pen)
+    case .promised(let fact): try promised(fact, at: entry.at, pen)
+    case .emergencyTextSet(let fact): try emergencyTextSet(fact, pen)
     }
   }
 
@@ -122,6 +124,7 @@ enum Projector {
         assignment: fact.assignment, taxon: fact.taxon, confidence: fact.confidence,
         note: try pen.revealed(fact.note), givenAt: instant, isLate: fact.isLate, seen: fact.seen))
     try change(fact.assignment, pen) { $0.become(.answered(at: instant, isLate: fact.isLate)) }
+    try changePromise(fact.question, pen) { $0.answeredAt = $0.answeredAt ?? instant }
     try pen.wake(fact.question)
   }
 
@@ -136,6 +139,7 @@ enum Projector {
       var progress = try pen.progress(question.subject)
       progress.close()
       try pen.put(.progress, question.subject.text, progress)
+      try changePromise(fact.question, pen) { $0.closedAt = instant }
     }
     question.phase = fact.phase
     question.consensusVersion = fact.version
