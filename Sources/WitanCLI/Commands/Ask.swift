@@ -65,7 +65,7 @@ struct Ask: AsyncParsableCommand {
   private func report(_ reply: Reply, _ session: Session) throws {
     let sheet = try session.print(QuestionSheet.self, reply) { sheet, page in
       page.add("Asked: \(sheet.id)", .bold)
-      if let promise = sheet.promise { page.add(promise: promise) }
+      if let promise = sheet.promise { page.add(promise.sentence) }
       if sheet.verdict != nil || sheet.fallback != nil { page.add(standing: sheet) }
     }
     session.terminal.hint(

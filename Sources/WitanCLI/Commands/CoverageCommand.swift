@@ -7,7 +7,7 @@ struct CoverageCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage",
     abstract: "Show who is there, where and when (stewards and auditors).",
-    usage: "witan coverage [--subject <name>] [--least <number>] [--promises] [options]",
+    usage: "witan coverage [--subject <name>] [--promises] [options]",
     discussion: examples(
       "witan coverage", "witan coverage --subject snakes --least 2",
       "witan coverage --svg coverage.svg", "witan coverage --promises",
