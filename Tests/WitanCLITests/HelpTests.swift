@@ -4,12 +4,12 @@ import Testing
 @Suite struct `Help` {
   /// Every command of the program.
   static let commands = [
-    "", "init", "serve", "subject", "subject import", "subject list", "member", "member add",
-    "member list", "member show", "member availability", "token", "ask", "list", "show",
-    "watch", "queue", "take", "answer", "extend", "pass", "hand-over", "add-photo", "option",
-    "route", "outcome", "coverage", "audit", "audit history", "audit explain", "audit route",
-    "audit verify", "audit prove", "audit checkpoint", "audit replay", "aggregate", "backup",
-    "doctor", "simulate",
+    "", "init", "serve", "community", "community emergency-text", "subject", "subject import",
+    "subject list", "member", "member add", "member list", "member show", "member availability",
+    "token", "ask", "list", "show", "watch", "queue", "take", "answer", "extend", "pass",
+    "hand-over", "add-photo", "option", "route", "outcome", "coverage", "audit",
+    "audit history", "audit explain", "audit route", "audit verify", "audit prove",
+    "audit checkpoint", "audit replay", "aggregate", "backup", "doctor", "simulate",
   ]
 
   @Test(arguments: commands) func `shows examples and fits 80 columns`(command: String) async throws

@@ -12,6 +12,8 @@ import Testing
       "audit explain \(id)", "audit verify", "audit replay", "audit prove 2",
       "audit prove --from 2", "audit checkpoint", "backup", "doctor",
       "member add kofi --name Kofi --role asker", "ask 'What?' --subject snakes --as kofi",
+      "ask 'What?' --subject snakes --as kofi --dry-run", "coverage --promises",
+      "community emergency-text",
       "extend \(open) --as asha", "answer \(open) Daboia --as asha",
       "pass \(open) --reason photo-too-poor --as devi",
     ]
@@ -19,7 +21,7 @@ import Testing
     for line in lines {
       let value = try await sandbox.json(line)
       let words = line.split(separator: " ").filter { $0.wholeMatch(of: /[a-z]{3,}/) != nil }
-      let subcommands = ["audit", "member", "subject"]
+      let subcommands = ["audit", "community", "member", "subject"]
       let count = subcommands.contains(String(words.first ?? "")) ? 2 : 1
       shapes += "== \(words.prefix(count).joined(separator: " "))\n"
       shapes += Set(Self.paths(value)).sorted().map { "\($0)\n" }.joined()

@@ -1,6 +1,7 @@
 extension Derivation {
-  /// Whether what an entry says of a lease, a hand-over or added photos is what the record before
-  /// it allows, by the same decisions as when it happened; true for all other entries.
+  /// Whether what an entry says of a lease, a hand-over, added photos, a promise or the emergency
+  /// text is what the record before it allows, by the same decisions as when it happened; true for
+  /// all other entries.
   func isAllowed() throws -> Bool {
     switch entry.event {
     case .leaseExtended(let fact):
@@ -24,6 +25,14 @@ extension Derivation {
         clock: clock(of: fact.question), now: entry.at
       ) { try replay.member($0)?.availability.isAwake(at: entry.at) ?? false }
       return added == fact
+    case .promised(let fact):
+      let question = try replay.existing(fact.question)
+      guard question.wavedAt == nil, try replay.promise(fact.question) == nil else { return false }
+      return try promise(question) == fact
+    case .emergencyTextSet(let fact):
+      let steward = try replay.member(fact.by)
+      return try entry.by == fact.by && steward?.isOne(of: .steward) == true
+        && Community.checked(emergencyText: fact.text) == fact.text
     default: return true
     }
   }

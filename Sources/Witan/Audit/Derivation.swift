@@ -21,6 +21,11 @@ struct Derivation {
       try replay.existing(fact.question), seed: seed, now: entry.at)
   }
 
+  /// The promise that follows from who is there.
+  func promise(_ question: Question) throws -> Promised {
+    try casework.promise(question, now: entry.at)
+  }
+
   /// The lessons that follow from the same source.
   func lessons(_ fact: SkillsMoved) throws -> SkillsMoved {
     let file = try casework.file(try replay.existing(fact.question))

@@ -52,6 +52,8 @@ extension Event {
     case .membersSeen(let fact): return "\(fact.members.count) expert(s) were there."
     case .availabilitySet(let fact):
       return "\(try shelf.shownName(fact.member)) may be asked at other times."
+    case .emergencyTextSet(let fact):
+      return "\(try shelf.shownName(fact.by)) wrote what is said where nobody can be reached."
     default: return try questionSummary(on: shelf)
     }
   }
@@ -96,8 +98,10 @@ extension Event {
         ? "A steward wants \(name) to be asked." : "A steward keeps it from \(name)."
     case .photosAdded(let fact):
       return "\(fact.photos.count) photo(s) added; offered again to \(fact.reoffered.count)."
+    case .promised(let fact): return fact.promise.oddsSentence
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet:
+      .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet,
+      .emergencyTextSet:
       return kind
     }
   }

@@ -59,3 +59,4 @@ extension Coverage.Row {
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
   }
 }
+

@@ -7,6 +7,20 @@ extension Desk {
   public func ask(
     _ caller: Caller, _ new: NewQuestion, photos: [[UInt8]] = []
   ) async throws -> QuestionSheet {
+    let (subject, kept) = try await admit(caller, new, photos)
+    let name = ID<Question>(world.name("q"))
+    try await record { journal, course in
+      try course.ask(new, as: name, of: subject, photos: kept, by: caller.member.id)
+      try course.promise(name)
+      try course.advance(name)
+    }
+    return try await show(caller, name)
+  }
+
+  /// Refuses what cannot be asked; gives the subject and the photos as they will be kept.
+  func admit(
+    _ caller: Caller, _ new: NewQuestion, _ photos: [[UInt8]]
+  ) async throws -> (subject: Subject, photos: [CleanPhoto]) {
     try caller.needs(.asker, .steward)
     if new.known != nil { try caller.needs(.steward) }
     guard photos.count <= NewQuestion.photoLimit else {
@@ -22,12 +36,7 @@ extension Desk {
     _ = try new.checked(for: subject)
     var clean: [CleanPhoto] = []
     for photo in photos { clean.append(try await lab.clean(photo)) }
-    let (kept, name) = (clean, ID<Question>(world.name("q")))
-    try await record { journal, course in
-      try course.ask(new, as: name, of: subject, photos: kept, by: caller.member.id)
-      try course.advance(name)
-    }
-    return try await show(caller, name)
+    return (subject, clean)
   }
 
   /// Adds a choice to an open question that brought its own; an expert who was asked may.

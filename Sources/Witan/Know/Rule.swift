@@ -218,4 +218,6 @@ public struct Community: Codable, Equatable, Sendable {
   public let foundedAt: Instant
   /// The rule in force; nil until the first is adopted.
   public var rule: Rule?
+  /// What a steward wrote for askers whom nobody answers; nil for nothing.
+  public var emergencyText: String?
 }

@@ -102,6 +102,12 @@ struct Course {
     return true
   }
 
+  /// Records what the asker is told, before anybody is asked.
+  func promise(_ id: ID<Question>) throws {
+    guard let question = try journal.pen.question(id) else { return }
+    try journal.record(.promised(casework.promise(question, now: journal.now)), by: nil)
+  }
+
   /// Records what the community holds now; when that closes the question, learns from it.
   func reach(_ question: Question, on occasion: Occasion) throws {
     let file = try casework.file(question)

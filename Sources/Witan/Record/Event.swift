@@ -27,6 +27,8 @@ public enum Event: Equatable, Sendable {
   case membersSeen(MembersSeen)
   case routeSteered(RouteSteered)
   case availabilitySet(AvailabilitySet)
+  case promised(Promised)
+  case emergencyTextSet(EmergencyTextSet)
 }
 
 /// Event: a bearer token was made for a member. The token itself is shown once and never kept.
@@ -60,7 +62,8 @@ extension Event {
   public var question: ID<Question>? {
     switch self {
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet:
+      .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet,
+      .emergencyTextSet:
       nil
     case .questionAsked(let fact): fact.question
     case .optionAdded(let fact): fact.question
@@ -77,6 +80,7 @@ extension Event {
     case .assignmentHandedOver(let fact): fact.question
     case .photosAdded(let fact): fact.question
     case .routeSteered(let fact): fact.question
+    case .promised(let fact): fact.question
     }
   }
 
@@ -92,7 +96,8 @@ extension Event {
     case .communityFounded, .ruleAdopted, .subjectDefined, .tokenIssued, .tokenRevoked,
       .optionAdded, .questionDispatched, .assignmentTaken, .assignmentPassed, .assignmentsLapsed,
       .consensusReached, .skillsMoved, .skillsEstimated, .leaseExtended, .leasesReminded,
-      .assignmentHandedOver, .membersSeen, .availabilitySet:
+      .assignmentHandedOver, .membersSeen, .availabilitySet, .promised,
+      .emergencyTextSet:
       []
     }
   }
@@ -124,6 +129,8 @@ extension Event {
     case .membersSeen(let fact): ("membersSeen", fact)
     case .routeSteered(let fact): ("routeSteered", fact)
     case .availabilitySet(let fact): ("availabilitySet", fact)
+    case .promised(let fact): ("promised", fact)
+    case .emergencyTextSet(let fact): ("emergencyTextSet", fact)
     }
   }
 
@@ -154,6 +161,8 @@ extension Event {
     case "membersSeen": self = .membersSeen(try read(MembersSeen.self))
     case "routeSteered": self = .routeSteered(try read(RouteSteered.self))
     case "availabilitySet": self = .availabilitySet(try read(AvailabilitySet.self))
+    case "promised": self = .promised(try read(Promised.self))
+    case "emergencyTextSet": self = .emergencyTextSet(try read(EmergencyTextSet.self))
     default: return nil
     }
   }

@@ -41,6 +41,7 @@ enum Projector {
       guard var member = try pen.member(fact.member) else { return }
       member.availability = fact.availability
       try pen.put(.member, fact.member.text, member)
+    case .emergencyTextSet(let fact): try emergencyTextSet(fact, pen)
     default: try applyToQuestion(entry, pen)
     }
   }
@@ -84,6 +85,7 @@ enum Projector {
       var question = try pen.needed(fact.question)
       question.steer(fact)
       try pen.keep(question)
+    case .promised(let fact): try promised(fact, at: entry.at, pen)
     default: break
     }
   }
@@ -138,6 +140,7 @@ enum Projector {
         assignment: fact.assignment, taxon: fact.taxon, confidence: fact.confidence,
         note: try pen.revealed(fact.note), givenAt: instant, isLate: fact.isLate, seen: fact.seen))
     try change(fact.assignment, pen) { $0.become(.answered(at: instant, isLate: fact.isLate)) }
+    try changePromise(fact.question, pen) { $0.answeredAt = $0.answeredAt ?? instant }
     try pen.wake(fact.question)
   }
 
@@ -152,6 +155,7 @@ enum Projector {
       var progress = try pen.progress(question.subject)
       progress.close()
       try pen.put(.progress, question.subject.text, progress)
+      try changePromise(fact.question, pen) { $0.closedAt = instant }
     }
     question.phase = fact.phase
     question.consensusVersion = fact.version

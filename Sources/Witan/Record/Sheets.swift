@@ -32,6 +32,43 @@ public struct QuestionSheet: Codable, Equatable, Sendable {
   /// Who of those asked wants another photo, each with the reason; for the asker, and for stewards
   /// and auditors. Nil for nobody, and once a photo has come.
   public let photoWishes: [PhotoWish]?
+  /// What the asker was told when asking; for the asker, and for stewards and auditors.
+  public let promise: PromiseSheet?
+  /// What to do instead, where nobody could be reached or nothing is known by the deadline; nil
+  /// while an answer may still come in time, and while it is sealed.
+  public let fallback: Fallback?
+}
+
+/// What an asker is told when asking, or before.
+public struct PromiseSheet: Codable, Equatable, Sendable {
+  public let promise: Promise
+  /// All of it in two or three sentences.
+  public let sentence: String
+  /// What to do instead where nobody could be asked, in the community's own words; nil elsewhere.
+  public let emergencyText: String?
+}
+
+/// What to do where the community has no answer.
+public struct Fallback: Codable, Equatable, Sendable {
+  public let reason: Reason
+  /// The community's own words.
+  public let text: String
+
+  /// Why the community has no answer.
+  public enum Reason: String, Codable, Sendable {
+    /// Nobody answered, and nobody is left who may be asked now.
+    case nobodyReached = "nobody-reached"
+    /// Answers or not, nothing is sure enough to be said.
+    case nothingKnown = "nothing-known"
+
+    /// In words.
+    public var words: String {
+      switch self {
+      case .nobodyReached: "Nobody could be reached."
+      case .nothingKnown: "Nothing is known yet that you could rely on."
+      }
+    }
+  }
 }
 
 /// That somebody who was asked wants another photo.

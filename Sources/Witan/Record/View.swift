@@ -55,7 +55,7 @@ struct View {
       answers: isSealed ? nil : try answers.map(answerSheet),
       assignments: isWatcher && !isSealed ? try assignments.map(assignmentSheet) : nil,
       mine: try mine.map(assignmentSheet), outcome: isSealed ? nil : try outcome(),
-      photoWishes: photoWishes)
+      photoWishes: photoWishes, promise: try promise(), fallback: try fallback())
   }
 
   /// Experts learn who asked when the question closes: a steward's name would tell those who
@@ -118,6 +118,28 @@ struct View {
     guard isAsker || (isWatcher && !isSealed) else { return nil }
     let wishes = assignments.filter(question.awaitsPhoto).compactMap(\.photoWish)
     return wishes.isEmpty ? nil : wishes.map { PhotoWish(reason: $0.reason, at: $0.at) }
+  }
+
+  private func promise() throws -> PromiseSheet? {
+    guard isAsker || (isWatcher && !isSealed) else { return nil }
+    return try shelf.promise(question.id).map { try PromiseSheet($0.promise, question, on: shelf) }
+  }
+
+  private func fallback() throws -> Fallback? {
+    guard !isSealed, let reason = try fallbackReason() else { return nil }
+    return Fallback(reason: reason, text: try shelf.community().shownEmergencyText)
+  }
+
+  private func fallbackReason() throws -> Fallback.Reason? {
+    let isNobodyLeft = !question.isOpen || question.isWaveEmpty
+    if answers.isEmpty && isNobodyLeft && !assignments.contains(where: \.isPending) {
+      return .nobodyReached
+    }
+    let fact = try shelf.consensus(question.id, version: question.consensusVersion)?.fact
+    guard question.phase != .gathering, let fact, fact.held == nil, fact.action == nil else {
+      return nil
+    }
+    return .nothingKnown
   }
 
   private func outcome() throws -> OutcomeSheet? {

@@ -10,7 +10,7 @@ public struct Roster: Sendable {
   private(set) var posts: [Post] = []
   private(set) var members: [Member] = []
   private var rhythms: [Rhythm] = []
-  private var skills: [Skill] = []
+  private(set) var skills: [Skill] = []
   private(set) var zones: [String] = []
   private(set) var regions: [String] = []
   /// What is expected of each row in a branch and region; not a number where it must be found anew.

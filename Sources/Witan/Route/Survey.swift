@@ -158,13 +158,18 @@ struct Survey {
 
   /// The chance that somebody responds within the horizon.
   private func timely(_ place: Int, _ post: Post, _ roster: inout Roster) -> Double {
+    chance(place, post, &roster) * Rhythm.share(within: Double(horizon), median: post.median)
+  }
+
+  /// The chance that somebody responds at all.
+  func chance(_ place: Int, _ post: Post, _ roster: inout Roster) -> Double {
     var chance = scales.unknownChance
     if post.activeAt > now.milliseconds - 1000 * rule.reach.recentSeconds {
       chance = post.chanceHere
     } else if post.hasRhythm {
       chance = roster.chance(of: place, hour: scales.minutes[post.zone] / 60)
     }
-    return chance * Rhythm.share(within: Double(horizon), median: post.median)
+    return chance
   }
 
   private static func partsPerMillion(_ value: Double) -> Int {

@@ -11,7 +11,11 @@ struct Ask: AsyncParsableCommand {
       "witan ask \"Which snake is this?\" --subject snakes --photo a.jpg --place IN-KA",
       "witan ask \"And now?\" --subject snakes --urgency today --wait 120",
       "witan ask \"Which bolt?\" --subject workshop --option M6 --option M8",
-      note: "Prints the question's name; with --wait the verdict, once there is one."))
+      "witan ask \"Which snake is this?\" --subject snakes --place IN-KA --dry-run",
+      note: """
+        Prints the question's name, who is there and the odds of an answer; with
+        --wait the verdict, once there is one.
+        """))
 
   @Argument(help: "What you want to know.")
   var text: String
@@ -32,6 +36,8 @@ struct Ask: AsyncParsableCommand {
   var language: String?
   @Option(help: ArgumentHelp("Wait this long for a settled verdict.", valueName: "seconds"))
   var wait: Int?
+  @Flag(help: "Only say who is there and what the odds are.")
+  var dryRun = false
   @OptionGroup var reach: Reach
 
   /// Asks, and waits if told to.
@@ -41,16 +47,28 @@ struct Ask: AsyncParsableCommand {
       subject: subject, text: text, place: place, urgency: urgency,
       options: option.isEmpty ? nil : option, known: known, language: language)
     let files = try photo.map { UploadedFile(field: "photo", bytes: try LocalFile.photo($0)) }
+    if dryRun { return try await promise(body, files, session) }
     let reply = try await session.call(.post("/v1/questions", body, files: files))
     guard let wait else { return try report(reply, session) }
     let id = try session.read(QuestionSheet.self, reply).id
     try await session.showWhenSettled(id, seconds: wait)
   }
 
+  private func promise(
+    _ body: AskBody, _ files: [UploadedFile], _ session: Session
+  ) async throws {
+    let query = ["dry-run": "true"]
+    try await session.show(
+      PromiseSheet.self, .post("/v1/questions", body, query: query, files: files)
+    ) { $1.add(promise: $0) }
+    session.terminal.hint("Nothing was asked.")
+  }
+
   private func report(_ reply: Reply, _ session: Session) throws {
     let sheet = try session.print(QuestionSheet.self, reply) { sheet, page in
       page.add("Asked: \(sheet.id)", .bold)
-      if sheet.verdict != nil { page.add(standing: sheet) }
+      if let promise = sheet.promise { page.add(promise.sentence) }
+      if sheet.verdict != nil || sheet.fallback != nil { page.add(standing: sheet) }
     }
     session.terminal.hint(
       "The first word comes by \(Wording.time(sheet.deadline)). Look with: witan show \(sheet.id)")

@@ -7,16 +7,18 @@ struct CoverageCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage",
     abstract: "Show who is there, where and when (stewards and auditors).",
-    usage: "witan coverage [--subject <name>] [--least <number>] [options]",
+    usage: "witan coverage [--subject <name>] [--promises] [options]",
     discussion: examples(
       "witan coverage", "witan coverage --subject snakes --least 2",
-      "witan coverage --svg coverage.svg", "witan coverage --json | jq -r .holes[].sentence",
+      "witan coverage --svg coverage.svg", "witan coverage --promises",
+      "witan coverage --json | jq -r .holes[].sentence",
       note: """
         For each branch of the taxonomy, world region and hour of the week: how
         many people are awake and have proved that they can tell, as a verdict
         asks of them. Then the holes, those that matter most first (what is
         dangerous, then by hours and how often it is asked), and when they come
-        in the next seven days.
+        in the next seven days. With --promises it shows instead how far the odds
+        that askers were told came true.
         """))
 
   @Option(
@@ -28,7 +30,16 @@ struct CoverageCommand: AsyncParsableCommand {
   var least: Int?
   @Option(help: ArgumentHelp("Write a picture there as well.", valueName: "file"))
   var svg: String?
+  @Flag(help: "Show how far the promises to askers were kept.")
+  var promises = false
   @OptionGroup var reach: Reach
+
+  /// Refuses what the promises have no use for.
+  func validate() throws {
+    guard !promises || (least == nil && svg == nil) else {
+      throw ValidationError("--promises goes with --subject alone")
+    }
+  }
 
   /// One call.
   func run() async throws {
@@ -36,6 +47,11 @@ struct CoverageCommand: AsyncParsableCommand {
     var query: [String: String] = [:]
     query["subject"] = subject
     query["least"] = least.map(String.init)
+    if promises {
+      let call = Call(.get, "/v1/coverage/promises", query: query)
+      try await session.show(PromiseScore.self, call) { $1.add($0) }
+      return
+    }
     let reply = try await session.call(Call(.get, "/v1/coverage", query: query))
     if let svg {
       let map = try session.read(Coverage.self, reply)

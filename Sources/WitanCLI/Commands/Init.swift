@@ -27,15 +27,18 @@ struct Init: AsyncParsableCommand {
   var name: String?
   @Option(help: ArgumentHelp("A folder with a community.json to found.", valueName: "folder"))
   var demo: String?
+  @Option(help: ArgumentHelp("What is said where nobody answers.", valueName: "text"))
+  var emergencyText: String?
   @Flag(help: "Print JSON.")
   var json = false
 
   /// Plans, founds, and prints the tokens.
   func run() async throws {
     let terminal = Terminal(isJSON: json)
-    let plan =
+    var plan =
       try demo.map { try FoundingPlan(demo: $0, title: title) }
       ?? FoundingPlan(title: title, folder: folder, steward: steward, name: name)
+    plan.emergencyText = emergencyText ?? plan.emergencyText
     let founded = try await Founding(plan: plan, origin: origin, world: .real).make(folder)
     let session = Session(
       door: FolderDoor(folder: DataFolder(path: folder), handle: nil), terminal: terminal)

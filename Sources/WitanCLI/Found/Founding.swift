@@ -59,6 +59,7 @@ struct Founding {
     let founder = try await desk.found(
       id, title: plan.title, origin: origin, verifierKey: verifierKey, steward: first.member())
     let caller = try await desk.caller(handle: first.handle)
+    if let text = plan.emergencyText { _ = try await desk.setEmergencyText(caller, text) }
     for subject in plan.subjects {
       _ = try await desk.defineSubject(
         caller, id: subject.id, title: subject.title, taxonomy: subject.taxonomy)

@@ -10,6 +10,8 @@ struct FoundingPlan {
   let subjects: [PlannedSubject]
   /// The others, in order.
   let members: [MemberBody]
+  /// What is said where nobody could be reached; nil for what is said at first.
+  var emergencyText: String?
 
   /// A subject with its taxonomy's bytes, or for questions that bring their own options.
   struct PlannedSubject {
@@ -43,6 +45,7 @@ struct FoundingPlan {
     }
     self.title = title ?? file.name
     steward = people[first]
+    emergencyText = file.emergencyText
     members = people.indices.filter { $0 != first }.map { people[$0] }
     subjects = try file.subjects.map { subject in
       PlannedSubject(
@@ -55,6 +58,7 @@ struct FoundingPlan {
 /// The shape of `community.json`.
 private struct CommunityFile: Decodable {
   let name: String
+  let emergencyText: String?
   let subjects: [FiledSubject]
   let members: [Person]
 

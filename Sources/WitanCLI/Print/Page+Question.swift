@@ -28,6 +28,7 @@ extension Page {
     fact("options", sheet.options.joined(separator: ", "))
     fact("photos", sheet.photos.joined(separator: ", "))
     fact("asker", sheet.asker)
+    fact("promised", sheet.promise?.sentence)
     fact("at", "\(Wording.time(sheet.askedAt)), \(sheet.urgency.rawValue)")
     if let mine = sheet.mine {
       let end = mine.endsAt.map { " until \(Wording.time($0))" } ?? ""

@@ -3,6 +3,10 @@ import Witan
 extension Page {
   /// Where a question stands, for somebody in a hurry: what to do, what it is, how sure.
   mutating func add(standing sheet: QuestionSheet) {
+    if let fallback = sheet.fallback {
+      add(fallback: fallback)
+      space()
+    }
     guard let verdict = sheet.verdict else {
       let isSealed = sheet.answers == nil && sheet.mine != nil
       add(isSealed ? "Sealed until your own answer is given." : "Nothing can be said yet.", .bold)

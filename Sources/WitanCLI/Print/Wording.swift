@@ -30,6 +30,11 @@ enum Wording {
   /// `+6.21`: how far an answer moved log2 of the odds.
   static func bits(_ bits: Double) -> String { String(format: "%+.2f", bits) }
 
+  /// `0.042`: a share of one.
+  static func share(_ partsPerMillion: Int) -> String {
+    String(format: "%.3f", Double(partsPerMillion) / 1e6)
+  }
+
   /// Where a question stands.
   static func phase(_ phase: Phase) -> String {
     switch phase {

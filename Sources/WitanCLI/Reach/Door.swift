@@ -43,9 +43,10 @@ enum PathName {
 extension Call {
   /// A call that sends a value as JSON.
   static func post(
-    _ path: String, _ body: some Encodable, files: [UploadedFile] = [],
-    progress: (@Sendable (Int, Int) -> Void)? = nil
+    _ path: String, _ body: some Encodable, query: [String: String] = [:],
+    files: [UploadedFile] = [], progress: (@Sendable (Int, Int) -> Void)? = nil
   ) throws -> Call {
-    Call(.post, path, body: try JSONText.bytes(body), files: files, progress: progress)
+    Call(
+      .post, path, query: query, body: try JSONText.bytes(body), files: files, progress: progress)
   }
 }

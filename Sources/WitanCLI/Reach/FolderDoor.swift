@@ -12,7 +12,8 @@ struct FolderDoor: Door {
   let handle: String?
 
   func call(_ call: Call) async throws -> Reply {
-    let isWriting = call.method == .post && !Self.reading.contains(call.path)
+    let isWriting =
+      call.method != .get && !Self.reading.contains(call.path) && call.query["dry-run"] == nil
     return try await folder.open(isWriting ? .writing : .reading) { desk in
       if isWriting { _ = try await desk.tick() }
       return try await respond(to: call, desk)

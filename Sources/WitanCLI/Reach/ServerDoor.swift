@@ -37,7 +37,7 @@ struct ServerDoor: Door {
   func call(_ call: Call) async throws -> Reply {
     let form = call.files.isEmpty ? nil : try MultipartForm(call, boundary: World.real.token())
     var request = request(call.method.rawValue, call.path, query: call.query)
-    if let body = form?.bytes ?? (call.method == .post ? call.body : nil) {
+    if let body = form?.bytes ?? (call.method != .get ? call.body : nil) {
       request.headers.add(name: "Content-Type", value: form?.mediaType ?? "application/json")
       request.body = .bytes(ByteBuffer(bytes: body))
     }

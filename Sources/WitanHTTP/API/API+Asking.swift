@@ -42,10 +42,14 @@ public struct QuestionPage: Codable, Sendable {
 }
 
 extension API {
-  /// `POST /v1/questions`: asks, as JSON or as a form with photos.
+  /// `POST /v1/questions`: asks, as JSON or as a form with photos; with `?dry-run=true` only says
+  /// what the asker would be told.
   static func ask(_ request: Endpoint.Request) async throws -> Reply {
     let new = try request.body(AskBody.self).question
     let photos = request.call.files.filter { $0.field == "photo" }.map(\.bytes)
+    if try request.flag("dry-run") {
+      return try .json(await request.desk.promise(request.caller, new, photos: photos))
+    }
     let sheet = try await request.desk.ask(request.caller, new, photos: photos)
     return try .json(sheet, status: 201, header: ["Location": "/v1/questions/\(sheet.id)"])
   }

@@ -70,7 +70,27 @@ public struct SubjectBody: Codable, Sendable {
   }
 }
 
+/// What is said where nobody could be reached.
+public struct EmergencyTextBody: Codable, Sendable {
+  public var text: String
+
+  /// Takes the text as it is.
+  public init(text: String) { self.text = text }
+}
+
 extension API {
+  /// `GET /v1/community/emergency-text`: what is said where nobody could be reached.
+  static func emergencyText(_ request: Endpoint.Request) async throws -> Reply {
+    try .json(EmergencyTextBody(text: await request.desk.emergencyText(request.caller)))
+  }
+
+  /// `PUT /v1/community/emergency-text`: writes it.
+  static func setEmergencyText(_ request: Endpoint.Request) async throws -> Reply {
+    let text = try request.body(EmergencyTextBody.self).text
+    return try .json(
+      EmergencyTextBody(text: await request.desk.setEmergencyText(request.caller, text)))
+  }
+
   /// `GET /v1/me`: the caller.
   static func whoAmI(_ request: Endpoint.Request) async throws -> Reply {
     try .json(

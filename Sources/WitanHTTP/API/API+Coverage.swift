@@ -8,4 +8,11 @@ extension API {
         request.caller, subject: request.call.query["subject"],
         least: request.number("least") ?? 1))
   }
+
+  /// `GET /v1/coverage/promises`: how far the promises to askers were kept.
+  static func promiseScore(_ request: Endpoint.Request) async throws -> Reply {
+    try .json(
+      await request.desk.promiseScore(
+        request.caller, subject: request.call.query["subject"]))
+  }
 }

@@ -1,6 +1,6 @@
 /// One request to the API, however it came: over HTTP, or from the CLI on a data folder.
 public struct Call: Sendable {
-  /// `GET`, `POST`.
+  /// `GET`, `POST`, `PUT`.
   public let method: Method
   /// The path without the query, `/v1/questions/q-1`.
   public let path: String
@@ -17,6 +17,7 @@ public struct Call: Sendable {
   public enum Method: String, Sendable {
     case get = "GET"
     case post = "POST"
+    case put = "PUT"
   }
 
   /// Takes a request as it is.

@@ -43,6 +43,15 @@ struct Endpoint: Routed, Sendable {
       try JSONText.value(type, call.body)
     }
 
+    /// True or false in the query; false when absent.
+    func flag(_ key: String) throws -> Bool {
+      guard let text = call.query[key] else { return false }
+      guard let flag = Bool(text) else {
+        throw Refusal.invalid(field: key, reason: "\"\(text)\" is neither true nor false")
+      }
+      return flag
+    }
+
     /// A whole number in the query.
     func number(_ key: String) throws -> Int? {
       guard let text = call.query[key] else { return nil }

@@ -14,7 +14,7 @@ struct HomeView {
   }
 
   /// A subject to ask about.
-  struct Choice { let id: String, title: String }
+  struct Choice { let id: String, title: String, isChosen: Bool }
 
   let isExpert: Bool
   let isAsker: Bool
@@ -33,9 +33,22 @@ struct HomeView {
   let hasQuestions: Bool
   let listTitle: String
   let photoLimit = NewQuestion.photoLimit
+  /// What the form to ask with holds.
+  let text: String
+  let place: String
+  let choices: String
+  let isEmergency: Bool
+  let isToday: Bool
+  let isWhenever: Bool
+  /// Who is there for it, where the member asked; and what to do where nobody is.
+  let promise: String?
+  let emergencyText: String?
 
   /// Gathers what concerns a member.
-  init(_ caller: Caller, desk: Desk) async throws {
+  init(_ caller: Caller, desk: Desk, draft: AskDraft = AskDraft()) async throws {
+    (text, place, choices) = (draft.text, draft.place, draft.choices)
+    (isEmergency, isToday, isWhenever) = (draft.isEmergency, draft.isToday, draft.isWhenever)
+    (promise, emergencyText) = (draft.promise, draft.emergencyText)
     let member = caller.member
     isExpert = member.isOne(of: .expert)
     isAsker = member.isOne(of: .asker, .steward)
@@ -46,7 +59,9 @@ struct HomeView {
     released = isExpert ? try await desk.released(caller).map(Line.init) : []
     hasReleased = !released.isEmpty
     let subjects = isAsker ? try await desk.subjects() : []
-    self.subjects = subjects.map { Choice(id: $0.id.text, title: $0.title) }
+    self.subjects = subjects.map {
+      Choice(id: $0.id.text, title: $0.title, isChosen: $0.id.text == draft.subject)
+    }
     hasSubjects = !subjects.isEmpty
     hasOptions = subjects.contains { $0.taxonomy == nil }
     questions =

@@ -9,6 +9,16 @@ extension FormShape {
     fileLimitBytes: question.fileLimitBytes)
 }
 
+extension AskBody {
+  /// A question from the page's form.
+  init(form fields: [String: String]) throws {
+    var fields = fields
+    let choices = fields.removeValue(forKey: "choices")
+    self = try JSONText.value(AskBody.self, try JSONText.bytes(fields))
+    options = choices.map(Pages.lines)
+  }
+}
+
 extension NewAnswer {
   /// An answer from the page's form: a taxon, or the button "I can't tell".
   init(form fields: [String: String]) throws(Refusal) {

@@ -20,6 +20,7 @@ extension Pages {
       form("/sign-in", signIn),
       form("/sign-out", signOut),
       form("/ask", ask),
+      form("/ask/who", whoIsThere),
       form("/queue/take", takeNext),
       form("/q/{id}/take", take),
       form("/q/{id}/answer", answer),
@@ -109,10 +110,7 @@ extension Pages {
   private func ask(_ visit: Visit) async throws -> Reply {
     let caller = try await visit.caller()
     let body = try await Intake.form(.questionPage).read(visit.request)
-    var fields = body.fields
-    let choices = fields.removeValue(forKey: "choices")
-    var new = try JSONText.value(AskBody.self, try JSONText.bytes(fields))
-    new.options = choices.map(Self.lines)
+    let new = try AskBody(form: body.fields)
     let photos = body.files.map(\.bytes)
     let sheet = try await visit.desk.ask(caller, new.question, photos: photos)
     return Self.redirect("/q/\(sheet.id)")

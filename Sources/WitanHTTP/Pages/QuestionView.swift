@@ -20,6 +20,10 @@ struct QuestionView {
   let isOpen: Bool
   let isSealed: Bool
   let verdict: VerdictView?
+  /// What to do where the community has no answer.
+  let fallback: FallbackView?
+  /// What the asker was told, while the question is open.
+  let promise: String?
   /// Said in the verdict's place while there is none.
   let waiting: String?
   let answers: [AnswerView]
@@ -55,7 +59,10 @@ struct QuestionView {
     isOpen = sheet.phase.isOpen
     isSealed = sheet.answers == nil
     verdict = sheet.verdict.map { VerdictView($0, isOpen: sheet.phase.isOpen) }
-    waiting = sheet.verdict == nil && !isSealed ? Self.waiting(sheet) : nil
+    fallback = sheet.fallback.map { FallbackView(reason: $0.reason.words, text: $0.text) }
+    promise = sheet.phase.isOpen && fallback == nil ? sheet.promise?.sentence : nil
+    waiting =
+      sheet.verdict == nil && !isSealed && fallback == nil ? Self.waiting(sheet) : nil
     let bits = Dictionary(
       (sheet.verdict?.reasons ?? []).map { ($0.expert, $0.bits) }, uniquingKeysWith: { $1 })
     answers = (sheet.answers ?? []).map { AnswerView($0, bits: bits[$0.expert]) }
@@ -78,6 +85,9 @@ struct QuestionView {
       : "Nobody could say."
   }
 }
+
+/// What to do where the community has no answer, and why it has none.
+struct FallbackView { let reason: String, text: String }
 
 /// An answer with what it weighed.
 struct AnswerView {

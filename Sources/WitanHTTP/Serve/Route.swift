@@ -60,7 +60,7 @@ extension Route {
     self.init(endpoint.method, endpoint.pattern.text) { visit in
       let member = try await endpoint.admit { try await visit.caller() }
       var body = Intake.Body()
-      if endpoint.method == .post {
+      if endpoint.method != .get {
         body = try await (endpoint.form.map(Intake.form) ?? .json).read(visit.request)
       }
       let query = visit.request.uri.queryParameters

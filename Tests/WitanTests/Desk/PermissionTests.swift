@@ -20,6 +20,15 @@ import WitanTesting
       let new = NewQuestion(subject: "snakes", text: "What?", known: "Daboia")
       _ = try await house.desk.ask(caller, new)
     },
+    Verb(name: "ask for a promise", roles: [.asker, .steward]) { house, caller, _ in
+      _ = try await house.desk.promise(caller, NewQuestion(subject: "snakes", text: "What?"))
+    },
+    Verb(name: "score promises", roles: [.steward, .auditor]) { house, caller, _ in
+      _ = try await house.desk.promiseScore(caller, subject: nil)
+    },
+    Verb(name: "set the emergency text", roles: [.steward]) { house, caller, _ in
+      _ = try await house.desk.setEmergencyText(caller, "Call 112.")
+    },
     Verb(name: "add an option", roles: [.expert, .steward]) { house, caller, id in
       _ = try await house.desk.addOption(caller, id, "another")
     },

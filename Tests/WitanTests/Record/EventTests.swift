@@ -85,6 +85,14 @@ import Testing
           heir: ID("m-2"), offerEndsAt: at)),
       .photosAdded(
         PhotosAdded(question: q, photos: [seal], by: m, reoffered: [a], offerEndsAt: at)),
+      .promised(
+        Promised(
+          question: q,
+          promise: Promise(
+            experts: 9, awake: 8, here: 7, proved: 6, provedAwake: 5, provedHere: 4,
+            odds: [.init(withinSeconds: 120, partsPerMillion: 940_000)],
+            expectedWaitSeconds: 25))),
+      .emergencyTextSet(EmergencyTextSet(text: "Call 112.\nNow.", by: m)),
     ]
   }()
 
@@ -96,7 +104,7 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 24)
+    #expect(Set(Self.examples.map(\.kind)).count == 26)
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {
         let bytes = try bytes(event, index: index)
