@@ -87,7 +87,8 @@ let package = Package(
       swiftSettings: house),
 
     // Timings of the arithmetic, for tools/bench alone.
-    .executableTarget(name: "WitanBench", dependencies: ["Inference"], swiftSettings: house),
+    .executableTarget(
+      name: "WitanBench", dependencies: ["Inference", "Witan"], swiftSettings: house),
 
     // One instruction of the processor: fetch ahead.
     .systemLibrary(name: "CPrefetch"),

@@ -3,8 +3,11 @@
 enum Timings {
   /// Does what the argument names, or throws `Misuse`.
   static func main() throws {
-    guard CommandLine.arguments.dropFirst() == ["belief"] else { throw Misuse.arguments }
-    try BeliefTiming.run()
+    switch Array(CommandLine.arguments.dropFirst()) {
+    case ["belief"]: try BeliefTiming.run()
+    case ["route"]: try RouteTiming.run()
+    default: throw Misuse.arguments
+    }
   }
 }
 
@@ -12,5 +15,5 @@ enum Timings {
 struct Misuse: Error {
   let reason: String
 
-  static let arguments = Misuse(reason: "Use: WitanBench belief")
+  static let arguments = Misuse(reason: "Use: WitanBench belief | route")
 }

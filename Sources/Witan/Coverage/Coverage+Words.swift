@@ -59,4 +59,3 @@ extension Coverage.Row {
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
   }
 }
-

@@ -58,6 +58,16 @@ extension Member {
   }
 }
 
+extension Member {
+  /// An expert made up for a timing.
+  package init(timed id: ID<Member>, subject: ID<Subject>, home: Place, availability: Availability)
+  {
+    self.init(
+      recorded: id, subject: subject, home: home, at: Instant(milliseconds: 0))
+    self.availability = availability
+  }
+}
+
 /// A new member, as a steward describes them.
 public struct NewMember: Sendable {
   /// See `Member`, whose words these are.

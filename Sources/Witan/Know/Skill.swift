@@ -141,6 +141,15 @@ public struct Lesson: Codable, Equatable, Sendable {
   public let wrong: [Int]
   /// What the answer was worth: log2 of how much it raised the truth's probability, times 1,000.
   public let milliBits: Int
+
+  /// Takes the parts as they are.
+  public init(
+    expert: ID<Member>, branch: String, region: String, depth: Int, right: [Int], wrong: [Int],
+    milliBits: Int
+  ) {
+    (self.expert, self.branch, self.region, self.depth) = (expert, branch, region, depth)
+    (self.right, self.wrong, self.milliBits) = (right, wrong, milliBits)
+  }
 }
 
 extension [Int] {
