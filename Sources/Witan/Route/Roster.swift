@@ -13,9 +13,12 @@ public struct Roster: Sendable {
   private(set) var skills: [Skill] = []
   private(set) var zones: [String] = []
   private(set) var regions: [String] = []
-  /// What is expected of each row in a branch and region; not a number where it must be found anew.
+  /// What is expected of each row in a branch and region.
   private var panels: [PanelKey: Panel] = [:]
-  private var rows = 0
+  /// By row: whose it is.
+  private var rowNames: [ID<Member>] = []
+  /// The latest day of which any offer is known (since 1970), and how many offers it had.
+  private var offers = (day: Int.min, count: 0)
   /// What the panels were made by.
   private var rule: Rule
   private let subject: ID<Subject>
@@ -33,6 +36,8 @@ public struct Roster: Sendable {
   struct Panel {
     var mean: [Float]
     var spread: [Float]
+    /// The rows that must be found anew.
+    var stale: [Int]
   }
 
   /// An empty roster under a rule (as learned).
@@ -60,6 +65,7 @@ public struct Roster: Sendable {
   public mutating func put(_ member: Member, load: Load, rhythm: Rhythm, skill: Skill) {
     let place = self.place(of: member.id)
     let isKnown = place < count && names[place] == member.id
+    note(load, before: isKnown ? posts[place] : nil)
     var post = Post(
       salt: member.id.salt, zone: index(of: member.availability.zone, in: &zones),
       budget: member.availability.budgetPerDay, offered: load.offered, day: load.day,
@@ -89,15 +95,15 @@ public struct Roster: Sendable {
   private mutating func appraise(_ place: Int) {
     let skill = skills[place]
     if posts[place].row < 0 && !skill.depths.isEmpty {
-      posts[place].row = rows
-      rows += 1
+      posts[place].row = rowNames.count
+      rowNames.append(names[place])
     }
     posts[place].judged = skill.cells.reduce(0) { $0 + $1.worth.answers }
     let row = posts[place].row
     guard row >= 0 else { return }
     for key in panels.keys {
       guard let count = panels[key]?.mean.count, row < count else { continue }
-      panels[key]?.mean[row] = .nan
+      panels[key]?.stale.append(row)
     }
   }
 
@@ -119,6 +125,7 @@ public struct Roster: Sendable {
   public mutating func remove(_ expert: ID<Member>) {
     let place = self.place(of: expert)
     guard place < count, names[place] == expert else { return }
+    offers.count -= posts[place].offered(on: offers.day)
     names.remove(at: place)
     posts.remove(at: place)
     members.remove(at: place)
@@ -139,19 +146,20 @@ public struct Roster: Sendable {
   /// What is expected of everybody who was judged, in a branch and region; read by `Post.row`.
   mutating func panel(_ key: PanelKey) -> Panel {
     if panels.count > Self.panelLimit { panels = [:] }
-    var panel = panels.removeValue(forKey: key) ?? Panel(mean: [], spread: [])
-    let missing = rows - panel.mean.count
-    if missing > 0 {
-      panel.mean += [Float](repeating: .nan, count: missing)
-      panel.spread += [Float](repeating: 0, count: missing)
+    var panel = panels.removeValue(forKey: key) ?? Panel(mean: [], spread: [], stale: [])
+    let known = panel.mean.count
+    if known < rowNames.count {
+      panel.mean += [Float](repeating: 0, count: rowNames.count - known)
+      panel.spread += [Float](repeating: 0, count: rowNames.count - known)
+      panel.stale += known..<rowNames.count
     }
-    for place in posts.indices {
-      let row = posts[place].row
-      guard row >= 0, panel.mean[row].isNaN else { continue }
+    for row in panel.stale {
+      guard let place = self.known(rowNames[row]), posts[place].row == row else { continue }
       let expected = skills[place].expected(
         key, isHome: isHome(posts[place].home, in: key.region), rule: rule)
       (panel.mean[row], panel.spread[row]) = (Float(expected.mean), Float(expected.spread))
     }
+    panel.stale = []
     panels[key] = panel
     return panel
   }
@@ -173,6 +181,16 @@ public struct Roster: Sendable {
       posts[place].chanceHour = hour
     }
     return posts[place].chance
+  }
+
+  /// How many offers were made on a day (since 1970); 0 for any but the latest known.
+  func offers(on day: Int) -> Int { offers.day == day ? offers.count : 0 }
+
+  /// Counts the offers of the latest day.
+  private mutating func note(_ load: Load, before: Post?) {
+    if load.day > offers.day { offers = (load.day, 0) }
+    guard load.day == offers.day else { return }
+    offers.count += load.offered - (before?.offered(on: load.day) ?? 0)
   }
 
   private func index(of text: String, in list: inout [String]) -> Int {

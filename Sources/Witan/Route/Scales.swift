@@ -49,8 +49,7 @@ extension Roster {
     let keys = need.branches.map {
       PanelKey(branch: $0.taxon, region: region, depth: need.depth)
     }
-    let today = now.dayNumber
-    let total = posts.reduce(0) { $0 + $1.offered(on: today) }
+    let total = offers(on: now.dayNumber)
     let share = total * rule.reach.fairSharePartsPerMillion / 1_000_000
     let equal = count > 0 ? 3 * total / count : 0
     return Scales(
