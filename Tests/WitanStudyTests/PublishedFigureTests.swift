@@ -5,7 +5,7 @@ import Witan
 @testable import WitanStudy
 
 /// The simulated people have the published habits (Durso et al. 2021, DOI 10.1098/rsos.201273).
-@Suite struct `Simulated people, as published,` {
+@Suite(.serialized) struct `Simulated people, as published,` {
   private let community: SimulatedCommunity
 
   init() throws {

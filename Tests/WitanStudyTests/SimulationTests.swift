@@ -5,7 +5,7 @@ import Witan
 @testable import WitanStudy
 
 /// Small simulated communities.
-@Suite struct `A simulated community` {
+@Suite(.serialized) struct `A simulated community` {
   /// Sixty members for two days.
   private static var small: Simulation.Settings {
     var settings = Simulation.Settings()
