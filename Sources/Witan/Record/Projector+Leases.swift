@@ -34,8 +34,7 @@ extension Projector {
       id: fact.next, question: fact.question, expert: fact.heir, wave: wave, offeredAt: instant,
       offerEndsAt: fact.offerEndsAt, state: .offered, pendingFor: fact.heir,
       handedFrom: fact.assignment)
-    try pen.put(.assignment, next.id.text, next)
-    try pen.offer(to: fact.heir, at: instant)
+    try pen.offer(next)
     try pen.wake(fact.question)
   }
 
@@ -53,18 +52,21 @@ extension Projector {
       assignment.offeredAt = instant
       assignment.offerEndsAt = fact.offerEndsAt
       assignment.become(.offered)
-      try pen.put(.assignment, id.text, assignment)
-      try pen.offer(to: assignment.expert, at: instant)
+      try pen.offer(assignment)
     }
     try pen.wake(fact.question)
   }
 }
 
 extension Pen {
-  /// Counts one more offer to an expert.
-  fileprivate func offer(to expert: ID<Member>, at instant: Instant) throws {
-    var load = try load(expert)
+  /// Keeps an assignment that is offered now, notes whether its expert was just seen, and counts
+  /// the offer.
+  func offer(_ assignment: Assignment) throws {
+    var (assignment, load) = (assignment, try load(assignment.expert))
+    let instant = assignment.offeredAt
+    assignment.wasHere = try rhythm(assignment.expert).isHere(at: instant, rule: rule())
     load.offer(at: instant)
-    try put(.load, expert.text, load)
+    try put(.assignment, assignment.id.text, assignment)
+    try put(.load, assignment.expert.text, load)
   }
 }

@@ -114,15 +114,11 @@ enum Projector {
     _ fact: QuestionDispatched, at instant: Instant, _ pen: any Pen
   ) throws {
     for offer in fact.offers {
-      var assignment = Assignment(
-        id: offer.assignment, question: fact.question, expert: offer.expert, wave: fact.wave,
-        offeredAt: instant, offerEndsAt: fact.offerEndsAt, state: .offered,
-        pendingFor: offer.expert)
-      assignment.wasHere = try pen.rhythm(offer.expert).isHere(at: instant, rule: pen.rule())
-      try pen.put(.assignment, assignment.id.text, assignment)
-      var load = try pen.load(offer.expert)
-      load.offer(at: instant)
-      try pen.put(.load, offer.expert.text, load)
+      try pen.offer(
+        Assignment(
+          id: offer.assignment, question: fact.question, expert: offer.expert, wave: fact.wave,
+          offeredAt: instant, offerEndsAt: fact.offerEndsAt, state: .offered,
+          pendingFor: offer.expert))
     }
     var question = try pen.needed(fact.question)
     question.wave = fact.wave
