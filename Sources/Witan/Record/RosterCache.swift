@@ -24,6 +24,12 @@ struct RosterCache {
     _ body: (inout Roster) throws -> Result
   ) throws -> Result {
     let size = try shelf.ledgerSize()
+    // A reader of an earlier state, who records nothing, may know what was recorded since: to read
+    // all anew for the reader and then again for the writer would cost far more than it tells.
+    if !(shelf is any Pen), var newer = rosters.removeValue(forKey: subject) {
+      defer { rosters[subject] = newer }
+      if newer.size > size { return try body(&newer.roster) }
+    }
     var dated = try current(subject, size: size, on: shelf) ?? read(subject, rule: rule, shelf)
     // Taken out meanwhile, so that it is changed where it stands.
     rosters[subject] = nil
@@ -101,12 +107,5 @@ extension Event {
 
   private func asked(_ question: ID<Question>, _ shelf: any Shelf) throws -> [ID<Member>] {
     try shelf.assignments(of: question).map(\.expert)
-  }
-}
-
-extension Member {
-  /// Whether they may be asked about a subject at all.
-  func isExpert(in subject: ID<Subject>) -> Bool {
-    roles.contains(.expert) && subjects.contains(subject)
   }
 }

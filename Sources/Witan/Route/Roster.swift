@@ -79,8 +79,11 @@ public struct Roster: Sendable {
     post.awayUntil = member.availability.awayUntil?.milliseconds ?? Int.min
     post.activeAt = rhythm.activeAt?.milliseconds ?? Int.min
     if isKnown {
+      let isSame = skills[place] == skill && posts[place].home == post.home
+      post.judged = posts[place].judged
       (posts[place], members[place]) = (post, member)
       (rhythms[place], skills[place]) = (rhythm, skill)
+      if isSame { return }
     } else {
       names.insert(member.id, at: place)
       posts.insert(post, at: place)
@@ -102,8 +105,13 @@ public struct Roster: Sendable {
     let row = posts[place].row
     guard row >= 0 else { return }
     for key in panels.keys {
-      guard let count = panels[key]?.mean.count, row < count else { continue }
-      panels[key]?.stale.append(row)
+      guard let panel = panels[key], row < panel.mean.count else { continue }
+      // What nobody asks for is let go before the list of its changes outgrows it.
+      if panel.stale.count >= panel.mean.count {
+        panels[key] = nil
+      } else {
+        panels[key]?.stale.append(row)
+      }
     }
   }
 

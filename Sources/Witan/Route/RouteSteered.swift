@@ -21,7 +21,7 @@ extension Question {
     _ wish: RouteWish, _ expert: Member, ground: Commitment, asked: [Assignment]
   ) throws(Refusal) -> RouteSteered {
     guard isOpen else { throw .questionClosed(phase: phase.rawValue) }
-    guard expert.roles.contains(.expert), expert.subjects.contains(subject) else {
+    guard expert.isExpert(in: subject) else {
       throw .invalid(field: "expert", reason: "\(expert.shown) is no expert of \(subject.text)")
     }
     guard expert.id != asker else {

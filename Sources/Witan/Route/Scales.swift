@@ -136,6 +136,11 @@ extension Exclusion {
 }
 
 extension Member {
+  /// Whether they may be asked about a subject at all.
+  func isExpert(in subject: ID<Subject>) -> Bool {
+    roles.contains(.expert) && subjects.contains(subject)
+  }
+
   /// Whether they read a language (BCP 47, by its first subtag); who names none reads all.
   func reads(_ language: String) -> Bool {
     func primary(_ tag: String) -> String {
