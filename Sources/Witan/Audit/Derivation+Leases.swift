@@ -1,7 +1,7 @@
 extension Derivation {
-  /// Whether what an entry says of a lease, a hand-over, added photos, a promise or the emergency
-  /// text is what the record before it allows, by the same decisions as when it happened; true for
-  /// all other entries.
+  /// Whether what an entry says of a lease, a hand-over, added photos, a promise, a steward's
+  /// wish, somebody's times or presence, or the emergency text is what the record before it allows,
+  /// by the same decisions as when it happened; true for all other entries.
   func isAllowed() throws -> Bool {
     switch entry.event {
     case .leaseExtended(let fact):
@@ -13,8 +13,9 @@ extension Derivation {
       return step == .remind(fact.assignments)
     case .assignmentHandedOver(let fact):
       let heir = try replay.member(fact.heir).map { ($0, try replay.load(fact.heir)) }
+      let question = try replay.existing(fact.question)
       return try assignment(fact.assignment).handedOver(
-        to: heir, reason: fact.reason, of: replay.existing(fact.question),
+        to: heir, reason: fact.reason, of: question, from: replay.member(question.asker),
         asked: replay.assignments(of: fact.question), now: entry.at,
         clock: clock(of: fact.question)) == fact
     case .photosAdded(let fact):
@@ -30,11 +31,27 @@ extension Derivation {
       guard question.wavedAt == nil, try replay.promise(fact.question) == nil else { return false }
       return try promise(question) == fact
     case .emergencyTextSet(let fact):
-      let steward = try replay.member(fact.by)
-      return try entry.by == fact.by && steward?.isOne(of: .steward) == true
+      return try entry.by == fact.by && isBySteward()
         && Community.checked(emergencyText: fact.text) == fact.text
+    case .routeSteered(let fact):
+      guard let expert = try replay.member(fact.expert), try isBySteward() else { return false }
+      return try replay.existing(fact.question).steered(
+        fact.wish, expert, ground: fact.ground, asked: replay.assignments(of: fact.question))
+        == fact
+    case .availabilitySet(let fact):
+      try fact.availability.check()
+      return try entry.by == fact.member || isBySteward()
+    case .membersSeen(let fact):
+      let isInOrder = zip(fact.members, fact.members.dropFirst()).allSatisfy { $0 < $1 }
+      return try isInOrder && entry.by == nil
+        && fact.members.allSatisfy { try replay.member($0)?.isOne(of: .expert) ?? false }
     default: return true
     }
+  }
+
+  /// Whether a steward made the entry.
+  private func isBySteward() throws -> Bool {
+    try entry.by.flatMap { try replay.member($0) }?.isOne(of: .steward) ?? false
   }
 
   private func assignment(_ id: ID<Assignment>) throws -> Assignment {

@@ -21,8 +21,10 @@ extension Desk {
       let mine = try course.held(id, by: caller.member.id)
       let pen = journal.pen
       let heir = try pen.member(handle: handle).map { ($0, try pen.load($0.id)) }
+      let question = try pen.existing(id)
       let handedOver = try mine.handedOver(
-        to: heir, reason: reason, of: pen.existing(id), asked: pen.assignments(of: id),
+        to: heir, reason: reason, of: question, from: pen.member(question.asker),
+        asked: pen.assignments(of: id),
         now: journal.now, clock: course.clock(of: id))
       try journal.record(.assignmentHandedOver(handedOver), by: caller.member.id)
       try course.advance(id)

@@ -38,8 +38,9 @@ public struct Availability: Codable, Equatable, Sendable {
     }
   }
 
-  /// Whether the member may be asked at this instant, as far as the hour goes.
+  /// Whether the member may be asked at this instant, as far as the hour and leave go.
   public func isAwake(at instant: Instant) -> Bool {
+    if let awayUntil, awayUntil > instant { return false }
     guard let (start, end) = quietMinutes else { return true }
     return !Self.isQuiet(
       minute: Self.localMinutes(instant, offset: Self.offset(zone, at: instant)) % 1440,

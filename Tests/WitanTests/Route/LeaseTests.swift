@@ -26,11 +26,13 @@ import Testing
 
   private func expert(
     _ name: String, roles: [Role] = [.expert], subjects: [String] = ["snakes"],
-    availability: Availability = .always
+    availability: Availability = .always, languages: [String] = [], group: String? = nil
   ) -> Member {
-    Member(
+    var member = Member(
       id: ID(name), handle: name, name: name, roles: roles, subjects: subjects.map { ID($0) },
-      home: nil, languages: [], availability: availability, joinedAt: Sample.noon)
+      home: nil, languages: languages, availability: availability, joinedAt: Sample.noon)
+    member.group = group
+    return member
   }
 
   @Test func `more time is a whole lease from now, up to three from taking`() throws {
@@ -74,13 +76,15 @@ import Testing
   }
 
   @Test func `a question goes to an expert who was not asked, and to nobody else`() throws {
-    let question = Sample.question()
+    var question = Sample.question()
+    (question.language, question.barred) = ("en", [ID("m-barred")])
     let mine = held()
     func handOver(_ heir: Member?, offered: Int = 0) throws -> AssignmentHandedOver {
       var load = Load(expert: ID("m-2"))
       for _ in 0..<offered { load.offer(at: Sample.noon) }
       return try mine.handedOver(
         to: heir.map { ($0, load) }, reason: .knowsTheRegion, of: question,
+        from: expert("m-asker", group: "clinic"),
         asked: [mine, assignment(.passed(at: Sample.noon, reason: .noTime), 2, expert: "m-9")],
         now: Sample.noon, clock: Self.clock)
     }
@@ -92,6 +96,7 @@ import Testing
       expert("m-2", subjects: ["plants"]),
       expert("m-2", availability: Availability(quiet: "11:00-13:00")),
       expert("m-2", availability: Availability(budgetPerDay: 0)),
+      expert("m-2", languages: ["fr"]), expert("m-2", group: "clinic"), expert("m-barred"),
     ]
     var sentences = Set(unfit.compactMap { heir in refusal { _ = try handOver(heir) }?.sentence })
     sentences.insert(refusal { _ = try handOver(expert("m-2"), offered: 40) }?.sentence ?? "")
