@@ -22,6 +22,11 @@ extension Case {
     return try expectedLoss() * Double(chance) / 1e6 >= price
   }
 
+  /// The action class that it costs most to miss; nil where there are none.
+  var costliestAction: String? {
+    taxonomy.actions.max { rule.cost(ofMissing: $0) < rule.cost(ofMissing: $1) }
+  }
+
   /// The same loss in whole millionths of a wrong taxon.
   public func stakes() throws(TreeFault) -> Int { Int((try expectedLoss() * 1e6).rounded()) }
 
@@ -31,8 +36,8 @@ extension Case {
     let belief = try belief()
     let sureness = belief.likeliestLeaf().map { calibration.taxon($0.probability) } ?? 0
     var loss = 1 - sureness
-    let said = saidAction(actionShares(belief))?.name
-    let done = said ?? taxonomy.actions.max { rule.cost(ofMissing: $0) < rule.cost(ofMissing: $1) }
+    let said = saidAction(try actionShares(belief))?.name
+    let done = said ?? costliestAction
     for (action, probability) in zip(taxonomy.actions, belief.classProbabilities)
     where action != done {
       loss += calibration.action(probability) * rule.cost(ofMissing: action)

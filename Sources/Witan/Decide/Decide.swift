@@ -15,7 +15,7 @@ extension Case {
       (node: $0.node, probability: calibration.taxon($0.probability))
     }
     let leading = top.first
-    let actions = actionShares(belief)
+    let actions = try actionShares(belief)
     let action = saidAction(actions)
     let settled = leading.map { isSettled($0, action: action, on: occasion) } ?? false
     let named = top.reduce(0) { $0 + partsPerMillion($1.probability) }
@@ -50,8 +50,8 @@ extension Case {
   }
 
   /// What is stated of every action class, likeliest first, then by name.
-  func actionShares(_ belief: TreePosterior) -> [ConsensusReached.Share] {
-    zip(taxonomy.actions, belief.classProbabilities)
+  func actionShares(_ belief: TreePosterior) throws(TreeFault) -> [ConsensusReached.Share] {
+    zip(taxonomy.actions, try doubted(belief))
       .map { .init(name: $0, partsPerMillion: partsPerMillion(calibration.action($1))) }
       .sorted { ($1.partsPerMillion, $0.name) < ($0.partsPerMillion, $1.name) }
   }
@@ -63,10 +63,7 @@ extension Case {
       likeliest.name, limitPartsPerMillion: rule.actionErrorLimitPartsPerMillion)
     let need =
       isProved ? rule.need(of: likeliest.name) : rule.needUnproved(of: likeliest.name)
-    let supporters = evidence.filter { each in
-      each.answer.taxon.flatMap(taxonomy.node(accepted:)).flatMap(taxonomy.action(of:))
-        == likeliest.name
-    }
+    let supporters = evidence.filter { action(namedBy: $0) == likeliest.name }
     guard likeliest.partsPerMillion >= need.partsPerMillion, supporters.count >= need.answers
     else { return nil }
     let needsProof = rule.actionsNeedingProof.contains(likeliest.name)

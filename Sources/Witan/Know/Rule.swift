@@ -3,7 +3,7 @@ import Foundation
 /// The community's decision rule: every number that a route or a verdict depends on, with a version
 /// that each verdict names. Shares and probabilities are parts per million.
 ///
-/// The numbers of version 3 were chosen on the study's replay and on published figures, each at a
+/// The numbers of version 4 were chosen on the study's replay and on published figures, each at a
 /// place where its neighbours do as well; `docs/decisions/0007` tells what was tried. What a
 /// community's own record can tell (skills, what is common where, how sure to be) replaces them.
 public struct Rule: Codable, Equatable, Sendable {
@@ -51,6 +51,12 @@ public struct Rule: Codable, Equatable, Sendable {
   /// `otherwise` for classes not named. To miss danger costs a hundred times what a needless fright
   /// does, which is why "harmless" needs 99.5 %.
   public var actionCostsPartsPerMillion: [String: Int]
+  /// The share of answers by people of whom nothing is known that call what is true of the costliest
+  /// class something else, as if it had been agreed upon: what must be ruled out before a class is
+  /// said that needs proof.
+  public var missPartsPerMillion: Int
+  /// How many observations that share is worth.
+  public var missStrength: Int
   /// What asking one more person costs, as a share of what a wrong taxon costs.
   public var answerPricePartsPerMillion: Int
   /// How many answers are enough, whether they settle a question or not.
@@ -66,6 +72,8 @@ public struct Rule: Codable, Equatable, Sendable {
   public var lessonNeedsPartsPerMillion: Int
   /// Skills are estimated anew from all answers after so many more questions were closed.
   public var questionsPerEstimate: Int
+  /// After so many days what a question taught about somebody counts half.
+  public var skillHalfLifeDays: Int
   /// How many of the latest questions an estimate reads.
   public var estimateWindow: Int
   /// The slope of the logit of a stated probability, before outcomes tell: of a taxon.
@@ -102,9 +110,9 @@ public struct Rule: Codable, Equatable, Sendable {
     public var popularSharePartsPerMillion: Int
   }
 
-  /// Version 3.
+  /// Version 4.
   public static let first = Rule(
-    version: "3", noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
+    version: "4", noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
     poolingStrengths: [4, 20, 20], homeShiftPartsPerMillion: 1_000_000,
     awayShiftPartsPerMillion: -400_000,
     errors: Errors(
@@ -123,9 +131,11 @@ public struct Rule: Codable, Equatable, Sendable {
     actionCostsPartsPerMillion: [
       "dangerous": 20_000_000, "harmless": 200_000, "otherwise": 200_000,
     ],
-    answerPricePartsPerMillion: 28_000, answersAtMost: 12, splitPartsPerMillion: 250_000,
+    missPartsPerMillion: 50_000, missStrength: 4, answerPricePartsPerMillion: 28_000,
+    answersAtMost: 12, splitPartsPerMillion: 250_000,
     foundingQuestions: 150, foundingAnswers: 12, lessonNeedsPartsPerMillion: 500_000,
-    questionsPerEstimate: 50, estimateWindow: 5_000, taxonSlopePartsPerMillion: 600_000,
+    questionsPerEstimate: 50, skillHalfLifeDays: 730, estimateWindow: 5_000,
+    taxonSlopePartsPerMillion: 600_000,
     actionSlopePartsPerMillion: 1_000_000, explorationPartsPerMillion: 250_000,
     reservePartsPerMillion: 120_000, waveSizes: [3, 12, 72],
     clocks: [

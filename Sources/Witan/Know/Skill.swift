@@ -13,12 +13,14 @@ public struct Skill: Codable, Equatable, Sendable {
   public var cells: [Cell]
   /// How many answers ended at each depth of the taxonomy: 0 is "can't tell".
   public var depths: [Int]
+  /// How often the costliest class was met, and missed.
+  public var misses: Misses
 
   /// A record without observations.
   public init(subject: ID<Subject>, expert: ID<Member>) {
     self.subject = subject
     self.expert = expert
-    (cells, depths) = ([], [])
+    (cells, depths, misses) = ([], [], Misses())
   }
 
   /// One branch in one region.
@@ -41,6 +43,7 @@ public struct Skill: Codable, Equatable, Sendable {
   /// Adds a lesson (`sign` 1) or takes it back (-1).
   public mutating func learn(_ lesson: Lesson, sign: Int) {
     depths.accumulate([Int](repeating: 0, count: lesson.depth) + [1], sign)
+    misses.learn(lesson.misses, sign: sign)
     guard !lesson.right.isEmpty else { return }
     let place = cells.firstIndex { ($0.region, $0.branch) >= (lesson.region, lesson.branch) }
     let isKnown = place.map {
@@ -141,12 +144,15 @@ public struct Lesson: Codable, Equatable, Sendable {
   public let wrong: [Int]
   /// What the answer was worth: log2 of how much it raised the truth's probability, times 1,000.
   public let milliBits: Int
+  /// Whether the costliest class was met, and missed.
+  public let misses: Misses
 
   /// Takes the parts as they are.
   public init(
     expert: ID<Member>, branch: String, region: String, depth: Int, right: [Int], wrong: [Int],
-    milliBits: Int
+    milliBits: Int, misses: Misses = Misses()
   ) {
+    self.misses = misses
     (self.expert, self.branch, self.region, self.depth) = (expert, branch, region, depth)
     (self.right, self.wrong, self.milliBits) = (right, wrong, milliBits)
   }

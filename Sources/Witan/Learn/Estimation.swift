@@ -60,6 +60,7 @@ public struct Estimation: Sendable {
     _ closed: [Closed], taught: [SkillsMoved?], book: SkillBook, rule: Rule
   ) throws(TreeFault) -> (lessons: [SkillsMoved], calibration: Calibration) {
     var (book, lessons) = (book, taught)
+    let latest = closed.map(\.question.askedAt).max()
     var files: [Case] = []
     for _ in 0..<rounds {
       book.progress.calibration = book.calibration(closed, rule)
@@ -68,9 +69,11 @@ public struct Estimation: Sendable {
       var priors: [String: TreePrior] = [:]
       for (place, each) in closed.enumerated() {
         let file = book.file(each, own: lessons[place], rule: rule, &priors)
-        next.append(try each.lessons(file))
+        let freshness = rule.freshness(each, of: latest)
+        next.append(try each.lessons(file).faded { _ in freshness })
         files.append(file)
       }
+      next = Turning.apply(next, rule)
       for (place, each) in closed.enumerated() {
         let region = each.question.place?.region ?? ""
         if let earlier = lessons[place] { book.learn(earlier, region: region, sign: -1) }

@@ -64,10 +64,12 @@ extension Case {
       let others = try belief(votes, without: place)
       // Of a coarse truth nothing is learned about the steps below it.
       let judged = Array(vote.path.prefix(Int(taxonomy.tree.depth[Int(truth)])))
+      let isCostliest = taxonomy.action(of: truth) == costliestAction
       lessons.append(
         lesson(
           place, vote, TreeLesson(path: judged, truth: truth, in: taxonomy.tree),
-          milliBits: worth(of: truth, whole: whole, others: others)))
+          milliBits: worth(of: truth, whole: whole, others: others),
+          misses: misses(place, probability: isCostliest ? 1 : 0)))
     }
     let isListed = taxonomy.tree.isLeaf(truth) && !taxonomy.isFlat
     return SkillsMoved(
@@ -86,14 +88,17 @@ extension Case {
       let leading = others.topNodes(limit: 1).first { taxonomy.tree.isLeaf($0.node) }
       let sureness = partsPerMillion(leading?.probability ?? 0)
       guard let leading, sureness >= rule.lessonNeedsPartsPerMillion else {
-        lessons.append(lesson(place, vote, TreeLesson(path: [], belief: { _ in 0 }), milliBits: 0))
+        lessons.append(
+          lesson(
+            place, vote, TreeLesson(path: [], belief: { _ in 0 }), milliBits: 0, misses: Misses()))
         continue
       }
       let gained = worth(of: leading.node, whole: whole, others: others)
       lessons.append(
         lesson(
           place, vote, TreeLesson(path: vote.path, belief: others.probability(of:)),
-          milliBits: gained * sureness / 1_000_000))
+          milliBits: gained * sureness / 1_000_000,
+          misses: misses(place, probability: costliestShare(others))))
     }
     return SkillsMoved(
       question: question.id, source: .consensus, truth: nil, lessons: lessons, found: found(whole))
@@ -131,12 +136,25 @@ extension Case {
 
   /// A lesson as it is recorded.
   private func lesson(
-    _ place: Int, _ vote: TreeVote, _ steps: TreeLesson, milliBits: Int
+    _ place: Int, _ vote: TreeVote, _ steps: TreeLesson, milliBits: Int, misses: Misses
   ) -> Lesson {
     Lesson(
       expert: evidence[place].answer.expert,
       branch: vote.path.last.map(taxonomy.branch) ?? "", region: region, depth: vote.path.count,
       right: steps.right.map { Int(($0 * 1e6).rounded()) },
-      wrong: steps.wrong.map { Int(($0 * 1e6).rounded()) }, milliBits: milliBits)
+      wrong: steps.wrong.map { Int(($0 * 1e6).rounded()) }, milliBits: milliBits, misses: misses)
+  }
+
+  /// What is believed of the costliest class.
+  private func costliestShare(_ belief: TreePosterior) -> Double {
+    zip(taxonomy.actions, belief.classProbabilities).first { $0.0 == costliestAction }?.1 ?? 0
+  }
+
+  /// Whether the giver of an answer met the costliest class, which is true with a probability, and
+  /// missed it.
+  private func misses(_ place: Int, probability: Double) -> Misses {
+    guard let action = action(namedBy: evidence[place]) else { return Misses() }
+    let met = Int((probability * 1e6).rounded())
+    return Misses(met: met, missed: action == costliestAction ? 0 : met)
   }
 }
