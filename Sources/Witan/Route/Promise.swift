@@ -110,7 +110,7 @@ struct Prospect {
         Person(
           startSeconds: start, chance: $0.chance, medianSeconds: roster.posts[$0.place].median)
       }
-      let end = start + clock.waveSeconds + clock.leaseSeconds
+      let end = start + clock.offerSeconds
       asked += chosen.map { (roster.names[$0.place], end) }
       question.wave += 1
       start += max(1, clock.waveSeconds)

@@ -90,7 +90,7 @@ public enum Router {
           assignment: ID("a-\(stem)-\(need.assignments + place + 1)"),
           expert: roster.names[choice.candidate.place], seat: choice.seat, gain: choice.gain)
       },
-      offerEndsAt: now.adding(seconds: clock.waveSeconds + clock.leaseSeconds),
+      offerEndsAt: now.adding(seconds: clock.offerSeconds),
       branches: need.branches, stakes: need.stakes, horizonSeconds: survey.horizon,
       considered: survey.considered(chosen, roster), eligible: survey.eligible,
       excluded: survey.excludedByName, isEnough: isEnough, seed: hexadecimal(seed))

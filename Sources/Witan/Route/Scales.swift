@@ -79,15 +79,15 @@ extension Roster {
 
 /// What a question says of single experts, by their place in the roster.
 struct Places {
-  /// The place of the reason why they may not be asked, `pinned`, or `free`.
+  /// The place of the reason why they may not be asked, `pinned`, or `unmarked`.
   private(set) var marks: [UInt8]
   /// A steward wants them asked.
   static let pinned: UInt8 = 254
   /// Nothing is said of them.
-  static let free: UInt8 = 255
+  static let unmarked: UInt8 = 255
 
   init(_ need: Router.Need, _ roster: Roster) {
-    marks = [UInt8](repeating: Self.free, count: roster.count)
+    marks = [UInt8](repeating: Self.unmarked, count: roster.count)
     let question = need.question
     for expert in question.pinned { mark(expert, Self.pinned, roster) }
     let met = [need.asker].compactMap { $0 } + need.asked.compactMap(roster.member)

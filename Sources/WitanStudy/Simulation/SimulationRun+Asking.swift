@@ -113,7 +113,7 @@ extension SimulationRun {
         Assignment(
           offered: ID("a-\(place)-\(slot + 1)"), question: open.question.id,
           to: community.people[person].id, wave: open.question.wave + 1, at: now(instant),
-          until: now(instant).adding(seconds: clock.waveSeconds + clock.leaseSeconds)))
+          until: now(instant).adding(seconds: clock.offerSeconds)))
       open.assignments[slot].wasHere = rhythms[person].isHere(at: now(instant), rule: rule)
       open.people.append(person)
       loads[person].offer(at: now(instant))
