@@ -48,7 +48,7 @@ public struct Rhythm: Codable, Equatable, Sendable {
 
   /// Whether they were seen of late.
   public func isHere(at instant: Instant, rule: Rule) -> Bool {
-    activeAt.map { $0.adding(seconds: rule.reach.recentSeconds) > instant } ?? false
+    activeAt.map { $0 > rule.reach.recent(at: instant) } ?? false
   }
 
   /// Notes a response; `seconds` from offer to answer, nil for a pass.
@@ -188,5 +188,8 @@ extension Rule {
     public var requestPricePartsPerMillion: Int
     /// What a wholly used budget adds to the price of a person's attention.
     public var fatiguePartsPerMillion: Int
+
+    /// Whoever was seen after this instant is held to be here.
+    func recent(at now: Instant) -> Instant { now.adding(seconds: -recentSeconds) }
   }
 }

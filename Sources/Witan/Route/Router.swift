@@ -63,6 +63,11 @@ public enum Router {
       self.asked = asked
       self.assignments = assignments ?? asked.count
     }
+
+    /// How many people the next wave asks at most.
+    func size(_ rule: Rule) -> Int {
+      min(rule.size(ofWave: question.wave + 1), max(0, Router.askedLimit - assignments))
+    }
   }
 
   /// The next wave for a question.
@@ -77,9 +82,8 @@ public enum Router {
   ) -> QuestionDispatched {
     let question = need.question
     let next = question.wave + 1
-    let size = min(rule.size(ofWave: next), max(0, askedLimit - need.assignments))
     roster.adopt(rule)
-    let survey = Survey(need, &roster, rule: rule, seed: seed, now: now, size: size)
+    let survey = Survey(need, &roster, rule: rule, seed: seed, now: now)
     let (chosen, isEnough) = survey.choose(roster)
     let stem = question.id.text.dropFirst(2)
     let clock = rule.clock(question.urgency)

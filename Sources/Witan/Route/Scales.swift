@@ -8,6 +8,8 @@ struct Scales {
   let homes: [Int]
   /// By zone: the minute of the local week.
   let minutes: [Int]
+  /// Whoever was seen after it is held to be here.
+  let recent: Instant
   /// The chance that somebody responds of whom nothing is known.
   let unknownChance: Double
   /// How many offers today are no more than a fair share.
@@ -58,11 +60,14 @@ extension Roster {
         keys.map { newcomer($0, isHome: isHome) }
       },
       homes: homes(in: region),
-      minutes: zones.map {
-        Availability.localMinutes(now, offset: Availability.offset($0, at: now))
-      },
+      minutes: minutes(at: now), recent: rule.reach.recent(at: now),
       unknownChance: Double(rule.reach.respondsPartsPerMillion) / 1e6,
       fairOffers: max(rule.reach.fairOffers, share, equal))
+  }
+
+  /// By zone: the minute of the local week.
+  func minutes(at now: Instant) -> [Int] {
+    zones.map { Availability.localMinutes(now, offset: Availability.offset($0, at: now)) }
   }
 
   /// By region: the place of its three in `Scales.newcomers`.

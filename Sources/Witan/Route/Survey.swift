@@ -34,14 +34,12 @@ struct Survey {
   private static let poolSize = 200
 
   /// Looks at everybody of a roster.
-  init(
-    _ need: Router.Need, _ roster: inout Roster, rule: Rule, seed: UInt64, now: Instant, size: Int
-  ) {
+  init(_ need: Router.Need, _ roster: inout Roster, rule: Rule, seed: UInt64, now: Instant) {
     self.need = need
     self.rule = rule
     self.seed = seed
     self.now = now
-    self.size = size
+    size = need.size(rule)
     let question = need.question
     let isEmergency = question.urgency == .emergency
     let untilDeadline = now.seconds(until: question.deadline)
@@ -123,13 +121,8 @@ struct Survey {
   /// Why somebody may not be asked now, as the place of the reason; nil when they may.
   private func exclusion(_ post: Post, _ mark: UInt8) -> Int? {
     if mark < Places.pinned { return Int(mark) }
-    if post.awayUntil > now.milliseconds { return Exclusion.away.place }
-    if post.quietFrom != post.quietTo,
-      Availability.isQuiet(
-        minute: scales.minutes[post.zone] % 1440, from: post.quietFrom, to: post.quietTo)
-    {
-      return Exclusion.asleep.place
-    }
+    if post.isAway(at: now) { return Exclusion.away.place }
+    if post.isQuiet(minute: scales.minutes[post.zone]) { return Exclusion.asleep.place }
     if post.offered(on: today) >= post.budget && mark != Places.pinned {
       return Exclusion.budgetSpent.place
     }
@@ -162,13 +155,9 @@ struct Survey {
 
   /// The chance that somebody responds at all.
   func chance(_ place: Int, _ post: Post, _ roster: inout Roster) -> Double {
-    var chance = scales.unknownChance
-    if post.activeAt > now.milliseconds - 1000 * rule.reach.recentSeconds {
-      chance = post.chanceHere
-    } else if post.hasRhythm {
-      chance = roster.chance(of: place, hour: scales.minutes[post.zone] / 60)
-    }
-    return chance
+    if post.isHere(since: scales.recent) { return post.chanceHere }
+    return post.hasRhythm
+      ? roster.chance(of: place, hour: scales.minutes[post.zone] / 60) : scales.unknownChance
   }
 
   private static func partsPerMillion(_ value: Double) -> Int {
