@@ -104,6 +104,23 @@ public struct Rhythm: Codable, Equatable, Sendable {
     let power = ratio * ratio.squareRoot()
     return power / (1 + power)
   }
+
+  /// The chance that somebody responds within a time from now who was asked before and has been
+  /// silent since: (F(silence + seconds) - F(silence)) p / (1 - p F(silence)), Bayes' rule on the
+  /// law F of `share`.
+  ///
+  /// - Parameters:
+  ///   - seconds: the time left.
+  ///   - silence: the seconds since they were asked; 0 for just now.
+  ///   - chance: that they respond at all, before anything is known.
+  static func chance(
+    within seconds: Double, afterSilence silence: Double, responds chance: Double, median: Double
+  ) -> Double {
+    let before = share(within: silence, median: median)
+    let after = share(within: silence + seconds, median: median)
+    let silent = 1 - chance * before
+    return silent > 0 ? chance * (after - before) / silent : 0
+  }
 }
 
 extension Rhythm {

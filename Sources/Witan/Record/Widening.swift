@@ -85,7 +85,9 @@ extension Router.Need {
       question: file.question, asker: asker,
       branches: file.taxonomy.openBranches(try file.belief()),
       depth: file.taxonomy.finestDepth, stakes: try file.stakes(), asked: Set(asked.map(\.expert)),
-      pending: Set(asked.filter(\.isPending).map(\.expert)), assignments: asked.count,
+      pending: Dictionary(
+        asked.filter(\.isPending).map { ($0.expert, $0.silentSince) }, uniquingKeysWith: max),
+      assignments: asked.count,
       answers: file.evidence.count, isFounding: file.isFounding)
   }
 }

@@ -27,7 +27,7 @@ struct Prospect {
     calm.explorationPartsPerMillion = 0
     let clock = rule.clock(need.question.urgency)
     var question = need.question
-    var asked: [(expert: ID<Member>, endsAt: Int)] = []
+    var asked: [(expert: ID<Member>, start: Int, endsAt: Int)] = []
     var start = 0
     while question.wave < Self.waveLimit {
       let names = asked.map(\.expert)
@@ -35,7 +35,8 @@ struct Prospect {
       let next = Router.Need(
         question: question, asker: need.asker, branches: need.branches, depth: need.depth,
         stakes: need.stakes, asked: need.asked.union(names),
-        pending: need.pending.union(awaited.map(\.expert)),
+        pending: need.pending.merging(
+          awaited.map { ($0.expert, now.adding(seconds: $0.start)) }, uniquingKeysWith: max),
         assignments: need.assignments + names.count, answers: need.answers,
         isFounding: need.isFounding)
       let chosen = Self.wave(next, &roster, rule: calm, now: now.adding(seconds: start))
@@ -49,7 +50,7 @@ struct Prospect {
           startSeconds: start, chance: $0.chance, medianSeconds: roster.posts[$0.place].median)
       }
       let end = start + clock.offerSeconds
-      asked += chosen.map { (roster.names[$0.place], end) }
+      asked += chosen.map { (roster.names[$0.place], start, end) }
       question.wave += 1
       start += max(1, clock.waveSeconds)
     }

@@ -10,6 +10,7 @@
 ///
 /// A wave ends before its full size where the next person would be asked for less than an answer
 /// costs, given those whose answers are still awaited, or where enough answers are to be expected.
+/// Of those awaited as much is expected as is left after their silence so far (`Rhythm.chance`).
 ///
 /// Most questions are easy, and many people can answer them. So a share of everybody's attention is
 /// kept back from first asks: whoever is best would else be spent on what others can tell as well,
@@ -36,8 +37,8 @@ public enum Router {
     public let stakes: Int
     /// Who was asked before.
     public let asked: Set<ID<Member>>
-    /// Those of them whose answer is still awaited.
-    public let pending: Set<ID<Member>>
+    /// Those of them whose answer is still awaited, and since when nothing was heard of them.
+    public let pending: [ID<Member>: Instant]
     /// How many assignments the question has had.
     public let assignments: Int
     /// How many answers it has.
@@ -49,7 +50,7 @@ public enum Router {
     public init(
       question: Question, asker: Member? = nil, branches: [QuestionDispatched.Branch],
       depth: Int, stakes: Int = 1_000_000, asked: Set<ID<Member>> = [],
-      pending: Set<ID<Member>> = [], assignments: Int? = nil, answers: Int = 0,
+      pending: [ID<Member>: Instant] = [:], assignments: Int? = nil, answers: Int = 0,
       isFounding: Bool = false
     ) {
       self.pending = pending

@@ -74,8 +74,8 @@ struct Survey {
       let mark = places.marks[place]
       if let reason = exclusion(post, mark) {
         excluded[reason] += 1
-        if !need.pending.isEmpty, need.pending.contains(roster.names[place]) {
-          awaited.append(candidate(place, post, &roster))
+        if !need.pending.isEmpty, let since = need.pending[roster.names[place]] {
+          awaited.append(candidate(place, post, &roster, silentSince: since))
         }
         continue
       }
@@ -130,7 +130,11 @@ struct Survey {
   }
 
   /// What somebody would be worth.
-  private func candidate(_ place: Int, _ post: Post, _ roster: inout Roster) -> Candidate {
+  ///
+  /// - Parameter silentSince: since when their answer is awaited; nil where they were not asked.
+  private func candidate(
+    _ place: Int, _ post: Post, _ roster: inout Roster, silentSince: Instant? = nil
+  ) -> Candidate {
     let (mean, spread) = scales.expected(post, weights)
     let skill = Self.partsPerMillion(mean)
     let deviation = Self.partsPerMillion(spread.squareRoot())
@@ -138,7 +142,11 @@ struct Survey {
     let exploration =
       deviation * (chance.roughNormalPartsPerMillion() / 1000) / 1000
       * explorationPartsPerMillion / 1_000_000
-    let timely = Self.partsPerMillion(timely(place, post, &roster))
+    let silence = silentSince.map { max(0, $0.seconds(until: now)) } ?? 0
+    let timely = Self.partsPerMillion(
+      Rhythm.chance(
+        within: Double(horizon), afterSilence: Double(silence),
+        responds: self.chance(place, post, &roster), median: post.median))
     let fatigue =
       post.budget > 0
       ? rule.reach.fatiguePartsPerMillion * post.offered(on: today) / post.budget : 0
@@ -146,11 +154,6 @@ struct Survey {
     return Candidate(
       place: place, skill: skill, exploration: exploration, timely: timely, price: price,
       score: max(0, skill + exploration) * timely / price)
-  }
-
-  /// The chance that somebody responds within the horizon.
-  private func timely(_ place: Int, _ post: Post, _ roster: inout Roster) -> Double {
-    chance(place, post, &roster) * Rhythm.share(within: Double(horizon), median: post.median)
   }
 
   /// The chance that somebody responds at all.
