@@ -86,7 +86,7 @@ let package = Package(
       ],
       swiftSettings: house),
 
-    // Timings of the arithmetic, for tools/bench alone.
+    // Timings of belief and routing, for tools/bench alone.
     .executableTarget(
       name: "WitanBench", dependencies: ["Inference", "Witan"], swiftSettings: house),
 

@@ -1,4 +1,4 @@
-/// `WitanBench`: the arithmetic by itself, to be timed by `tools/bench`.
+/// `WitanBench`: one belief and one choice of people by themselves, timed for `tools/bench`.
 @main
 enum Timings {
   /// Does what the argument names, or throws `Misuse`.

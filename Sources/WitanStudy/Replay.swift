@@ -97,11 +97,7 @@ public struct Replay: Sendable {
     while file.evidence.count < settings.maxAnswers && !left.isEmpty {
       let dispatch = try dispatch(file, left, budget: budget)
       guard let offer = dispatch.offers.first, let best = dispatch.ablest else { break }
-      if file.evidence.count >= rule.answersForTaxon,
-        try !file.isWorthAsking(chancePartsPerMillion: best)
-      {
-        break
-      }
+      guard try file.wantsAnother(ablest: best) else { break }
       guard let at = left.firstIndex(where: { $0.expert == offer.expert }) else { break }
       let answer = left.remove(at: at)
       asked[answer.expert, default: 0] += 1

@@ -2,35 +2,11 @@
 /// what, what it weighed, and how the verdict follows.
 public struct Explanation: Codable, Equatable, Sendable {
   public let question: QuestionSheet
-  public let waves: [Wave]
+  public let waves: [WaveReceipt]
   public let answers: [Given]
   public let versions: [Version]
   /// The reasoning in sentences.
   public let because: [String]
-
-  /// One wave with its receipt.
-  public struct Wave: Codable, Equatable, Sendable {
-    public let wave: Int
-    public let at: Instant
-    public let asked: [String]
-    public let eligible: Int
-    public let excluded: [String: Int]
-    public let branches: [QuestionDispatched.Branch]
-    public let seed: String
-    /// The best candidates, with handles in place of the ledger's names.
-    public let considered: [Considered]
-  }
-
-  /// One candidate's score in parts per million.
-  public struct Considered: Codable, Equatable, Sendable {
-    public let expert: String
-    public let skill: Int
-    public let exploration: Int
-    public let timely: Int
-    public let price: Int
-    public let score: Int
-    public let wasAsked: Bool
-  }
 
   /// One answer with what led to it.
   public struct Given: Codable, Equatable, Sendable {
@@ -69,7 +45,7 @@ extension Explanation {
     self.question = sheet
     waves = try trace.compactMap { entry in
       guard case .questionDispatched(let fact) = entry.event else { return nil }
-      return try Wave(fact, at: entry.at, on: shelf)
+      return try WaveReceipt(fact, entry, isDerived: nil, on: shelf)
     }
     answers = try shelf.answers(to: question.id).map { answer in
       let member = try shelf.member(answer.expert)
@@ -119,25 +95,5 @@ extension Explanation {
       "Weighed by rule \(fact.rule) with the skills after \(fact.skillsAsOf) entries of the ledger."
     )
     return sentences
-  }
-}
-
-extension Explanation.Wave {
-  fileprivate init(_ fact: QuestionDispatched, at instant: Instant, on shelf: any Shelf) throws {
-    let asked = Set(fact.offers.map(\.expert))
-    wave = fact.wave
-    at = instant
-    self.asked = try fact.offers.map { try shelf.shownName($0.expert) }
-    eligible = fact.eligible
-    excluded = fact.excluded
-    branches = fact.branches
-    seed = fact.seed
-    considered = try fact.considered.map { score in
-      Explanation.Considered(
-        expert: try shelf.shownName(score.expert), skill: score.skill,
-        exploration: score.exploration, timely: score.timely, price: score.price,
-        score: score.score,
-        wasAsked: asked.contains(score.expert))
-    }
   }
 }

@@ -48,7 +48,7 @@ public struct Rhythm: Codable, Equatable, Sendable {
 
   /// Whether they were seen of late.
   public func isHere(at instant: Instant, rule: Rule) -> Bool {
-    activeAt.map { $0.adding(seconds: rule.reach.recentSeconds) > instant } ?? false
+    activeAt.map { $0 > rule.reach.recent(at: instant) } ?? false
   }
 
   /// Notes a response; `seconds` from offer to answer, nil for a pass.
@@ -103,6 +103,23 @@ public struct Rhythm: Codable, Equatable, Sendable {
     let ratio = seconds / median
     let power = ratio * ratio.squareRoot()
     return power / (1 + power)
+  }
+
+  /// The chance that somebody responds within a time from now who was asked before and has been
+  /// silent since: (F(silence + seconds) - F(silence)) p / (1 - p F(silence)), Bayes' rule on the
+  /// law F of `share`.
+  ///
+  /// - Parameters:
+  ///   - seconds: the time left.
+  ///   - silence: the seconds since they were asked; 0 for just now.
+  ///   - chance: that they respond at all, before anything is known.
+  static func chance(
+    within seconds: Double, afterSilence silence: Double, responds chance: Double, median: Double
+  ) -> Double {
+    let before = share(within: silence, median: median)
+    let after = share(within: silence + seconds, median: median)
+    let silent = 1 - chance * before
+    return silent > 0 ? chance * (after - before) / silent : 0
   }
 }
 
@@ -188,5 +205,8 @@ extension Rule {
     public var requestPricePartsPerMillion: Int
     /// What a wholly used budget adds to the price of a person's attention.
     public var fatiguePartsPerMillion: Int
+
+    /// Whoever was seen after this instant is held to be here.
+    func recent(at now: Instant) -> Instant { now.adding(seconds: -recentSeconds) }
   }
 }

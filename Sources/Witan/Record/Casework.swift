@@ -41,14 +41,8 @@ struct Casework {
   /// What the next wave of a question is chosen for, and the rule as learned.
   func need(_ question: Question) throws -> (need: Router.Need, rule: Rule) {
     let file = try file(question)
-    let asked = try shelf.assignments(of: question.id)
-    let need = Router.Need(
-      question: question, asker: try shelf.member(question.asker),
-      branches: file.taxonomy.openBranches(try file.belief()),
-      depth: file.taxonomy.finestDepth, stakes: try file.stakes(),
-      asked: Set(asked.map(\.expert)),
-      pending: Set(asked.filter(\.isPending).map(\.expert)), assignments: asked.count,
-      answers: file.evidence.count, isFounding: file.isFounding)
+    let need = try Router.Need(
+      file, asker: shelf.member(question.asker), asked: shelf.assignments(of: question.id))
     return (need, file.rule)
   }
 }

@@ -20,22 +20,9 @@ extension Question {
     let ending = assignments.filter { $0.remindsAt(clock).map { $0 <= now } ?? false }
     if !ending.isEmpty { return .remind(ending.map(\.id)) }
     if phase == .gathering && deadline <= now { return .firstWord }
-    guard let wavedAt else { return .widen }
-    let isWaveOver =
-      !isWaveEmpty && wavedAt.adding(seconds: clock.waveSeconds) <= now
+    let isWaveOver = !isWaveEmpty && isWaveDue(clock, now: now)
     let isNobodyAsked = !assignments.contains { $0.isPending }
     return isWaveOver || isNobodyAsked ? .widen : nil
-  }
-
-  /// Whether a wave without offers ends the question: nobody is being asked, nobody will be free
-  /// before the deadline, and nobody waits for a better photo until then.
-  func isExhausted(by dispatch: QuestionDispatched, asked: [Assignment], now: Instant) -> Bool {
-    guard dispatch.offers.isEmpty && !asked.contains(where: \.isPending) else { return false }
-    if dispatch.isEnough && !asked.contains(where: awaitsPhoto) { return true }
-    let later =
-      [Exclusion.asleep, .budgetSpent].contains { dispatch.excluded[$0.rawValue] != nil }
-      || asked.contains(where: awaitsPhoto)
-    return deadline <= now || !later
   }
 }
 
@@ -74,32 +61,20 @@ struct Course {
     }
   }
 
-  /// Sends the next wave, or closes the question when nobody is left, or nobody whose answer would
-  /// be worth its price.
+  /// Sends the next wave, or closes the question; see `Widening`.
   ///
   /// - Returns: whether there may be more to do now.
   private func widen(_ question: Question, asked: [Assignment]) throws -> Bool {
     let dispatch = try casework.dispatch(question, seed: seed(), now: journal.now)
-    if question.isExhausted(by: dispatch, asked: asked, now: journal.now) {
-      try reach(question, on: .exhausted)
-      return false
+    let widening = try question.widening(
+      by: WaveOutlook(dispatch), asked: asked, rule: journal.pen.rule(), now: journal.now,
+      file: casework.file(question))
+    switch widening {
+    case .close: try reach(question, on: .exhausted)
+    case .wait: break
+    case .offer: try journal.record(.questionDispatched(dispatch), by: nil)
     }
-    if let best = dispatch.ablest, !asked.contains(where: \.isPending) {
-      let file = try casework.file(question)
-      if file.evidence.count >= file.rule.answersForTaxon,
-        try !file.isWorthAsking(chancePartsPerMillion: best)
-      {
-        try reach(question, on: .exhausted)
-        return false
-      }
-    }
-    let clock = try journal.pen.rule().clock(question.urgency)
-    let isDue = question.wavedAt.map {
-      $0.adding(seconds: clock.waveSeconds) <= journal.now
-    }
-    guard !dispatch.offers.isEmpty || isDue ?? true else { return false }
-    try journal.record(.questionDispatched(dispatch), by: nil)
-    return true
+    return widening == .offer
   }
 
   /// Records what the asker is told, before anybody is asked.

@@ -44,6 +44,9 @@ public struct Assignment: Codable, Equatable, Sendable {
     }
   }
 
+  /// Since when nothing was heard of its expert: since they took the question, or it was offered.
+  var silentSince: Instant { lease?.takenAt ?? offeredAt }
+
   /// The lease, while it is held; nil in every other state.
   public var lease: Lease? {
     if case .held(let lease) = state { lease } else { nil }

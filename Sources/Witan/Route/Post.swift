@@ -36,6 +36,23 @@ struct Post {
 
   /// Offers on a day (since 1970).
   func offered(on today: Int) -> Int { day == today ? offered : 0 }
+
+  /// Whether they are on leave.
+  func isAway(at now: Instant) -> Bool { awayUntil > now.milliseconds }
+
+  /// Whether a minute of their week is quiet.
+  func isQuiet(minute: Int) -> Bool {
+    quietFrom != quietTo
+      && Availability.isQuiet(minute: minute % 1440, from: quietFrom, to: quietTo)
+  }
+
+  /// Whether they may be asked at an instant that is this minute of their week.
+  func isAwake(at now: Instant, minute: Int) -> Bool {
+    !isAway(at: now) && !isQuiet(minute: minute)
+  }
+
+  /// Whether they were seen after an instant; see `Rule.Reach.recent`.
+  func isHere(since recent: Instant) -> Bool { activeAt > recent.milliseconds }
 }
 
 extension ID {

@@ -10,6 +10,7 @@
 ///
 /// A wave ends before its full size where the next person would be asked for less than an answer
 /// costs, given those whose answers are still awaited, or where enough answers are to be expected.
+/// Of those awaited as much is expected as is left after their silence so far (`Rhythm.chance`).
 ///
 /// Most questions are easy, and many people can answer them. So a share of everybody's attention is
 /// kept back from first asks: whoever is best would else be spent on what others can tell as well,
@@ -36,8 +37,8 @@ public enum Router {
     public let stakes: Int
     /// Who was asked before.
     public let asked: Set<ID<Member>>
-    /// Those of them whose answer is still awaited.
-    public let pending: Set<ID<Member>>
+    /// Those of them whose answer is still awaited, and since when nothing was heard of them.
+    public let pending: [ID<Member>: Instant]
     /// How many assignments the question has had.
     public let assignments: Int
     /// How many answers it has.
@@ -49,7 +50,7 @@ public enum Router {
     public init(
       question: Question, asker: Member? = nil, branches: [QuestionDispatched.Branch],
       depth: Int, stakes: Int = 1_000_000, asked: Set<ID<Member>> = [],
-      pending: Set<ID<Member>> = [], assignments: Int? = nil, answers: Int = 0,
+      pending: [ID<Member>: Instant] = [:], assignments: Int? = nil, answers: Int = 0,
       isFounding: Bool = false
     ) {
       self.pending = pending
@@ -62,6 +63,11 @@ public enum Router {
       self.stakes = stakes
       self.asked = asked
       self.assignments = assignments ?? asked.count
+    }
+
+    /// How many people the next wave asks at most.
+    func size(_ rule: Rule) -> Int {
+      min(rule.size(ofWave: question.wave + 1), max(0, Router.askedLimit - assignments))
     }
   }
 
@@ -77,9 +83,8 @@ public enum Router {
   ) -> QuestionDispatched {
     let question = need.question
     let next = question.wave + 1
-    let size = min(rule.size(ofWave: next), max(0, askedLimit - need.assignments))
     roster.adopt(rule)
-    let survey = Survey(need, &roster, rule: rule, seed: seed, now: now, size: size)
+    let survey = Survey(need, &roster, rule: rule, seed: seed, now: now)
     let (chosen, isEnough) = survey.choose(roster)
     let stem = question.id.text.dropFirst(2)
     let clock = rule.clock(question.urgency)
@@ -90,7 +95,7 @@ public enum Router {
           assignment: ID("a-\(stem)-\(need.assignments + place + 1)"),
           expert: roster.names[choice.candidate.place], seat: choice.seat, gain: choice.gain)
       },
-      offerEndsAt: now.adding(seconds: clock.waveSeconds + clock.leaseSeconds),
+      offerEndsAt: now.adding(seconds: clock.offerSeconds),
       branches: need.branches, stakes: need.stakes, horizonSeconds: survey.horizon,
       considered: survey.considered(chosen, roster), eligible: survey.eligible,
       excluded: survey.excludedByName, isEnough: isEnough, seed: hexadecimal(seed))

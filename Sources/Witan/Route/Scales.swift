@@ -8,6 +8,8 @@ struct Scales {
   let homes: [Int]
   /// By zone: the minute of the local week.
   let minutes: [Int]
+  /// Whoever was seen after it is held to be here.
+  let recent: Instant
   /// The chance that somebody responds of whom nothing is known.
   let unknownChance: Double
   /// How many offers today are no more than a fair share.
@@ -58,11 +60,14 @@ extension Roster {
         keys.map { newcomer($0, isHome: isHome) }
       },
       homes: homes(in: region),
-      minutes: zones.map {
-        Availability.localMinutes(now, offset: Availability.offset($0, at: now))
-      },
+      minutes: minutes(at: now), recent: rule.reach.recent(at: now),
       unknownChance: Double(rule.reach.respondsPartsPerMillion) / 1e6,
       fairOffers: max(rule.reach.fairOffers, share, equal))
+  }
+
+  /// By zone: the minute of the local week.
+  func minutes(at now: Instant) -> [Int] {
+    zones.map { Availability.localMinutes(now, offset: Availability.offset($0, at: now)) }
   }
 
   /// By region: the place of its three in `Scales.newcomers`.
@@ -79,15 +84,15 @@ extension Roster {
 
 /// What a question says of single experts, by their place in the roster.
 struct Places {
-  /// The place of the reason why they may not be asked, `pinned`, or `free`.
+  /// The place of the reason why they may not be asked, `pinned`, or `unmarked`.
   private(set) var marks: [UInt8]
   /// A steward wants them asked.
   static let pinned: UInt8 = 254
   /// Nothing is said of them.
-  static let free: UInt8 = 255
+  static let unmarked: UInt8 = 255
 
   init(_ need: Router.Need, _ roster: Roster) {
-    marks = [UInt8](repeating: Self.free, count: roster.count)
+    marks = [UInt8](repeating: Self.unmarked, count: roster.count)
     let question = need.question
     for expert in question.pinned { mark(expert, Self.pinned, roster) }
     let met = [need.asker].compactMap { $0 } + need.asked.compactMap(roster.member)

@@ -25,12 +25,7 @@ struct MemberAdd: AsyncParsableCommand {
   var home: String?
   @Option(help: ArgumentHelp("A language they read (BCP 47); repeatable.", valueName: "tag"))
   var language: [String] = []
-  @Option(help: ArgumentHelp("Their time zone (IANA); UTC if not given.", valueName: "zone"))
-  var zone: String?
-  @Option(help: ArgumentHelp("Hours of their day not to be asked in.", valueName: "22:00-06:00"))
-  var quiet: String?
-  @Option(help: ArgumentHelp("Questions a day; 40 if not given.", valueName: "number"))
-  var budget: Int?
+  @OptionGroup var hours: HourOptions
   @Option(help: ArgumentHelp("A household, clinic or shared account.", valueName: "name"))
   var group: String?
   @OptionGroup var reach: Reach
@@ -40,7 +35,7 @@ struct MemberAdd: AsyncParsableCommand {
     let session = try reach.session()
     let body = MemberBody(
       handle: handle, name: name, roles: role, subjects: subject, home: home, languages: language,
-      zone: zone, quiet: quiet, budget: budget, group: group)
+      zone: hours.zone, quiet: hours.quiet, budget: hours.budget, group: group)
     try await session.show(Joined.self, .post("/v1/members", body)) { joined, page in
       page.add("\(joined.handle) joined. Their token, shown this once:")
       page.add(joined.token, .bold)

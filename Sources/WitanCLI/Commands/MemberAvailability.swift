@@ -17,12 +17,7 @@ struct MemberAvailability: AsyncParsableCommand {
 
   @Argument(help: "The member.")
   var handle: String
-  @Option(help: ArgumentHelp("Their time zone (IANA); UTC if not given.", valueName: "zone"))
-  var zone: String?
-  @Option(help: ArgumentHelp("Hours of their day not to be asked in.", valueName: "22:00-06:00"))
-  var quiet: String?
-  @Option(help: ArgumentHelp("Questions a day; 40 if not given.", valueName: "number"))
-  var budget: Int?
+  @OptionGroup var hours: HourOptions
   @Option(help: ArgumentHelp("On leave until then (UTC).", valueName: "2026-12-24"))
   var awayUntil: String?
   @OptionGroup var reach: Reach
@@ -31,7 +26,8 @@ struct MemberAvailability: AsyncParsableCommand {
   func run() async throws {
     let session = try reach.session()
     let body = AvailabilityBody(
-      zone: zone, quiet: quiet, budget: budget, awayUntil: try awayUntil.map(Self.instant))
+      zone: hours.zone, quiet: hours.quiet, budget: hours.budget,
+      awayUntil: try awayUntil.map(Self.instant))
     let call = try Call.post(PathName.member(handle, "availability"), body)
     try await session.show(MemberSheet.self, call) { $1.add($0) }
   }

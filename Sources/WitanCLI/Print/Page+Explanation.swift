@@ -44,32 +44,4 @@ extension Page {
         ]
       }, right: [3, 5], flexible: 0, indent: 2)
   }
-
-  private mutating func add(_ wave: Explanation.Wave) {
-    caption("Wave \(wave.wave), \(Wording.time(wave.at))")
-    let excluded = wave.excluded.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-    let others = excluded.isEmpty ? "" : "; not: \(excluded.joined(separator: ", "))"
-    let asked = wave.asked.isEmpty ? "nobody" : wave.asked.joined(separator: ", ")
-    add("asked \(asked)", indent: 2, hang: 2)
-    add("\(wave.eligible) could have been asked\(others)", indent: 2, hang: 2)
-    let branches = wave.branches.map { "\($0.taxon) \(percent($0.partsPerMillion))" }
-    if !branches.isEmpty { add("open: \(branches.joined(separator: ", "))", indent: 2, hang: 2) }
-    guard !wave.considered.isEmpty else { return }
-    table(
-      ["", "candidate", "skill", "chance", "in time", "price", "score"],
-      wave.considered.map { candidate in
-        [candidate.wasAsked ? "*" : " ", candidate.expert]
-          + [
-            candidate.skill, candidate.exploration, candidate.timely, candidate.price,
-            candidate.score,
-          ].map(Self.share)
-      }, right: [2, 3, 4, 5, 6], flexible: 1, indent: 2)
-  }
-
-  /// Parts per million as a share of one: `0.650`.
-  static func share(_ partsPerMillion: Int) -> String {
-    let thousandths = abs(partsPerMillion) / 1000
-    let digits = String(1000 + thousandths % 1000).dropFirst()
-    return "\(partsPerMillion < 0 ? "-" : "")\(thousandths / 1000).\(digits)"
-  }
 }

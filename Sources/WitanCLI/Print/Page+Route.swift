@@ -8,13 +8,16 @@ extension Page {
     for wave in receipts.waves { add(wave) }
   }
 
-  private mutating func add(_ wave: RouteReceipts.Receipt) {
+  /// One wave's receipt: who was asked, of whom, and the parts of the scores.
+  mutating func add(_ wave: WaveReceipt) {
     caption("Wave \(wave.wave), \(Wording.time(wave.at)), entry \(wave.index)")
-    add(
-      wave.isDerived
-        ? "The router, run again on what it knew, chooses the same."
-        : "The router, run again on what it knew, chooses OTHERWISE.",
-      wave.isDerived ? .good : .danger, indent: 2)
+    if let isDerived = wave.isDerived {
+      add(
+        isDerived
+          ? "The router, run again on what it knew, chooses the same."
+          : "The router, run again on what it knew, chooses OTHERWISE.",
+        isDerived ? .good : .danger, indent: 2)
+    }
     let offers = wave.offers.map { offer in
       switch offer.seat {
       case .score: offer.expert
@@ -42,5 +45,11 @@ extension Page {
             candidate.score,
           ].map(Self.share)
       }, right: [2, 3, 4, 5, 6], flexible: 1, indent: 2)
+  }
+  /// Parts per million as a share of one: `0.650`.
+  private static func share(_ partsPerMillion: Int) -> String {
+    let thousandths = abs(partsPerMillion) / 1000
+    let digits = String(1000 + thousandths % 1000).dropFirst()
+    return "\(partsPerMillion < 0 ? "-" : "")\(thousandths / 1000).\(digits)"
   }
 }

@@ -73,34 +73,16 @@ extension SimulationRun {
   private mutating func widen(_ place: Int, at instant: Int) throws -> Bool {
     guard let open = desks[place] else { return false }
     let file = file(open)
-    let isAnybodyAsked = open.assignments.contains { $0.isPending }
-    let need = Router.Need(
-      question: open.question, branches: community.taxa.taxonomy.openBranches(try file.belief()),
-      depth: depth, stakes: try file.stakes(), asked: Set(open.assignments.map(\.expert)),
-      pending: Set(open.assignments.filter(\.isPending).map(\.expert)),
-      assignments: open.assignments.count, answers: open.evidence.count,
-      isFounding: file.isFounding)
+    let need = try Router.Need(file, asker: nil, asked: open.assignments)
     let wave = wave(need, rule: file.rule, at: instant)
-    let isOver = open.question.deadline <= now(instant) || !wave.mayComeLater
-    if wave.people.isEmpty && !isAnybodyAsked && isOver {
-      try reach(place, on: .exhausted, at: instant)
-      return false
+    let widening = try open.question.widening(
+      by: wave.outlook, asked: open.assignments, rule: rule, now: now(instant), file: file)
+    switch widening {
+    case .close: try reach(place, on: .exhausted, at: instant)
+    case .wait: break
+    case .offer: try offer(place, wave, at: instant)
     }
-    if let best = wave.ablest, !isAnybodyAsked, file.evidence.count >= rule.answersForTaxon,
-      try !file.isWorthAsking(chancePartsPerMillion: best)
-    {
-      try reach(place, on: .exhausted, at: instant)
-      return false
-    }
-    let clock = rule.clock(open.question.urgency)
-    let isDue = open.question.wavedAt.map {
-      $0.adding(seconds: clock.waveSeconds) <= now(instant)
-    }
-    guard !wave.people.isEmpty || isDue ?? true else {
-      return false
-    }
-    try offer(place, wave, at: instant)
-    return true
+    return widening == .offer
   }
 
   /// Makes the offers, and lets chance say who will answer when.
@@ -113,7 +95,7 @@ extension SimulationRun {
         Assignment(
           offered: ID("a-\(place)-\(slot + 1)"), question: open.question.id,
           to: community.people[person].id, wave: open.question.wave + 1, at: now(instant),
-          until: now(instant).adding(seconds: clock.waveSeconds + clock.leaseSeconds)))
+          until: now(instant).adding(seconds: clock.offerSeconds)))
       open.assignments[slot].wasHere = rhythms[person].isHere(at: now(instant), rule: rule)
       open.people.append(person)
       loads[person].offer(at: now(instant))

@@ -3,11 +3,8 @@ import Witan
 extension SimulationRun {
   /// Whom a policy asks next.
   struct Wave {
-    var people: [Int]
-    /// The greatest skill among them, in parts per million; nil where nobody is asked.
-    var ablest: Int?
-    /// Whether somebody may be there later who is not now.
-    var mayComeLater: Bool
+    let people: [Int]
+    let outlook: WaveOutlook
   }
 
   /// The next wave of a question by this run's policy.
@@ -18,11 +15,8 @@ extension SimulationRun {
       let dispatch = Router.dispatch(
         need, roster: &roster, rule: rule, seed: seed, now: now(instant))
       return Wave(
-        people: dispatch.offers.compactMap { number(of: $0.expert) }, ablest: dispatch.ablest,
-        mayComeLater: !dispatch.isEnough
-          && [.asleep, .budgetSpent].contains { (reason: Exclusion) in
-            dispatch.excluded[reason.rawValue] != nil
-          })
+        people: dispatch.offers.compactMap { number(of: $0.expert) },
+        outlook: WaveOutlook(dispatch))
     case .broadcast:
       return plain(
         free(need, at: instant).filter { community.isThere($0, at: instant) }, need, rule)
@@ -43,7 +37,10 @@ extension SimulationRun {
   /// A wave without any thought for those asked.
   private func plain(_ people: [Int], _ need: Router.Need, _ rule: Rule) -> Wave {
     Wave(
-      people: people, ablest: people.map { skill($0, need, rule) }.max(), mayComeLater: true)
+      people: people,
+      outlook: WaveOutlook(
+        isEmpty: people.isEmpty, ablest: people.map { skill($0, need, rule) }.max(),
+        mayComeLater: true))
   }
 
   /// The chance to name the right taxon, by the record, in parts per million.

@@ -129,7 +129,7 @@ import WitanTesting
     #expect(explanation.answers.count == sheet.answers?.count)
     #expect(explanation.answers.allSatisfy { $0.seen.answers == 0 && $0.bits > 0 })
     #expect(explanation.versions.last?.phase == .settled)
-    #expect(explanation.waves.first?.asked.count == 3)
+    #expect(explanation.waves.first?.offers.count == 3)
     #expect(explanation.because.count >= 3)
     let history = try await house.desk.history(house.auditor, id)
     #expect(history.first?.kind == "questionAsked" && history.last?.kind == "skillsMoved")

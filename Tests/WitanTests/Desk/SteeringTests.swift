@@ -28,7 +28,7 @@ import WitanTesting
     #expect(second.offers.first?.expert == pinned.handle)
     #expect(second.excluded["barred"] == 1)
     #expect(!(try await offers(house, id)).contains(barred.handle ?? ""))
-    #expect(receipts.waves.count == 2 && receipts.waves.allSatisfy(\.isDerived))
+    #expect(receipts.waves.count == 2 && receipts.waves.allSatisfy { $0.isDerived == true })
     #expect(try await house.verify().isClean)
   }
 

@@ -13,6 +13,23 @@ import Testing
     #expect(Rhythm.share(within: 0, median: 24) == 0 && Rhythm.share(within: 9, median: 0) == 0)
   }
 
+  @Test func `the longer somebody is silent, the less is to be expected of them`() {
+    func chance(_ seconds: Double, _ silence: Double, _ responds: Double = 0.65) -> Double {
+      Rhythm.chance(within: seconds, afterSilence: silence, responds: responds, median: 24)
+    }
+    #expect(chance(70, 0) == 0.65 * Rhythm.share(within: 70, median: 24))
+    // Of 65 % who respond half do so within the median: 32.5 of the 67.5 % who are silent then.
+    #expect(abs(chance(1e12, 24) - 0.325 / 0.675) < 1e-9)
+    #expect(chance(70, 24, 0) == 0 && chance(0, 24) == 0)
+    #expect(abs(chance(1e12, 24, 1) - 1) < 1e-9)
+    let chances = [0, 10, 40, 100, 600, 6_000].map { chance(70, $0) }
+    #expect(chances == chances.sorted(by: >) && (chances.last ?? 1) < 0.001)
+    for (early, late) in [(3.0, 9.0), (24, 24), (40, 70), (600, 10)] {
+      let first = chance(early, 0)
+      #expect(abs(first + (1 - first) * chance(late, early) - chance(early + late, 0)) < 1e-12)
+    }
+  }
+
   @Test(arguments: [1, 2, 3, 30, 1000, 86_400])
   func `the logarithm in thousandths is exact enough`(number: Int) {
     let power = Double(Rhythm.milliLog2(number)) / 1000

@@ -33,6 +33,13 @@ import Testing
     #expect(assignment(Self.states[1]).endsAt == Self.lease.endsAt)
   }
 
+  @Test func `whoever takes a question is silent since then`() {
+    let taken = Sample.noon.adding(seconds: 30)
+    let lease = Lease(takenAt: taken, endsAt: taken.adding(seconds: 120))
+    #expect(assignment(.offered).silentSince == Sample.noon)
+    #expect(assignment(.held(lease: lease)).silentSince == taken)
+  }
+
   @Test func `taking starts the lease, once`() throws {
     let now = Sample.noon.adding(seconds: 10)
     let taken = try assignment(.offered).taken(now: now, clock: Self.clock)

@@ -35,8 +35,8 @@ import Testing
   private func dispatch(
     _ people: [Person], question: Question = Sample.question(place: Self.place),
     branches: [(String, Int)] = [("Viperidae", 900_000)], asker: Member? = nil,
-    asked: Set<ID<Member>> = [], assignments: Int? = nil, isFounding: Bool = false,
-    seed: UInt64 = 1, rule: Rule = .first
+    asked: Set<ID<Member>> = [], pending: [ID<Member>: Instant] = [:], assignments: Int? = nil,
+    isFounding: Bool = false, seed: UInt64 = 1, rule: Rule = .first
   ) -> QuestionDispatched {
     var roster = Roster(subject: ID("snakes"), rule: rule)
     for each in people {
@@ -45,7 +45,7 @@ import Testing
     let need = Router.Need(
       question: question, asker: asker,
       branches: branches.map { .init(taxon: $0, partsPerMillion: $1) }, depth: 3, asked: asked,
-      assignments: assignments, isFounding: isFounding)
+      pending: pending, assignments: assignments, isFounding: isFounding)
     return Router.dispatch(need, roster: &roster, rule: rule, seed: seed, now: Sample.noon)
   }
 
@@ -275,6 +275,23 @@ import Testing
     let free = (3..<6).map { Self.person($0, answers: 20) }
     let asked = dispatch(busy + free).offers.map(\.expert.text)
     #expect(Set(asked) == ["m-1003", "m-1004", "m-1005"])
+  }
+
+  @Test func `the longer those asked are silent, the more others are asked`() {
+    let crowd = (0..<60).map { Self.person($0, answers: 20) { $0.act(at: Sample.noon) } }
+    let names = crowd.prefix(4).map(\.member.id)
+    var rule = Self.plain
+    rule.waveSizes = [48]
+    func offers(_ silence: Int?) -> Int {
+      let since = Sample.noon.adding(seconds: -(silence ?? 0))
+      let pending = silence.map { _ in names.map { ($0, since) } } ?? []
+      return dispatch(
+        crowd, asked: Set(names), pending: Dictionary(uniqueKeysWithValues: pending), rule: rule
+      ).offers.count
+    }
+    let counts = [0, 20, 40, 110, 3_600].map(offers)
+    #expect(counts == counts.sorted() && (counts.first ?? 0) < (counts.last ?? 0), "\(counts)")
+    #expect(counts.last == offers(nil))
   }
 
   @Test func `nobody at all gives a wave without offers`() {

@@ -1,0 +1,94 @@
+import Testing
+
+@testable import Witan
+
+/// When a question asks more people, waits, or ends.
+@Suite struct WideningTests {
+  /// A wave that brings nobody, now or later.
+  private static let nobody = WaveOutlook(isEmpty: true, ablest: nil, mayComeLater: false)
+  private static let sleepers = WaveOutlook(isEmpty: true, ablest: nil, mayComeLater: true)
+  private static let able = WaveOutlook(isEmpty: false, ablest: 900_000, mayComeLater: false)
+  private static let hopeless = WaveOutlook(isEmpty: false, ablest: 0, mayComeLater: true)
+
+  private func assignment(_ state: Assignment.State) -> Assignment {
+    var assignment = Assignment(
+      offered: ID("a-0-1"), question: ID("q-0"), to: ID("m-1"), wave: 1, at: Sample.noon,
+      until: Sample.noon.adding(seconds: 160))
+    assignment.become(state)
+    return assignment
+  }
+
+  /// What comes of a wave so many seconds after a question was asked and its first wave sent.
+  private func widening(
+    _ outlook: WaveOutlook, _ asked: [Assignment] = [], answers: Int = 0, seconds: Int = 40,
+    wavedAt: Instant? = Sample.noon
+  ) throws -> Widening {
+    let question = Sample.question(wave: 1, wavedAt: wavedAt)
+    let answers = (0..<answers).map { Sample.answer($0 + 1, "Daboia russelii") }
+    return try question.widening(
+      by: outlook, asked: asked, rule: .first, now: Sample.noon.adding(seconds: seconds),
+      file: Sample.file(Sample.taxonomy(), answers, question: question))
+  }
+
+  @Test func `without anybody now or later it ends at once`() throws {
+    #expect(try widening(Self.nobody, seconds: 1) == .close)
+    #expect(try widening(Self.nobody, [assignment(.lapsed(at: Sample.noon))]) == .close)
+  }
+
+  @Test func `who sleeps may wake until the deadline, and is looked for once a wave`() throws {
+    #expect(try widening(Self.sleepers, seconds: 39) == .wait)
+    #expect(try widening(Self.sleepers, seconds: 40) == .offer)
+    #expect(try widening(Self.sleepers, seconds: 1, wavedAt: nil) == .offer)
+    #expect(try widening(Self.sleepers, seconds: 109) == .offer)
+    #expect(try widening(Self.sleepers, seconds: 110) == .close)
+  }
+
+  @Test func `nothing ends while an answer is awaited`() throws {
+    for seconds in [1, 40, 110, 500] {
+      let outcome: Widening = seconds < 40 ? .wait : .offer
+      #expect(try widening(Self.nobody, [assignment(.offered)], seconds: seconds) == outcome)
+      #expect(
+        try widening(Self.hopeless, [assignment(.offered)], answers: 9, seconds: seconds)
+          == .offer)
+    }
+  }
+
+  @Test func `whoever wants a better photo is waited for until the deadline`() throws {
+    let wish = assignment(.passed(at: Sample.noon, reason: .photoTooPoor))
+    #expect(try widening(Self.nobody, [wish], seconds: 39) == .wait)
+    #expect(try widening(Self.nobody, [wish], seconds: 110) == .close)
+    let other = assignment(.passed(at: Sample.noon, reason: .noTime))
+    #expect(try widening(Self.nobody, [other], seconds: 39) == .close)
+  }
+
+  @Test func `whoever is not worth asking is not asked, but for the first two answers`() throws {
+    #expect(try widening(Self.able, answers: 2) == .offer)
+    #expect(try widening(Self.hopeless, answers: 1) == .offer)
+    #expect(try widening(Self.hopeless, answers: 2) == .close)
+  }
+
+  @Test func `what a wave of the router comes to`() {
+    func outlook(_ excluded: [String: Int], isEnough: Bool = false, offers: Int = 0) -> WaveOutlook
+    {
+      WaveOutlook(
+        QuestionDispatched(
+          question: ID("q-0"), wave: 1,
+          offers: (0..<offers).map {
+            .init(assignment: ID("a-0-\($0)"), expert: ID("m-\($0)"), seat: .score, gain: 1)
+          },
+          offerEndsAt: Sample.noon, branches: [], stakes: 1, horizonSeconds: 40,
+          considered: (0..<3).map {
+            .init(
+              expert: ID("m-\($0)"), skill: 700_000 - 100_000 * $0, exploration: 0,
+              timely: 1, price: 1_000_000, score: 1)
+          }, eligible: 3, excluded: excluded, isEnough: isEnough, seed: "0"))
+    }
+    #expect(outlook([:]) == Self.nobody)
+    #expect(outlook(["alreadyAsked": 4, "away": 1]) == Self.nobody)
+    for reason in ["asleep", "budgetSpent"] {
+      #expect(outlook([reason: 1]) == Self.sleepers)
+      #expect(outlook([reason: 1], isEnough: true) == Self.nobody)
+    }
+    #expect(outlook([:], offers: 2).ablest == 700_000 && !outlook([:], offers: 2).isEmpty)
+  }
+}
