@@ -147,7 +147,7 @@ public struct Rule: Codable, Equatable, Sendable {
       respondsPartsPerMillion: 200_000, respondsHerePartsPerMillion: 650_000,
       strengths: [6, 12, 12], medianSeconds: 30, speedStrength: 4, recentSeconds: 1_200,
       fairSharePartsPerMillion: 50_000, fairOffers: 10, newcomerSeats: 1,
-      requestPricePartsPerMillion: 5_000, fatiguePartsPerMillion: 150_000))
+      requestPricePartsPerMillion: 12_000, fatiguePartsPerMillion: 150_000))
 
   /// The clock of an urgency.
   public func clock(_ urgency: Urgency) -> Clock {
