@@ -53,7 +53,7 @@ let package = Package(
     .target(
       name: "WitanHTTP",
       dependencies: [
-        "Ledger", "Witan",
+        "CZlib", "Ledger", "Witan",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
@@ -93,7 +93,7 @@ let package = Package(
     // One instruction of the processor: fetch ahead.
     .systemLibrary(name: "CPrefetch"),
 
-    // Debian's zlib, for attachments.
+    // Debian's zlib, for attachments and dossiers.
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 

@@ -9,9 +9,10 @@ struct AuditCommand: ParsableCommand {
       "witan audit checkpoint -o today.checkpoint",
       "witan audit verify --against today.checkpoint",
       "witan audit prove 17 -o entry-17.tlog-proof",
+      "witan audit dossier q-0c3k9xw5h2m4t -o snake.zip",
       note: "Needs no server: the data folder is enough."),
     subcommands: [
       AuditHistory.self, AuditExplain.self, AuditRoute.self, AuditVerify.self, AuditProve.self,
-      AuditCheckpoint.self, AuditReplay.self,
+      AuditCheckpoint.self, AuditReplay.self, AuditDossier.self, AuditProvenance.self,
     ])
 }

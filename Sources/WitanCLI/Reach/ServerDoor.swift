@@ -41,8 +41,9 @@ struct ServerDoor: Door {
       request.headers.add(name: "Content-Type", value: form?.mediaType ?? "application/json")
       request.body = .bytes(ByteBuffer(bytes: body))
     }
-    // An audit replays the whole ledger before it replies.
-    let response = try await send(request, seconds: call.path == "/v1/audit/verify" ? 3_600 : 60)
+    // An audit or a dossier reads the whole ledger before it replies.
+    let isLong = call.path == "/v1/audit/verify" || call.path.hasSuffix("/dossier")
+    let response = try await send(request, seconds: isLong ? 3_600 : 60)
     let body = try await reading { try await response.body.collect(upTo: Self.limitBytes) }
     return Reply(
       status: Int(response.status.code),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Witan
 
 /// `witan`: the root of all commands.
 struct WitanCommand: ParsableCommand {
@@ -30,7 +31,7 @@ struct WitanCommand: ParsableCommand {
       EXIT CODES
       \(Exit.table)
       """,
-    version: "0.1.0",
+    version: Build.version,
     subcommands: [
       Init.self, Serve.self, CommunityCommand.self, SubjectCommand.self, MemberCommand.self,
       IssueToken.self, Ask.self, ListQuestions.self, Show.self, Watch.self, Queue.self, Take.self,

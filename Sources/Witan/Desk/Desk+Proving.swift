@@ -1,0 +1,71 @@
+extension Desk {
+  /// All evidence of a question, to be packed into one file; reads the ledger from its beginning.
+  ///
+  /// For auditors and stewards; refuses one who is, or may be, asked to answer it.
+  ///
+  /// - Parameter isWhole: whether all entries of the ledger go in.
+  /// - Throws: `tooLarge` beyond `Dossier.limitBytes`.
+  public func dossier(
+    _ caller: Caller, _ id: ID<Question>, isWhole: Bool = false
+  ) async throws -> Dossier {
+    let explanation = try await explain(caller, id)
+    let now = world.now()
+    return try await archive.read { shelf in
+      try View.needsUnsealed(shelf.existing(id), for: caller, on: shelf)
+      return try Dossier(
+        of: shelf.existing(id), explanation: explanation, isWhole: isWhole, by: caller.member,
+        at: now, on: shelf)
+    }
+  }
+
+  /// Where everything in a question's record came from, as PROV-JSON.
+  public func provenance(_ caller: Caller, _ id: ID<Question>) async throws -> [UInt8] {
+    try caller.needs(.auditor, .steward)
+    let now = world.now()
+    return try await archive.read { shelf in
+      let question = try shelf.existing(id)
+      try View.needsUnsealed(question, for: caller, on: shelf)
+      let trace = try shelf.trace(of: id)
+      var provenance = Provenance(of: try shelf.community())
+      try provenance.add(trace, taxonomy: shelf.subject(question.subject)?.taxonomy)
+      provenance.add(auditOf: trace, by: caller.member, at: now)
+      return try provenance.bytes()
+    }
+  }
+
+  /// The same of all questions that were asked in a period, one bundle a question; questions that
+  /// are sealed from the caller are left out.
+  ///
+  /// - Parameters:
+  ///   - from: the first instant; nil for the beginning.
+  ///   - to: the first instant after the period; nil for no end.
+  /// - Throws: `tooLarge` beyond `Dossier.limitBytes`: take a shorter period.
+  public func provenance(
+    _ caller: Caller, from: Instant?, to: Instant?
+  ) async throws -> [UInt8] {
+    try caller.needs(.auditor, .steward)
+    return try await archive.read { shelf in
+      let community = try shelf.community()
+      var waiting: [Question] = []
+      var last: String?
+      return try Provenance.bundles(of: community, limitBytes: Dossier.limitBytes) {
+        while true {
+          if waiting.isEmpty {
+            waiting = try shelf.questions(RecordFilter(after: last, limit: 100)).reversed()
+            guard let end = waiting.first else { return nil }
+            last = end.id.text
+          }
+          guard let question = waiting.popLast(),
+            from.map({ $0 <= question.askedAt }) ?? true, to.map({ question.askedAt < $0 }) ?? true,
+            try View(of: question, for: caller, on: shelf)?.isSealed == false
+          else { continue }
+          var provenance = Provenance(of: community)
+          try provenance.add(
+            try shelf.trace(of: question.id),
+            taxonomy: shelf.subject(question.subject)?.taxonomy)
+          return (question.id.text, try provenance.bytes())
+        }
+      }
+    }
+  }
+}

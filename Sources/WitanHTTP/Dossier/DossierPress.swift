@@ -1,0 +1,56 @@
+import Ledger
+import Mustache
+import Witan
+
+/// Prints dossiers: puts beside the evidence what people read (the page, the certificate to be
+/// filled in, the steps to verify it), the second verifier, and the sums of all files.
+struct DossierPress: Sendable {
+  private let library: MustacheLibrary
+
+  /// Reads the templates; throws where one is malformed.
+  init() throws {
+    MustacheContentTypes.register(PageText(), named: PageText.contentType)
+    var library = MustacheLibrary()
+    for (name, bytes) in Self.templates {
+      try library.register(PageText.pragma + String(decoding: bytes, as: UTF8.self), named: name)
+    }
+    self.library = library
+  }
+
+  private static let templates = [
+    ("dossier", PackageResources.dossier_mustache),
+    ("certificate", PackageResources.certificate_mustache),
+    ("verify", PackageResources.verify_mustache),
+  ]
+
+  /// The dossier as a zip file; the sums of all files come first.
+  func zip(_ dossier: Dossier) throws -> [UInt8] {
+    let files = files(dossier)
+    var zip = ZipFile(at: dossier.madeAt)
+    try zip.add("SHA256SUMS", Self.sums(files))
+    for file in files { try zip.add(file.name, file.bytes) }
+    return zip.bytes
+  }
+
+  /// What people read, and the evidence.
+  func files(_ dossier: Dossier) -> [Dossier.File] {
+    let view = DossierView(dossier, style: String(decoding: Self.style, as: UTF8.self))
+    return [
+      Dossier.File("VERIFY.md", text: render("verify", view)),
+      Dossier.File("certificate.html", text: render("certificate", view)),
+      Dossier.File("dossier.html", text: render("dossier", view)),
+      Dossier.File("verify_dossier.py", PackageResources.verify_dossier_py),
+    ] + dossier.evidence
+  }
+
+  private static var style: [UInt8] { PackageResources.dossier_css }
+
+  private func render(_ template: String, _ view: DossierView) -> String {
+    library.render(view, withTemplate: template) ?? ""
+  }
+
+  /// As `sha256sum -c` reads them.
+  private static func sums(_ files: [Dossier.File]) -> [UInt8] {
+    Array(files.map { "\(SHA.sha256($0.bytes).hex)  \($0.name)\n" }.joined().utf8)
+  }
+}

@@ -1,0 +1,1 @@
+../Sources/WitanHTTP/Resources/verify_dossier.py
