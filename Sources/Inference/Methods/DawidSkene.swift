@@ -41,7 +41,8 @@ public struct DawidSkene: IterativeMethod {
   /// The method's usual name.
   public var name: String { pooling == .none ? "Dawid-Skene" : "Dawid-Skene, pooled" }
 
-  /// Beliefs, and a term for each pair and class; with pooling also what the prior adds to each.
+  /// A term for each pair and class, and the beliefs, of which the rounds keep only what is not
+  /// zero; with pooling all beliefs, and also what the prior adds to each term.
   public func bytesNeeded(for table: VoteTable) -> Double {
     pooling == .none
       ? table.bytes(beliefs: 3, terms: 1, rows: 1) : PooledConfusion.bytesNeeded(for: table)
@@ -57,55 +58,38 @@ public struct DawidSkene: IterativeMethod {
   }
 
   private func inferPlainly(_ table: VoteTable) -> VoteResult {
-    let classes = table.labelCount
-    var beliefs = table.shares()
-    var terms = Parts.copies(of: 0.0, count: table.pairCount * classes)
-    var trace: [Double] = []
-    var hasConverged = false
-    for _ in 0..<stopping.limit {
-      let prior = Self.logShares(table.stateSums(beliefs, states: classes))
-      table.countAnswers(beliefs, states: classes, into: &terms)
-      Self.turnIntoLogRates(&terms, of: table)
-      let step = table.updateBeliefs(prior: prior, terms: terms, into: &beliefs)
-      let gain = trace.last.map { step.logEvidence - $0 } ?? .infinity
-      trace.append(step.logEvidence)
-      hasConverged =
-        step.change <= stopping.tolerance || gain <= stopping.leastGain * Double(table.voteCount)
-      if hasConverged { break }
-    }
+    let rest = plainRounds(table)
+    let probabilities = rest.beliefs.dense()
     return VoteResult(
-      table, probabilities: beliefs, workerSkill: table.agreement(with: beliefs),
-      iterations: trace.count, hasConverged: hasConverged, logLikelihood: trace)
+      table, probabilities: probabilities, workerSkill: table.agreement(with: probabilities),
+      iterations: rest.trace.count, hasConverged: rest.hasConverged, logLikelihood: rest.trace)
+  }
+
+  /// The rounds of the classic method. Their rates are gone before the probabilities are written
+  /// out in full: both are great.
+  private func plainRounds(
+    _ table: VoteTable
+  ) -> (beliefs: SparseBeliefs, trace: [Double], hasConverged: Bool) {
+    var beliefs = table.sparseShares()
+    var rates = ConfusionRates(for: table)
+    var trace: [Double] = []
+    for _ in 0..<stopping.limit {
+      rates.learn(from: beliefs, of: table)
+      let next = rates.beliefs(prior: Self.logShares(beliefs.sums()), of: table)
+      let gain = trace.last.map { next.logEvidence - $0 } ?? .infinity
+      let change = next.change(from: beliefs)
+      trace.append(next.logEvidence)
+      beliefs = next
+      if change <= stopping.tolerance || gain <= stopping.leastGain * Double(table.voteCount) {
+        return (beliefs, trace, true)
+      }
+    }
+    return (beliefs, trace, false)
   }
 
   /// The logarithms of the classes' shares, each kept from zero.
   static func logShares(_ sums: [Double]) -> [Double] {
     let all = sums.reduce(0, +) + Double(sums.count) * pseudoCount
     return sums.map { Logarithm.natural(($0 + pseudoCount) / all) }
-  }
-
-  /// log((N(w, k, l) + e) / sum over l), in place. Shape: [pair x class].
-  static func turnIntoLogRates(_ answers: inout [Double], of table: VoteTable) {
-    let classes = table.labelCount
-    let sums = table.answersByWorker(answers, states: classes).map {
-      Logarithm.natural($0 + pseudoCount * Double(classes))
-    }
-    // Most answers were never given: their logarithm is known.
-    let never = Logarithm.natural(pseudoCount)
-    let grid = table.termGrid
-    Slots.write(to: &answers) { slots in
-      Parts.forEach(in: table.pairCount, steps: table.pairCount * classes * 8) { _, range in
-        let (sums, workers) = (sums.span, table.workerOfPair.span)
-        for pair in range {
-          let row = slots.base + pair * classes
-          let start = Int(workers[pair]) * classes
-          for state in 0..<classes {
-            let given = row[state]
-            let rate = given == 0 ? never : Logarithm.natural(given + pseudoCount)
-            row[state] = grid.rounded(rate - sums[start + state])
-          }
-        }
-      }
-    }
   }
 }

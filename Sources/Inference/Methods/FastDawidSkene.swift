@@ -24,24 +24,43 @@ public struct FastDawidSkene: IterativeMethod {
 
   /// Runs classification expectation-maximisation to rest or to the bound.
   public func infer(_ table: VoteTable) -> VoteResult {
-    let classes = table.labelCount
-    var beliefs = table.shares()
-    var divided = table.credits(of: beliefs)
-    var terms = Parts.copies(of: 0.0, count: table.pairCount * classes)
+    var beliefs = table.sparseShares()
+    var divided = Self.divided(beliefs, of: table)
+    var rates = ConfusionRates(for: table)
     var trace: [Double] = []
     var hasConverged = false
     for _ in 0..<stopping.limit {
-      let prior = DawidSkene.logShares(table.stateSums(divided, states: classes))
-      table.countAnswers(divided, states: classes, into: &terms)
-      DawidSkene.turnIntoLogRates(&terms, of: table)
-      trace.append(table.updateBeliefs(prior: prior, terms: terms, into: &beliefs).logEvidence)
-      let next = table.credits(of: beliefs)
-      hasConverged = zip(next, divided).allSatisfy { abs($0 - $1) <= stopping.tolerance }
+      rates.learn(from: divided, of: table)
+      beliefs = rates.beliefs(prior: DawidSkene.logShares(divided.sums()), of: table)
+      trace.append(beliefs.logEvidence)
+      let next = Self.divided(beliefs, of: table)
+      hasConverged = next.change(from: divided) <= stopping.tolerance
       divided = next
       if hasConverged { break }
     }
+    let probabilities = beliefs.dense()
     return VoteResult(
-      table, probabilities: beliefs, workerSkill: table.agreement(with: beliefs),
+      table, probabilities: probabilities, workerSkill: table.agreement(with: probabilities),
       iterations: trace.count, hasConverged: hasConverged, logLikelihood: trace)
+  }
+
+  /// Each task given to its most probable class, 1/n of it to each of n that are tied.
+  private static func divided(_ beliefs: SparseBeliefs, of table: VoteTable) -> SparseBeliefs {
+    let grid = table.beliefGrid
+    return SparseBeliefs(
+      taskCount: beliefs.taskCount, states: beliefs.states,
+      steps: beliefs.taskCount + beliefs.cells.count
+    ) { tasks, writer in
+      for task in tasks {
+        var (greatest, count) = (0.0, 0.0)
+        beliefs.forEach(ofTask: task) { _, value in greatest = max(greatest, value) }
+        let least = greatest - VoteResult.tieTolerance
+        beliefs.forEach(ofTask: task) { _, value in count += value >= least ? 1 : 0 }
+        beliefs.forEach(ofTask: task) { state, value in
+          if value >= least { writer.add(grid.rounded(1 / count), in: state) }
+        }
+        writer.end(task)
+      }
+    }
   }
 }

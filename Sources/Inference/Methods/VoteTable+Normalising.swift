@@ -39,6 +39,60 @@ extension VoteTable {
     }
   }
 
+  /// The same for a belief of which only what is not zero is written; ends `task`.
+  @inline(__always)
+  static func normalise(
+    _ scores: UnsafeMutablePointer<Double>, _ count: Int, of task: Int,
+    into writer: inout SparseBeliefs.Writer, _ rounding: Rounding
+  ) -> Double {
+    let greatest = greatest(scores, count)
+    let least = greatest + leastScore
+    var (sum, found) = (0.0, 0)
+    // What is left moves to the front: its score, then its odds, and its state.
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { states in
+      for first in stride(from: 0, to: count, by: 64) {
+        var open = places(of: scores + first, min(64, count - first), atLeast: least)
+        while open != 0 {
+          states[found] = first + open.trailingZeroBitCount
+          scores[found] = scores[states[found]]
+          found += 1
+          open &= open - 1
+        }
+      }
+      if found == 1 { return writer.settle(task, in: states[0]) }
+      for place in 0..<found {
+        scores[place] = Logarithm.exponential(scores[place] - greatest)
+        sum += rounding.ofScores.rounded(scores[place])
+      }
+      for place in 0..<found {
+        let belief = rounding.ofBeliefs.rounded(scores[place] / sum)
+        if belief != 0 { writer.add(belief, in: states[place]) }
+      }
+      writer.end(task)
+    }
+    return rounding.ofEvidence.rounded(
+      found == 1 ? greatest : greatest + Logarithm.natural(sum))
+  }
+
+  /// Which of at most 64 numbers are not below `least`: a bit each. Without branches.
+  @inline(__always)
+  private static func places(
+    of numbers: UnsafeMutablePointer<Double>, _ count: Int, atLeast least: Double
+  ) -> UInt64 {
+    var (places, place) = (UInt64(0), 0)
+    while place + 4 <= count {
+      let isBelow = four(numbers + place) .< least
+      let bits = SIMD4<UInt64>(1, 2, 4, 8).replacing(with: 0, where: isBelow)
+      places |= bits.wrappedSum() << UInt64(truncatingIfNeeded: place)
+      place += 4
+    }
+    while place < count {
+      places |= (numbers[place] < least ? 0 : 1) << UInt64(truncatingIfNeeded: place)
+      place += 1
+    }
+    return places
+  }
+
   /// The greatest of some numbers; four by four, for the loop is short and its end uncertain.
   @inline(__always)
   private static func greatest(_ numbers: UnsafeMutablePointer<Double>, _ count: Int) -> Double {
@@ -52,7 +106,7 @@ extension VoteTable {
         greatests.replace(with: next, where: next .> greatests)
         state += 4
       }
-      greatest = greatests.max()
+      greatest = max(max(greatests[0], greatests[1]), max(greatests[2], greatests[3]))
     }
     while state < count {
       if numbers[state] > greatest { greatest = numbers[state] }

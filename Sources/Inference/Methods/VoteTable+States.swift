@@ -72,6 +72,24 @@ extension VoteTable {
     }
   }
 
+  /// The sums from which beliefs follow, for some tasks: `prior` and the terms of each one's votes,
+  /// state by state. Written into `scores`, [task of these x state].
+  @inline(__always)
+  func score(
+    _ tasks: Range<Int>, prior: [Double], terms: [Double],
+    into scores: UnsafeMutablePointer<Double>
+  ) {
+    let (pairs, states) = (pairOfVote.span, prior.count)
+    var sums = scores
+    terms.withUnsafeBufferPointer { terms in
+      for task in tasks {
+        for state in 0..<states { sums[state] = prior[state] }
+        Self.add(taskStart[task]..<taskStart[task + 1], of: pairs, in: terms, to: sums, states)
+        sums += states
+      }
+    }
+  }
+
   /// How many votes ahead memory is fetched.
   private static var ahead: Int { 16 }
 

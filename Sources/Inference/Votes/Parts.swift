@@ -43,6 +43,21 @@ enum Parts {
     }
   }
 
+  /// What `value` makes of 0..<`count`, on all cores; each takes some dozens of steps.
+  static func map<Value: Sendable>(
+    _ count: Int, _ value: @Sendable (Int) -> Value
+  ) -> [Value] {
+    [Value](unsafeUninitializedCapacity: count) { buffer, filled in
+      if let base = buffer.baseAddress {
+        let slots = Slots(base: base)
+        forEach(in: count, steps: count * 32) { _, range in
+          for place in range { (slots.base + place).initialize(to: value(place)) }
+        }
+      }
+      filled = count
+    }
+  }
+
   /// The sum of what the parts give, added in their order.
   static func sum(
     in total: Int, steps: Int, _ body: @Sendable (Range<Int>) -> Double

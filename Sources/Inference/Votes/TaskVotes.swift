@@ -68,10 +68,27 @@ struct TaskVotes: Sendable {
 
   /// Sorts the votes of each task and drops the duplicates.
   private mutating func settle() {
+    let (starts, taskCount, count) = (starts, taskCount, votes.count)
+    var hasDuplicates = [Bool](repeating: false, count: Parts.count)
+    Slots.write(to: &hasDuplicates) { hasDuplicates in
+      Slots.write(to: &votes) { votes in
+        Parts.forEach(in: taskCount, steps: count * 8) { part, tasks in
+          for task in tasks {
+            let own = UnsafeMutableBufferPointer(
+              start: votes.base + starts[task], count: starts[task + 1] - starts[task])
+            if Self.sort(own) { hasDuplicates.base[part] = true }
+          }
+        }
+      }
+    }
+    if hasDuplicates.contains(true) { dropDuplicates() }
+  }
+
+  /// Keeps of equal votes of a task, which stand side by side, one.
+  private mutating func dropDuplicates() {
     var (kept, start) = (0, 0)
     for task in 0..<taskCount {
       let end = starts[task + 1]
-      sort(start..<end)
       let first = kept
       for place in start..<end where kept == first || votes[kept - 1] != votes[place] {
         votes[kept] = votes[place]
@@ -83,18 +100,23 @@ struct TaskVotes: Sendable {
     votes.removeSubrange(kept...)
   }
 
-  /// Sorts some votes: by insertion where they are as few as a task usually has.
+  /// Sorts some votes, by insertion where they are as few as a task usually has; gives whether any
+  /// two are equal.
   @inline(__always)
-  private mutating func sort(_ range: Range<Int>) {
-    guard range.count <= 16 else { return votes[range].sort() }
-    for place in range.dropFirst() {
+  private static func sort(_ votes: UnsafeMutableBufferPointer<UInt64>) -> Bool {
+    var votes = votes
+    if votes.count > 16 { votes.sort() }
+    var hasDuplicates = false
+    for place in votes.indices.dropFirst() {
       let vote = votes[place]
       var hole = place
-      while hole > range.lowerBound && votes[hole - 1] > vote {
+      while hole > 0 && votes[hole - 1] > vote {
         votes[hole] = votes[hole - 1]
         hole -= 1
       }
       votes[hole] = vote
+      if hole > 0 && votes[hole - 1] == vote { hasDuplicates = true }
     }
+    return hasDuplicates
   }
 }

@@ -87,7 +87,9 @@ struct VoteNames: Sendable {
     }
     var number = [Int32](repeating: 0, count: count)
     for (place, old) in order.enumerated() { number[old] = Int32(place) }
-    return (order.map { String(decoding: self.name($0), as: UTF8.self) }, number)
+    let places = order
+    let names = Parts.map(count) { String(decoding: self.name(places[$0]), as: UTF8.self) }
+    return (names, number)
   }
 
   /// The bytes of the name of this number.

@@ -20,9 +20,9 @@ extension VoteTable {
     self.init(votes, workerCount: counts.1, labelCount: counts.2)
   }
 
-  /// Lays out votes by pair beside their order by task. O(votes), and sorting each worker's labels.
+  /// Lays out votes by pair beside their order by task. O(votes + workers + labels).
   init(_ votes: TaskVotes, workerCount: Int, labelCount: Int) {
-    let workers = WorkerVotes(votes, workerCount: workerCount)
+    let workers = WorkerVotes(votes, workerCount: workerCount, labelCount: labelCount)
     var workerOfPair: [Int32] = []
     var labelOfPair: [Int32] = []
     var pairStart: [Int32] = []
