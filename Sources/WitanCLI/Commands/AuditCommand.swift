@@ -12,6 +12,7 @@ struct AuditCommand: ParsableCommand {
       note: "Needs no server: the data folder is enough."),
     subcommands: [
       AuditHistory.self, AuditExplain.self, AuditRoute.self, AuditVerify.self, AuditProve.self,
-      AuditCheckpoint.self, AuditReplay.self,
+      AuditCheckpoint.self, AuditTimestamp.self, AuditCosign.self, AuditKeys.self,
+      AuditRotateKey.self, AuditReplay.self,
     ])
 }
