@@ -9,8 +9,9 @@ import Testing
     "token", "ask", "list", "show", "watch", "queue", "take", "answer", "extend", "pass",
     "hand-over", "add-photo", "option", "route", "outcome", "coverage", "audit",
     "audit history", "audit explain", "audit route", "audit verify", "audit prove",
-    "audit checkpoint", "audit replay", "audit dossier", "audit prov", "aggregate", "backup",
-    "doctor", "simulate",
+    "audit checkpoint", "audit timestamp", "audit cosign", "audit keys", "audit rotate-key",
+    "audit replay", "audit dossier", "audit prov", "witness", "witness init", "witness trust",
+    "witness show", "witness serve", "aggregate", "backup", "doctor", "simulate",
   ]
 
   @Test(arguments: commands) func `shows examples and fits 80 columns`(command: String) async throws

@@ -41,7 +41,7 @@ public struct Checkpoint: Sendable, Equatable {
     let verified = try note.verify(by: verifiers)
     try self.init(parsing: note.text)
     let origin = self.origin
-    guard verified.contains(where: { $0.name.isSameBytes(as: origin) }) else {
+    guard verified.contains(where: { $0.kind == .log && $0.name.isSameBytes(as: origin) }) else {
       throw .originDidNotSign(origin: origin)
     }
   }

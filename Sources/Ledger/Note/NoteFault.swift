@@ -20,6 +20,8 @@ public enum NoteFault: Error, Sendable, Equatable {
   case originDidNotSign(origin: String)
   /// The file is not an inclusion proof.
   case badProofFile(reason: String)
+  /// The request to a witness is not as C2SP tlog-witness asks.
+  case badRequest(reason: String)
   /// The library could not sign.
   case signingFailed
 }
@@ -39,6 +41,7 @@ extension NoteFault: CustomStringConvertible {
     case .badCheckpoint(let reason): "The checkpoint \(reason)."
     case .originDidNotSign(let origin): "The checkpoint is not signed by the log “\(origin)”."
     case .badProofFile(let reason): "The proof file \(reason)."
+    case .badRequest(let reason): "The request \(reason)."
     case .signingFailed: "The note could not be signed."
     }
   }

@@ -50,6 +50,24 @@ public struct SignedNote: Sendable, Equatable, CustomStringConvertible {
     return verified
   }
 
+  /// The same note with one more signature, in place of an earlier one by the same key.
+  public func adding(_ signature: NoteSignature) throws(NoteFault) -> SignedNote {
+    let others = signatures.filter {
+      $0.keyID != signature.keyID || !$0.keyName.isSameBytes(as: signature.keyName)
+    }
+    return try SignedNote(text: text, signatures: others + [signature])
+  }
+
+  /// When a witness says to have seen this text; nil where it did not sign. Believe it only after
+  /// `verify` by the same key.
+  ///
+  /// - Returns: POSIX seconds.
+  public func seconds(by witness: NoteVerifier) -> Int? {
+    guard witness.kind == .witness else { return nil }
+    return signatures.last { $0.isClaimed(by: witness) }
+      .flatMap { Cosignature(bytes: $0.bytes) }?.seconds
+  }
+
   /// The note as it stands in a file: text, blank line, signature lines.
   public var description: String {
     text + "\n" + signatures.map { $0.line + "\n" }.joined()

@@ -14,6 +14,10 @@ public struct AuditReport: Codable, Equatable, Sendable {
   public var root = ""
   /// Whether a signed checkpoint was checked, and of what size.
   public var checkpointSize: Int?
+  /// Which key signs checkpoints of which sizes, the first first.
+  public var keys: [KeyTerm] = []
+  /// Witnesses who cosigned the checkpoint that was kept elsewhere.
+  public var cosigned: [Cosigned] = []
   /// What is broken, in the order in which it was found, at most `faultLimit`.
   public var faults: [AuditFault] = []
   /// How many faults there are in all.
@@ -30,6 +34,13 @@ public struct AuditReport: Codable, Equatable, Sendable {
     faultCount += 1
     if faults.count < Self.faultLimit { faults.append(AuditFault(place: place, reason: reason)) }
   }
+}
+
+/// A witness's word for a checkpoint.
+public struct Cosigned: Codable, Equatable, Sendable {
+  public let witness: String
+  /// When the witness says to have seen it, to the second.
+  public let at: Instant
 }
 
 /// One broken place.

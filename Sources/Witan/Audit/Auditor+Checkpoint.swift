@@ -3,12 +3,13 @@ import Ledger
 extension Auditor {
   /// The kept checkpoint must be signed by the community's key and speak of this tree.
   func checkCheckpoint(_ replay: ReplayPen, _ report: inout AuditReport) {
+    report.keys = (try? replay.community().keys) ?? []
     do {
       guard let note = try shelf.checkpoint() else {
         if report.entries > 0 { report.note("checkpoint", "there is none") }
         return
       }
-      let checkpoint = try verified(note, replay)
+      let checkpoint = try replay.community().checkpoint(SignedNote(parsing: note)).checkpoint
       report.checkpointSize = checkpoint.size
       if checkpoint.size != report.entries {
         report.note(
@@ -19,14 +20,17 @@ extension Auditor {
           "checkpoint", "its root \(checkpoint.root.hex) is not that of the entries")
       }
     } catch {
-      report.note("checkpoint", "\(error)")
+      report.note("checkpoint", "\(sentence(error))")
     }
   }
 
-  /// A checkpoint that was kept elsewhere must be an earlier state of this very ledger.
-  func check(older note: String, _ replay: ReplayPen, _ report: inout AuditReport) {
+  /// A checkpoint that was kept elsewhere must be an earlier state of this very ledger, signed by
+  /// the key that signed at that size, and cosigned by the witnesses who are asked for.
+  func check(older kept: KeptCheckpoint, _ replay: ReplayPen, _ report: inout AuditReport) {
     do {
-      let old = try verified(note, replay)
+      let note = try SignedNote(parsing: kept.note)
+      let old = try replay.community().checkpoint(note).checkpoint
+      for witness in kept.witnesses { check(witness, note, &report) }
       guard old.size <= report.entries else {
         report.note(
           "older checkpoint",
@@ -42,18 +46,29 @@ extension Auditor {
             + " \(old.root.hex): the history was rewritten")
       }
     } catch {
+      report.note("older checkpoint", "\(sentence(error))")
+    }
+  }
+
+  /// One witness's signature under a checkpoint.
+  private func check(_ witness: NoteVerifier, _ note: SignedNote, _ report: inout AuditReport) {
+    do throws(NoteFault) {
+      _ = try note.verify(by: [witness])
+      guard let seconds = note.seconds(by: witness) else { throw .noKnownSignature }
+      let shown = min(seconds, Self.lastSecond)
+      report.cosigned.append(
+        Cosigned(witness: witness.name, at: Instant(milliseconds: shown * 1000)))
+    } catch .noKnownSignature {
+      report.note("older checkpoint", "the witness \(witness.name) has not cosigned it")
+    } catch {
       report.note("older checkpoint", "\(error)")
     }
   }
 
-  /// The checkpoint in a note, signed by the key that the first event names.
-  private func verified(_ note: String, _ replay: ReplayPen) throws -> Checkpoint {
-    let community = try replay.community()
-    let checkpoint = try Checkpoint(
-      verifying: SignedNote(parsing: note), by: [NoteVerifier(community.verifierKey)])
-    guard checkpoint.origin == community.origin else {
-      throw Refusal.conflict(reason: "It is of another ledger, \(checkpoint.origin).")
-    }
-    return checkpoint
+  /// The end of the year 9999, beyond which RFC 3339 spells no time.
+  private static let lastSecond = 253_402_300_799
+
+  private func sentence(_ error: any Error) -> String {
+    (error as? Refusal)?.sentence ?? "\(error)"
   }
 }

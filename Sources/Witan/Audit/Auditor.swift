@@ -20,7 +20,7 @@ struct Auditor {
   /// Runs all checks.
   ///
   /// - Parameter older: a checkpoint kept elsewhere, which must be an earlier state of this ledger.
-  func report(against older: String?) throws -> AuditReport {
+  func report(against older: KeptCheckpoint?) throws -> AuditReport {
     var report = AuditReport()
     report.entries = try shelf.ledgerSize()
     for damage in (try? shelf.damage()) ?? ["it cannot be checked"] { report.note("file", damage) }

@@ -1,7 +1,7 @@
 extension Derivation {
   /// Whether what an entry says of a lease, a hand-over, added photos, a promise, a steward's
-  /// wish, somebody's times or presence, or the emergency text is what the record before it allows,
-  /// by the same decisions as when it happened; true for all other entries.
+  /// wish, somebody's times or presence, a new key, or the emergency text is what the record
+  /// before it allows, by the same decisions as when it happened; true for all other entries.
   func isAllowed() throws -> Bool {
     switch entry.event {
     case .leaseExtended(let fact):
@@ -33,6 +33,8 @@ extension Derivation {
     case .emergencyTextSet(let fact):
       return try entry.by == fact.by && isBySteward()
         && Community.checked(emergencyText: fact.text) == fact.text
+    case .keyRotated(let fact):
+      return try isBySteward() && replay.community().allows(fact, at: entry.index)
     case .routeSteered(let fact):
       guard let expert = try replay.member(fact.expert), try isBySteward() else { return false }
       return try replay.existing(fact.question).steered(

@@ -54,6 +54,7 @@ extension Event {
       return "\(try shelf.shownName(fact.member)) may be asked at other times."
     case .emergencyTextSet(let fact):
       return "\(try shelf.shownName(fact.by)) wrote what is said where nobody can be reached."
+    case .keyRotated: return "Another key signs the ledger from here on."
     default: return try questionSummary(on: shelf)
     }
   }
@@ -101,7 +102,7 @@ extension Event {
     case .promised(let fact): return fact.promise.oddsSentence
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
       .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet,
-      .emergencyTextSet:
+      .emergencyTextSet, .keyRotated:
       return kind
     }
   }

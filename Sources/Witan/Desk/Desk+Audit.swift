@@ -1,4 +1,4 @@
-import Ledger
+public import Ledger
 
 extension Desk {
   /// A question's entries, in the order in which they happened.
@@ -24,14 +24,16 @@ extension Desk {
   ///
   /// - Parameters:
   ///   - older: a signed checkpoint kept elsewhere.
+  ///   - witnesses: keys of witnesses who must have cosigned it.
   ///   - progress: told how many entries of how many were replayed.
   public func verify(
-    _ caller: Caller, against older: String? = nil,
+    _ caller: Caller, against older: String? = nil, witnesses: [NoteVerifier] = [],
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> AuditReport {
     try caller.needs(.auditor, .steward)
     return try await archive.read { shelf in
-      try Auditor(shelf: shelf, progress: progress).report(against: older)
+      try Auditor(shelf: shelf, progress: progress).report(
+        against: older.map { KeptCheckpoint(note: $0, witnesses: witnesses) })
     }
   }
 
@@ -70,6 +72,26 @@ extension Desk {
     }
   }
 
+  /// The same under another checkpoint of this ledger, such as one that witnesses have cosigned,
+  /// which the proof then carries. Refuses a checkpoint that this ledger never had.
+  public func prove(index: Int, under note: String) async throws -> String {
+    let signed: SignedNote
+    do {
+      signed = try SignedNote(parsing: note)
+    } catch {
+      throw Refusal.invalid(field: "checkpoint", reason: "it cannot be read; \(error)")
+    }
+    return try await archive.read { shelf in
+      let checkpoint = try shelf.ownCheckpoint(signed)
+      guard (0..<checkpoint.size).contains(index) else {
+        throw Refusal.notFound(kind: "entry", name: String(index))
+      }
+      let hashes = try MerkleTree.inclusionProof(
+        index: index, size: checkpoint.size, nodes: shelf)
+      return ProofFile(index: index, hashes: hashes, checkpoint: signed).description
+    }
+  }
+
   /// The evidence that the ledger of one size is the beginning of that of another (RFC 9162 2.1.4).
   public func proveConsistency(from old: Int, to new: Int?) async throws -> ConsistencySheet {
     try await archive.read { shelf in
@@ -83,6 +105,23 @@ extension Desk {
         oldSize: old, oldRoot: try MerkleTree.root(size: old, nodes: shelf).hex, newSize: new,
         newRoot: try MerkleTree.root(size: new, nodes: shelf).hex,
         proof: try MerkleTree.consistencyProof(from: old, to: new, nodes: shelf).map(\.hex))
+    }
+  }
+}
+
+extension Shelf {
+  /// The checkpoint in a note, if this ledger's key signed it and its tree had that root.
+  fileprivate func ownCheckpoint(_ note: SignedNote) throws -> Checkpoint {
+    do {
+      let checkpoint = try community().checkpoint(note).checkpoint
+      let root = try MerkleTree.root(size: checkpoint.size, nodes: self)
+      guard root == checkpoint.root else {
+        throw ProofFault.rootDiffers(
+          size: checkpoint.size, computed: root, claimed: checkpoint.root)
+      }
+      return checkpoint
+    } catch let fault where fault is NoteFault || fault is ProofFault {
+      throw Refusal.invalid(field: "checkpoint", reason: "it is not one of this ledger; \(fault)")
     }
   }
 }

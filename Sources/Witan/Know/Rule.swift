@@ -224,10 +224,13 @@ public struct Community: Codable, Equatable, Sendable {
   public let id: ID<Community>
   public var title: String
   public let origin: String
-  public let verifierKey: String
+  /// The key that signs now.
+  public var verifierKey: String
   public let foundedAt: Instant
   /// The rule in force; nil until the first is adopted.
   public var rule: Rule?
   /// What a steward wrote for askers whom nobody answers; nil for nothing.
   public var emergencyText: String?
+  /// All keys of the ledger, once there was more than one; see `keys`.
+  var keyTerms: [KeyTerm]?
 }

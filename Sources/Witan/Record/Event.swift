@@ -29,6 +29,7 @@ public enum Event: Equatable, Sendable {
   case availabilitySet(AvailabilitySet)
   case promised(Promised)
   case emergencyTextSet(EmergencyTextSet)
+  case keyRotated(KeyRotated)
 }
 
 /// Event: a bearer token was made for a member. The token itself is shown once and never kept.
@@ -63,7 +64,7 @@ extension Event {
     switch self {
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
       .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet,
-      .emergencyTextSet:
+      .emergencyTextSet, .keyRotated:
       nil
     case .questionAsked(let fact): fact.question
     case .optionAdded(let fact): fact.question
@@ -97,7 +98,7 @@ extension Event {
       .optionAdded, .questionDispatched, .assignmentTaken, .assignmentPassed, .assignmentsLapsed,
       .consensusReached, .skillsMoved, .skillsEstimated, .leaseExtended, .leasesReminded,
       .assignmentHandedOver, .membersSeen, .availabilitySet, .promised,
-      .emergencyTextSet:
+      .emergencyTextSet, .keyRotated:
       []
     }
   }
@@ -131,6 +132,7 @@ extension Event {
     case .availabilitySet(let fact): ("availabilitySet", fact)
     case .promised(let fact): ("promised", fact)
     case .emergencyTextSet(let fact): ("emergencyTextSet", fact)
+    case .keyRotated(let fact): ("keyRotated", fact)
     }
   }
 
@@ -163,6 +165,7 @@ extension Event {
     case "availabilitySet": self = .availabilitySet(try read(AvailabilitySet.self))
     case "promised": self = .promised(try read(Promised.self))
     case "emergencyTextSet": self = .emergencyTextSet(try read(EmergencyTextSet.self))
+    case "keyRotated": self = .keyRotated(try read(KeyRotated.self))
     default: return nil
     }
   }

@@ -42,6 +42,9 @@ enum Projector {
       member.availability = fact.availability
       try pen.put(.member, fact.member.text, member)
     case .emergencyTextSet(let fact): try emergencyTextSet(fact, pen)
+    case .keyRotated(let fact):
+      let community = try pen.community().rotated(fact, at: entry.index, entry.at)
+      try pen.put(.community, "community", community)
     default: try applyToQuestion(entry, pen)
     }
   }

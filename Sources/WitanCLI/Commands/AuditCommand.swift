@@ -13,6 +13,7 @@ struct AuditCommand: ParsableCommand {
       note: "Needs no server: the data folder is enough."),
     subcommands: [
       AuditHistory.self, AuditExplain.self, AuditRoute.self, AuditVerify.self, AuditProve.self,
-      AuditCheckpoint.self, AuditReplay.self, AuditDossier.self, AuditProvenance.self,
+      AuditCheckpoint.self, AuditTimestamp.self, AuditCosign.self, AuditKeys.self,
+      AuditRotateKey.self, AuditReplay.self, AuditDossier.self, AuditProvenance.self,
     ])
 }

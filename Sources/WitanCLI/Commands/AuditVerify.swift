@@ -10,6 +10,7 @@ struct AuditVerify: AsyncParsableCommand {
     discussion: examples(
       "witan audit verify",
       "witan audit verify --against last-year.checkpoint",
+      "witan audit verify --against cosigned --witness-key KEY",
       note: """
         Hashes every entry, payload and photo; replays every event and compares
         every record; derives every verdict, route and lesson anew; checks the
@@ -19,25 +20,40 @@ struct AuditVerify: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("A checkpoint kept elsewhere.", valueName: "file"))
   var against: String?
+  @Option(
+    help: ArgumentHelp(
+      "A witness who must have cosigned that checkpoint; may be repeated.", valueName: "key"))
+  var witnessKey: [String] = []
   @OptionGroup var reach: Reach
+
+  /// Refuses witnesses of no checkpoint.
+  func validate() throws {
+    guard witnessKey.isEmpty || against != nil else {
+      throw ValidationError("Witnesses cosign the checkpoint that --against names.")
+    }
+  }
 
   /// One call.
   func run() async throws {
     let session = try reach.session()
     let older = try against.map { String(decoding: try LocalFile.read($0), as: UTF8.self) }
-    let report = try session.print(AuditReport.self, try await session.audit(against: older)) {
-      $1.add($0)
-    }
+    let reply = try await session.audit(against: older, witnesses: witnessKey)
+    let report = try session.print(AuditReport.self, reply) { $1.add($0) }
     guard report.isClean else { throw Failure(told: .broken) }
   }
 }
 
 extension Session {
   /// Audits the archive, with progress on stderr; an archive that cannot even be read is broken.
-  func audit(against older: String?) async throws -> Reply {
+  func audit(against older: String?, witnesses: [String] = []) async throws -> Reply {
+    struct Body: Encodable {
+      let against: String?
+      let witnesses: [String]?
+    }
     let terminal = terminal
     let call = try Call.post(
-      "/v1/audit/verify", older.map { ["against": $0] } ?? [:],
+      "/v1/audit/verify",
+      Body(against: older, witnesses: witnesses.isEmpty ? nil : witnesses),
       progress: { terminal.progress($0, $1, "replaying entry") })
     do {
       return try await self.call(call)

@@ -14,13 +14,15 @@ struct Serve: AsyncParsableCommand {
       "witan serve", "witan serve --data ~/snakes --host 0.0.0.0 --port 8443",
       note: """
         Ends gracefully on Ctrl-C and SIGTERM. One server a folder; audits and
-        backups of the folder work beside it. TLS is a proxy's work.
+        backups of the folder work beside it. TLS is a proxy's work. With an
+        authority it has a checkpoint time-stamped each day (see "audit timestamp").
         """))
 
   @Option(help: ArgumentHelp("The address to listen on.", valueName: "address"))
   var host = "127.0.0.1"
   @Option(help: ArgumentHelp("The port; 0 for any that is free.", valueName: "number"))
   var port = 8080
+  @OptionGroup var stamping: StampReach
   @OptionGroup var reach: FolderReach
 
   /// Refuses a port that is none.
@@ -33,25 +35,33 @@ struct Serve: AsyncParsableCommand {
   /// Serves until told to end.
   func run() async throws {
     let folder = try reach.folder()
+    let (authority, stamps) = (try stamping.authority(), try stamping.stamps(of: folder))
     try await folder.open(.serving) { desk in
       do {
-        try await services(desk, folder).run()
+        try await services(desk, folder, stamps, authority).run()
       } catch let error as any Error & CustomStringConvertible {
         throw Refusal.unavailable(reason: "Cannot serve on \(host):\(port): \(error).")
       }
     }
   }
 
-  private func services(_ desk: Desk, _ folder: DataFolder) -> ServiceGroup {
+  private func services(
+    _ desk: Desk, _ folder: DataFolder, _ stamps: Stamps, _ authority: TimeAuthority?
+  ) -> ServiceGroup {
     var logger = Logger(label: "witan", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = .notice
     let shown = host.contains(":") ? "[\(host)]" : host
     let server = Server(desk: desk, host: host, port: port, logger: logger) { port in
       Terminal.tell("Serving \(folder.path) on http://\(shown):\(port) (end with Ctrl-C)")
     }
+    var services: [any Service] = [server, Clockwork(desk: desk, logger: logger)]
+    if let authority {
+      services.append(
+        DailyStamp(desk: desk, stamps: stamps, authority: authority, logger: logger))
+    }
     return ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [server, Clockwork(desk: desk, logger: logger)],
+        services: services,
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
   }
 }

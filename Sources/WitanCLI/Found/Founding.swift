@@ -36,7 +36,7 @@ struct Founding {
     let signer = try key.signer(origin: origin)
     try key.write(folder.keyPath)
     let archive = try SQLiteArchive.open(
-      folder.archivePath, mode: .create(id), sealer: LedgerKey.sealer(signer))
+      folder.archivePath, mode: .create(id), sealer: LedgerKey.sealer(origin, [signer]))
     let members: [FoundedMember]
     do {
       members = try await fill(

@@ -23,6 +23,26 @@ extension Page {
     fact(
       "checkpoint", report.checkpointSize.map { "signed, of \($0) entries" } ?? "none", width: 14)
     fact("root", report.root, width: 14)
+    for cosigned in report.cosigned {
+      fact("cosigned", "\(cosigned.witness), \(Wording.time(cosigned.at))", width: 14)
+    }
+    if report.keys.count > 1 {
+      space()
+      add(report.keys)
+    }
+  }
+
+  /// The ledger's keys, and which checkpoints each signs.
+  mutating func add(_ keys: [KeyTerm]) {
+    for (number, term) in keys.enumerated() {
+      let end = number + 1 < keys.count ? keys[number + 1].fromSize - 1 : nil
+      if number > 0 { space() }
+      fact("key", term.key)
+      fact(
+        "signs",
+        "checkpoints of \(max(1, term.fromSize)) \(end.map { "to \($0)" } ?? "and more") entries")
+      fact("since", Wording.time(term.since))
+    }
   }
 
   /// Broken places, one a line.

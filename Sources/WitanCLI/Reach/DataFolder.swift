@@ -53,19 +53,26 @@ struct DataFolder: Sendable {
     guard use != .reading else { return reader }
     let community = try await reader.read { try $0.community() }
     try await reader.close()
-    let signer = try LedgerKey.read(keyPath).signer(origin: community.origin)
-    guard signer.verifier.key == community.verifierKey else {
-      throw Refusal.conflict(reason: "\(keyPath) is not the key of this community.")
-    }
-    return try await openWriter(signer, patience: use == .writing ? 40 : 0)
+    return try await openWriter(
+      [try signer(of: community)], of: community, patience: use == .writing ? 40 : 0)
   }
 
-  private func openWriter(_ signer: NoteSigner, patience: Int) async throws -> SQLiteArchive {
+  /// Opens the archive for writing; refuses where the key was replaced since the community was
+  /// looked at.
+  func openWriter(
+    _ signers: [NoteSigner], of community: Community, patience: Int
+  ) async throws -> SQLiteArchive {
     var rest = patience
     while true {
       do {
-        return try SQLiteArchive.open(
-          archivePath, mode: .write, sealer: LedgerKey.sealer(signer))
+        let archive = try SQLiteArchive.open(
+          archivePath, mode: .write, sealer: LedgerKey.sealer(community.origin, signers))
+        let key = try await archive.read { try $0.community().verifierKey }
+        guard key == community.verifierKey else {
+          try await archive.close()
+          throw Refusal.conflict(reason: "The ledger's key was replaced just now; try again.")
+        }
+        return archive
       } catch let refusal as Refusal where refusal.code == "folder-in-use" && rest > 0 {
         rest -= 1
         try await World.real.pause(25)

@@ -12,8 +12,10 @@ struct FolderDoor: Door {
   let handle: String?
 
   func call(_ call: Call) async throws -> Reply {
-    let isWriting =
-      call.method != .get && !Self.reading.contains(call.path) && call.query["dry-run"] == nil
+    let isReading =
+      Self.reading.contains(call.path) || call.path.hasPrefix("/v1/ledger/")
+      || call.query["dry-run"] != nil
+    let isWriting = call.method != .get && !isReading
     return try await folder.open(isWriting ? .writing : .reading) { desk in
       if isWriting { _ = try await desk.tick() }
       return try await respond(to: call, desk)

@@ -32,10 +32,13 @@ struct LedgerKey: Sendable, CustomStringConvertible {
       throw Refusal.unavailable(reason: "The key \(path) cannot be written.")
     }
     let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    try file.write(contentsOf: Data((Hex.encode(seed) + "\n").utf8))
+    try file.write(contentsOf: Data(fileBytes))
     try file.synchronize()
     try file.close()
   }
+
+  /// What stands in a key file.
+  var fileBytes: [UInt8] { Array((Hex.encode(seed) + "\n").utf8) }
 
   /// The signer of a ledger of this origin.
   func signer(origin: String) throws -> NoteSigner {
@@ -46,11 +49,22 @@ struct LedgerKey: Sendable, CustomStringConvertible {
     }
   }
 
+  /// The key as a witness's of this name.
+  func cosigner(name: String) throws -> Cosigner {
+    do {
+      return try Cosigner(name: name, seed: seed)
+    } catch {
+      throw Refusal.invalid(field: "name", reason: "\"\(name)\" cannot name a witness's key")
+    }
+  }
+
   /// Signs a checkpoint of the ledger inside each commit.
-  static func sealer(_ signer: NoteSigner) -> SQLiteArchive.Sealer {
+  ///
+  /// - Parameter signers: keys of one name; more than one where one takes over from another.
+  static func sealer(_ origin: String, _ signers: [NoteSigner]) -> SQLiteArchive.Sealer {
     { size, root in
-      let checkpoint = Checkpoint(origin: signer.name, size: size, root: root)
-      return try SignedNote.sign(text: checkpoint.text, by: [signer]).description
+      let checkpoint = Checkpoint(origin: origin, size: size, root: root)
+      return try SignedNote.sign(text: checkpoint.text, by: signers).description
     }
   }
 

@@ -20,6 +20,8 @@ struct Settings {
     var server: String?
     var token: String?
     var handle: String?
+    var timestampAuthority: String?
+    var timestampCertificates: String?
   }
 
   /// Reads the variables and the file `$XDG_CONFIG_HOME/witan/config` (XDG Base Directory
@@ -31,7 +33,9 @@ struct Settings {
     let share = variable("XDG_DATA_HOME") ?? "\(home)/.local/share"
     self.environment = Source(
       data: variable("WITAN_DATA"), server: variable("WITAN_SERVER"),
-      token: variable("WITAN_TOKEN"), handle: variable("WITAN_AS"))
+      token: variable("WITAN_TOKEN"), handle: variable("WITAN_AS"),
+      timestampAuthority: variable("WITAN_TIMESTAMP_AUTHORITY"),
+      timestampCertificates: variable("WITAN_TIMESTAMP_CA"))
     file = try Self.read("\(config)/witan/config")
     defaultFolder = "\(share)/witan"
   }
@@ -60,6 +64,14 @@ struct Settings {
     DataFolder(path: data ?? environment.data ?? file.data ?? defaultFolder)
   }
 
+  /// The time-stamp authority's address; nil for none.
+  var timestampAuthority: String? { environment.timestampAuthority ?? file.timestampAuthority }
+
+  /// The file of the certificates of authorities that are believed; nil where none is named.
+  var timestampCertificates: String? {
+    environment.timestampCertificates ?? file.timestampCertificates
+  }
+
   /// The file's token, which is sent to the file's server and to no other.
   private func fileToken(for server: String) -> String? {
     file.server == nil || file.server == server ? file.token : nil
@@ -81,10 +93,15 @@ struct Settings {
       case ("server"?, let value?) where parts.count == 2: source.server = value
       case ("token"?, let value?) where parts.count == 2: source.token = value
       case ("as"?, let value?) where parts.count == 2: source.handle = value
+      case ("timestamp-authority"?, let value?) where parts.count == 2:
+        source.timestampAuthority = value
+      case ("timestamp-ca"?, let value?) where parts.count == 2:
+        source.timestampCertificates = (value as NSString).expandingTildeInPath
       default:
         throw Refusal.invalid(
           field: "\(path), line \(number + 1)",
-          reason: "\"key = value\" is needed, with data, server, token or as for the key")
+          reason: "\"key = value\" is needed, with data, server, token, as, timestamp-authority"
+            + " or timestamp-ca for the key")
       }
     }
     return source

@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Witan
 import WitanHTTP
 
@@ -47,12 +48,26 @@ struct Failure: Error, Equatable {
     self.init(exit, problem.detail, code: problem.code)
   }
 
+  /// A witness's refusal.
+  private init(_ fault: WitnessFault) {
+    let exit: Exit =
+      switch fault {
+      case .malformed: .badInput
+      case .shrinks, .otherSize: .conflict
+      case .unknownOrigin: .notFound
+      case .notSigned, .forked, .unproved: .broken
+      }
+    self.init(exit, fault.description, code: "witness")
+  }
+
   /// Any error that is not the argument parser's; nil for those, which it tells itself.
   init?(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
     case let refusal as Refusal: self.init(refusal)
     case let problem as Problem: self.init(problem)
+    case let fault as WitnessFault: self.init(fault)
+    case let fault as NoteFault: self.init(.badInput, fault.description, code: "note")
     case is DecodingError:
       self.init(
         .unavailable, "The reply is not Witan's: is there another program at that address?",

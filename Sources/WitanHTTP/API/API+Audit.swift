@@ -1,3 +1,4 @@
+import Ledger
 import Witan
 
 /// Where a backup was written.
@@ -26,11 +27,23 @@ extension API {
 
   /// `POST /v1/audit/verify`: checks the whole archive.
   static func verify(_ request: Endpoint.Request) async throws -> Reply {
-    struct Body: Decodable { let against: String? }
-    let older = try request.body(Body.self).against
+    struct Body: Decodable {
+      let against: String?
+      let witnesses: [String]?
+    }
+    let body = try request.body(Body.self)
+    let witnesses = try (body.witnesses ?? []).map(witness)
     return try .json(
       await request.desk.verify(
-        request.caller, against: older, progress: request.call.progress ?? { _, _ in }))
+        request.caller, against: body.against, witnesses: witnesses,
+        progress: request.call.progress ?? { _, _ in }))
+  }
+
+  private static func witness(_ key: String) throws(Refusal) -> NoteVerifier {
+    guard let verifier = try? NoteVerifier(key), verifier.kind == .witness else {
+      throw .invalid(field: "witnesses", reason: "\"\(key)\" is no witness's key")
+    }
+    return verifier
   }
 
   /// `GET /v1/diagnosis`: whether the archive is well.
@@ -53,11 +66,28 @@ extension API {
 
   /// `GET /v1/ledger/proofs/{index}`: the evidence for one entry.
   static func proof(_ request: Endpoint.Request) async throws -> Reply {
+    .text(try await request.desk.prove(index: index(request)))
+  }
+
+  /// `POST /v1/ledger/proofs/{index}`: the same under another checkpoint.
+  static func proofUnder(_ request: Endpoint.Request) async throws -> Reply {
+    struct Body: Decodable { let checkpoint: String }
+    let note = try request.body(Body.self).checkpoint
+    return .text(try await request.desk.prove(index: index(request), under: note))
+  }
+
+  /// `GET /v1/ledger/keys`: which key signs checkpoints of which sizes.
+  static func keys(_ request: Endpoint.Request) async throws -> Reply {
+    struct Keys: Encodable { let items: [KeyTerm] }
+    return try .json(Keys(items: await request.desk.keys()))
+  }
+
+  private static func index(_ request: Endpoint.Request) throws(Refusal) -> Int {
     let text = request.name("index")
     guard text.utf8.allSatisfy({ (48...57).contains($0) }), let index = Int(text) else {
-      throw Refusal.invalid(field: "index", reason: "it is no whole number")
+      throw .invalid(field: "index", reason: "it is no whole number")
     }
-    return .text(try await request.desk.prove(index: index))
+    return index
   }
 
   /// `GET /v1/ledger/consistency`: the evidence that the ledger only grew.

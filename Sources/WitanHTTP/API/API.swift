@@ -47,7 +47,12 @@ public struct API: Sendable {
     Endpoint(.get, "/v1/diagnosis", .roles([.auditor, .steward]), diagnosis),
     Endpoint(.post, "/v1/backups", .roles([.steward]), backup),
     Endpoint(.get, "/v1/ledger/checkpoint", .anybody, checkpoint),
+    Endpoint(
+      .get, "/v1/ledger/tile/entries/{index...}", .roles([.auditor, .steward]), entryBundle),
+    Endpoint(.get, "/v1/ledger/tile/{level}/{index...}", .anybody, tile),
     Endpoint(.get, "/v1/ledger/proofs/{index}", .anybody, proof),
+    Endpoint(.post, "/v1/ledger/proofs/{index}", .anybody, proofUnder),
+    Endpoint(.get, "/v1/ledger/keys", .anybody, keys),
     Endpoint(.get, "/v1/ledger/consistency", .anybody, consistency),
   ]
 

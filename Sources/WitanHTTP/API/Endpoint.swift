@@ -98,7 +98,11 @@ extension Reply {
   }
 
   /// A plain text.
-  static func text(_ text: String, mediaType: String = "text/plain; charset=utf-8") -> Reply {
-    Reply(mediaType: mediaType, body: Array(text.utf8), header: ["Cache-Control": "no-cache"])
+  static func text(
+    _ text: String, mediaType: String = "text/plain; charset=utf-8", status: Int = 200
+  ) -> Reply {
+    Reply(
+      status: status, mediaType: mediaType, body: Array(text.utf8),
+      header: ["Cache-Control": "no-cache"])
   }
 }

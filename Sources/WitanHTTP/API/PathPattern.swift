@@ -1,18 +1,21 @@
-/// A path with names in braces, `/v1/questions/{id}`; each name stands for one whole part.
+/// A path with names in braces, `/v1/questions/{id}`; each name stands for one whole part, but for
+/// a last one such as `{index...}`, which stands for all that is left and is not empty.
 struct PathPattern: Sendable {
-  /// The pattern as it is written.
+  /// The pattern as OpenAPI writes it, which has no sign for "all that is left".
   let text: String
   private let parts: [Substring]
+  private let takesRest: Bool
 
   /// Takes the pattern as it is written.
   init(_ text: String) {
-    self.text = text
-    parts = text.split(separator: "/", omittingEmptySubsequences: true)
+    self.text = text.replacing("...}", with: "}")
+    parts = self.text.split(separator: "/", omittingEmptySubsequences: true)
+    takesRest = text.hasSuffix("...}")
   }
 
   /// The names in a path that matches, nil for another path.
   func match(_ path: [Substring]) -> [String: String]? {
-    guard parts.count == path.count else { return nil }
+    guard parts.count == path.count || takesRest && parts.count < path.count else { return nil }
     var names: [String: String] = [:]
     for (wanted, part) in zip(parts, path) {
       if wanted.hasPrefix("{") {
@@ -20,6 +23,9 @@ struct PathPattern: Sendable {
       } else if wanted != part {
         return nil
       }
+    }
+    if takesRest, let last = parts.last {
+      names[String(last.dropFirst().dropLast())] = path[(parts.count - 1)...].joined(separator: "/")
     }
     return names
   }

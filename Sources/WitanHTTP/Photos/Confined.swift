@@ -1,13 +1,13 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 /// Runs a program that may misbehave: empty environment, its own working folder, and limits.
-enum Confined {
+package enum Confined {
   /// How it ended, and what it printed.
-  struct Result {
+  package struct Result {
     /// The exit status; `killed` when a limit ended it.
-    let status: Int32
-    let output: [UInt8]
+    package let status: Int32
+    package let output: [UInt8]
   }
 
   /// The status of a program that was killed by the clock (128 + SIGKILL).
@@ -23,7 +23,7 @@ enum Confined {
   /// No thread waits for it meanwhile. Only its first bytes of output (a pipe's worth) count; a
   /// program that writes more stands still until the clock ends it. The clock is that of coreutils'
   /// `timeout`, which ends the program's whole process group.
-  static func run(_ command: [String], in folder: URL) async throws -> Result {
+  package static func run(_ command: [String], in folder: URL) async throws -> Result {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/timeout")
     process.arguments =

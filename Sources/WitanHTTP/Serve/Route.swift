@@ -17,8 +17,16 @@ struct Route: Routed, Sendable {
     _ method: Call.Method, _ path: String, isPage: Bool = false,
     _ handler: @escaping @Sendable (Visit) async throws -> Response
   ) {
+    self.init(method, PathPattern(path), isPage: isPage, handler)
+  }
+
+  /// A route of a pattern that another table has.
+  private init(
+    _ method: Call.Method, _ pattern: PathPattern, isPage: Bool,
+    _ handler: @escaping @Sendable (Visit) async throws -> Response
+  ) {
     self.method = method
-    pattern = PathPattern(path)
+    self.pattern = pattern
     self.isPage = isPage
     self.handler = handler
   }
@@ -57,7 +65,7 @@ extension Route {
   /// An endpoint of the API as a route: the door is passed before the body is read, so that nobody
   /// without a token makes the server hold a photo.
   init(_ endpoint: Endpoint, of api: API) {
-    self.init(endpoint.method, endpoint.pattern.text) { visit in
+    self.init(endpoint.method, endpoint.pattern, isPage: false) { visit in
       let member = try await endpoint.admit { try await visit.caller() }
       var body = Intake.Body()
       if endpoint.method != .get {

@@ -52,18 +52,29 @@ struct BigTreeTests {
     }
   }
 
-  @Test func `the stored nodes are those of the known tiles`() throws {
+  @Test func `the known tiles come out, each under its own path`() throws {
     let rows = try Fixture.json("tlog.json").member("tiles").elements()
-    #expect(rows.count == 11)
+    #expect(rows.count == 226)
     for row in rows {
       let columns = try row.elements()
-      let (level, number) = (try columns[1].number(), try columns[2].number())
-      var tile: [UInt8] = []
-      for place in 0..<(try columns[3].number()) {
-        let node = NodePlace(level: level * 8, index: number * 256 + place)
-        tile += try Self.tree.node(node).bytes
-      }
-      #expect(try SHA.sha256(tile).hex == columns[4].text(), "tile \(level)/\(number)")
+      let (size, path) = (try columns[0].number(), try columns[1].text())
+      let tile = try #require(Tile(path: path))
+      #expect(tile.path == path)
+      #expect(tile.isWithin(size: size), "\(path) of \(size)")
+      #expect(
+        try SHA.sha256(tile.bytes(nodes: Self.tree)).hex == columns[2].text(), "tile \(path)")
+    }
+  }
+
+  @Test func `a tree of 70,000 has the tiles that the specification says`() throws {
+    for (path, isThere) in [
+      ("0/272", true), ("0/273", false), ("0/273.p/112", true), ("0/273.p/113", false),
+      ("1/000", true), ("1/001.p/17", true), ("1/001.p/18", false), ("2/000.p/1", true),
+      ("2/000.p/2", false), ("3/000.p/1", false), ("63/000.p/1", false),
+    ] {
+      let tile = try #require(Tile(path: path))
+      #expect(tile.isWithin(size: 70_000) == isThere, "\(path)")
+      #expect((try? tile.bytes(nodes: Self.tree)) != nil || !isThere, "\(path)")
     }
   }
 

@@ -93,6 +93,7 @@ import Testing
             odds: [.init(withinSeconds: 120, partsPerMillion: 940_000)],
             expectedWaitSeconds: 25))),
       .emergencyTextSet(EmergencyTextSet(text: "Call 112.\nNow.", by: m)),
+      .keyRotated(KeyRotated(from: "k", to: "l", signatures: ["— o AA", "— o BB"])),
     ]
   }()
 
@@ -104,7 +105,7 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 26)
+    #expect(Set(Self.examples.map(\.kind)).count == 27)
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {
         let bytes = try bytes(event, index: index)

@@ -33,7 +33,8 @@ struct OpenRecord: Shelf, Equatable, Sendable {
 
   /// What an audit of it finds.
   func verify(against older: String? = nil) throws -> AuditReport {
-    try Auditor(shelf: self, progress: { _, _ in }).report(against: older)
+    try Auditor(shelf: self, progress: { _, _ in }).report(
+      against: older.map { KeptCheckpoint(note: $0) })
   }
 
   /// Makes the tree anew from the entries, as a forger would.

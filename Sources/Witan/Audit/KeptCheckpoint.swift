@@ -1,0 +1,9 @@
+import Ledger
+
+/// A checkpoint that an auditor kept elsewhere, and whose word they want for it.
+struct KeptCheckpoint {
+  /// The signed note.
+  let note: String
+  /// Witnesses who must have cosigned it; others are ignored.
+  var witnesses: [NoteVerifier] = []
+}
