@@ -20,7 +20,7 @@ from report import done
 
 
 def main():
-    program = sys.argv[1]
+    program = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory(prefix="witan-ledger-") as home:
         place = stand.Stand(program, home)
         place.found()
