@@ -15,7 +15,7 @@ the package `cryptography` (Debian python3-cryptography), nothing else, and no n
 
 Written from the published formats and the description of the rule, apart from the program that
 makes dossiers. Exits with 0 when everything holds, else with 1 and a sentence that names the file.
-It follows the arithmetic of rule 3 and refuses others: see RULE_3.
+It follows the arithmetic of rule 4 and refuses others: see RULE_4.
 """
 import argparse
 import base64
@@ -40,8 +40,8 @@ TOLERANCE = 1
 # Two beliefs nearer to each other than this are a tie, which may fall either way.
 TIE = 1e-9
 
-RULE_3 = re.compile(r"3([-.][ -~]*)?")
-RULE_3_FIELDS = set("""version noviceAccuracyPartsPerMillion poolingStrengths
+RULE_4 = re.compile(r"4([-.][ -~]*)?")
+RULE_4_FIELDS = set("""version noviceAccuracyPartsPerMillion poolingStrengths
 homeShiftPartsPerMillion awayShiftPartsPerMillion errors openSharePartsPerMillion
 sameRegionPartsPerMillion elsewherePartsPerMillion priorStrength presenceWorth
 abroadPartsPerMillion actionNeedsPartsPerMillion unprovedActionNeedsPartsPerMillion
@@ -49,7 +49,8 @@ answersForAction actionsNeedingProof actionErrorLimitPartsPerMillion taxonNeedsP
 answersForTaxon actionCostsPartsPerMillion answerPricePartsPerMillion answersAtMost
 splitPartsPerMillion foundingQuestions foundingAnswers lessonNeedsPartsPerMillion
 questionsPerEstimate estimateWindow taxonSlopePartsPerMillion actionSlopePartsPerMillion
-explorationPartsPerMillion reservePartsPerMillion waveSizes clocks reach""".split())
+explorationPartsPerMillion reservePartsPerMillion waveSizes clocks reach
+missPartsPerMillion missStrength skillHalfLifeDays""".split())
 
 # UN M49 with the Unicode CLDR's choices for islands and Antarctica: the regions of skill.
 REGIONS = {
@@ -501,7 +502,7 @@ class Belief:
         self.explain(0, 0, 0.0)
         self.rest = {node: self.rest_mass(node) for node in self.below}
         self.weight = {n: log(self.rest[n]) + self.likelihood[n] for n in self.below}
-        whole = log_sum(self.weight.values())
+        self.log_evidence = whole = log_sum(self.weight.values())
         self.own = {n: math.exp(w - whole) for n, w in self.weight.items()}
 
     def chance(self, child):
@@ -627,7 +628,10 @@ class Skill:
 
     def __init__(self, expert, lessons):
         self.expert, self.depths, self.cells = expert, [], {}
+        self.misses = {"met": 0, "missed": 0}
         for lesson in lessons:
+            for key in self.misses:
+                self.misses[key] += lesson["misses"][key]
             self.depths = add(self.depths, [0] * lesson["depth"] + [1])
             if not lesson["right"]:
                 continue
@@ -643,6 +647,7 @@ class Skill:
     def json(self, subject):
         order = sorted(self.cells, key=lambda key: [part.encode() for part in key])
         return {"subject": subject, "expert": self.expert, "depths": self.depths,
+                "misses": self.misses,
                 "cells": [self.cells[key] for key in order]}
 
     def accuracy(self, branch, region, is_home, depth, rule, strengths):
@@ -659,6 +664,12 @@ class Skill:
             mean = 1 / (1 + math.exp(-math.log(mean / (1 - mean)) - shift / 1e6))
         mean = pooled(mean, strength[1], seen(local, "right"), seen(local, "wrong"))
         return pooled(mean, strength[2], seen(close, "right"), seen(close, "wrong"))
+
+    def miss_rate(self, rule):
+        """How often the costliest class is missed, drawn towards the rule's share."""
+        strength, usual = rule["missStrength"], rule["missPartsPerMillion"]
+        whole = strength + self.misses["met"] / 1e6
+        return (strength * usual + self.misses["missed"]) / 1e6 / whole if whole > 0 else usual / 1e6
 
     def judged(self, region):
         return sum(cell["worth"]["answers"] for key, cell in self.cells.items() if key[0] == region)
@@ -687,7 +698,7 @@ def thousandths(bits):
     return int(math.copysign(math.floor(abs(bits) * 1000 + 0.5), bits))
 
 
-# ---------------------------------------------------------------- the decision (rule 3)
+# ---------------------------------------------------------------- the decision (rule 4)
 
 class Case:
     """All that one version of a consensus depends on."""
@@ -721,6 +732,30 @@ class Case:
 
     def belief(self, votes):
         return Belief(self.taxa, self.prior, votes, self.errors)
+
+    def actions(self, belief):
+        """The belief in each action class; a likeliest one that needs proof is doubted.
+
+        Its supporters may all miss the costliest class together, and name what is plausible
+        whatever they saw: then the belief is that of the other answers.
+        """
+        shares = belief.actions()
+        likeliest = max(shares, key=shares.get, default=None)
+        named = [n is not None and self.taxa.action[n] == likeliest for n in self.nodes]
+        if likeliest not in self.rule["actionsNeedingProof"] or not any(named):
+            return shares
+        log_odds = 0.0
+        for answer, is_named in zip(self.answers, named):
+            if is_named:
+                rate = self.inputs["skills"][answer["expert"]][0].miss_rate(self.rule)
+                rate = min(0.95, max(1e-6, rate))
+                log_odds += math.log(rate / (1 - rate))
+        for node in {n for n, is_named in zip(self.nodes, named) if is_named}:
+            log_odds += math.log(max(1e-12, self.prior.mass[node]))
+        rest = self.belief([v for v, is_named in zip(self.votes, named) if not is_named])
+        odds = math.exp(min(30, log_odds + rest.log_evidence - belief.log_evidence))
+        others = rest.actions()
+        return {name: (p + odds * others[name]) / (1 + odds) for name, p in shares.items()}
 
     def support(self, node):
         return sum(1 for n in self.nodes if n is not None and self.taxa.within(n, node))
@@ -839,7 +874,7 @@ class Case:
                     ends.insert(place, each)
         tops = [(ppm(stated(p, self.taxon_slope)), node) for p, node in ends]
         shares = [{"name": name, "partsPerMillion": ppm(stated(p, self.action_slope))}
-                  for name, p in belief.actions().items()]
+                  for name, p in self.actions(belief).items()]
         order = [each["name"] for each in fact["actions"]]
         shares.sort(key=lambda each: (-each["partsPerMillion"], each["name"]))
         if sorted(order) == sorted(each["name"] for each in shares):
@@ -1109,9 +1144,9 @@ class Dossier:
         rules = [d["rule"] for _, d in self.facts("ruleAdopted", index)]
         need(rules, entry, "comes before any rule")
         rule = rules[-1]
-        need(RULE_3.fullmatch(fact["rule"]) and set(rule) == RULE_3_FIELDS, entry,
+        need(RULE_4.fullmatch(fact["rule"]) and set(rule) == RULE_4_FIELDS, entry,
              f"was decided by rule {fact['rule']}, whose arithmetic this verifier does not know: "
-             "it follows rule 3. Take the verifier of that rule.")
+             "it follows rule 4. Take the verifier of that rule.")
         need(rule["version"] == fact["rule"] and fact["skillsAsOf"] == index, entry,
              "names another rule or other skills than those in force")
         asked = self.subject_of(fact["question"])
