@@ -8,7 +8,7 @@ import Testing
     "subject list", "member", "member add", "member list", "member show", "member availability",
     "token", "ask", "list", "show", "watch", "queue", "take", "answer", "extend", "pass",
     "hand-over", "add-photo", "option", "route", "outcome", "coverage", "audit",
-    "audit history", "audit explain", "audit route", "audit verify", "audit prove",
+    "audit history", "audit search", "audit explain", "audit route", "audit verify", "audit prove",
     "audit checkpoint", "audit replay", "aggregate", "backup", "doctor", "simulate",
   ]
 

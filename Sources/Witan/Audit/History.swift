@@ -7,6 +7,8 @@ public struct HistoryLine: Codable, Equatable, Sendable {
   public let kind: String
   /// Who did it: a handle, or the ledger's name after erasure; nil for the house itself.
   public let by: String?
+  /// The question it belongs to, where it belongs to one.
+  public let question: String?
   /// What happened, in a sentence.
   public let summary: String
   /// The canonical bytes that are hashed, as text.
@@ -21,6 +23,7 @@ public struct HistoryLine: Codable, Equatable, Sendable {
     at = entry.at
     kind = entry.event.kind
     by = try entry.by.map { try shelf.shownName($0) }
+    question = entry.event.question?.text
     summary = try entry.event.summary(on: shelf)
     self.entry = String(decoding: bytes, as: UTF8.self)
     leafHash = MerkleTree.leafHash(bytes).hex

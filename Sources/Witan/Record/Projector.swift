@@ -2,8 +2,13 @@
 ///
 /// Pure but for the pen it writes with: the same entries give the same records, live and in replay.
 enum Projector {
-  /// Applies one entry.
+  /// Applies one entry, and marks what it names.
   static func apply(_ entry: Entry, to pen: any Pen) throws {
+    try change(entry, pen)
+    try Mark.note(entry, pen)
+  }
+
+  private static func change(_ entry: Entry, _ pen: any Pen) throws {
     if let question = entry.event.question {
       let trace = Trace(question: question, index: entry.index)
       try pen.put(.trace, trace.key, trace)

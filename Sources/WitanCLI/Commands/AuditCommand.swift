@@ -11,7 +11,7 @@ struct AuditCommand: ParsableCommand {
       "witan audit prove 17 -o entry-17.tlog-proof",
       note: "Needs no server: the data folder is enough."),
     subcommands: [
-      AuditHistory.self, AuditExplain.self, AuditRoute.self, AuditVerify.self, AuditProve.self,
-      AuditCheckpoint.self, AuditReplay.self,
+      AuditHistory.self, AuditSearch.self, AuditExplain.self, AuditRoute.self, AuditVerify.self,
+      AuditProve.self, AuditCheckpoint.self, AuditReplay.self,
     ])
 }

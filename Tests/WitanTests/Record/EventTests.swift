@@ -105,6 +105,7 @@ import Testing
 
   @Test func `each kind comes back from its bytes`() throws {
     #expect(Set(Self.examples.map(\.kind)).count == 26)
+    #expect(Set(Self.examples.map(\.kind)).sorted() == Event.kinds.sorted())
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {
         let bytes = try bytes(event, index: index)
