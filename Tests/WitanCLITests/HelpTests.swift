@@ -7,9 +7,10 @@ import Testing
     "", "init", "serve", "community", "community emergency-text", "subject", "subject import",
     "subject list", "member", "member add", "member list", "member show", "member availability",
     "token", "ask", "list", "show", "watch", "queue", "take", "answer", "extend", "pass",
-    "hand-over", "add-photo", "option", "route", "outcome", "coverage", "audit",
+    "hand-over", "add-photo", "option", "acknowledge", "route", "outcome", "coverage", "audit",
     "audit history", "audit search", "audit explain", "audit route", "audit verify", "audit prove",
-    "audit checkpoint", "audit replay", "aggregate", "backup", "doctor", "simulate",
+    "audit checkpoint", "audit replay", "audit whatif", "rule", "rule show", "rule propose",
+    "rule approve", "aggregate", "backup", "doctor", "simulate",
   ]
 
   @Test(arguments: commands) func `shows examples and fits 80 columns`(command: String) async throws

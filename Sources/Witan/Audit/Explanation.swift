@@ -6,7 +6,7 @@ public struct Explanation: Codable, Equatable, Sendable {
   public let answers: [Given]
   public let versions: [Version]
   /// The reasoning in sentences.
-  public let because: [String]
+  public private(set) var because: [String]
 
   /// One wave with its receipt.
   public struct Wave: Codable, Equatable, Sendable {
@@ -89,6 +89,7 @@ extension Explanation {
     because =
       try latest.map { try Self.reasoning($0.fact, rule: shelf.rule()) }
       ?? ["Nothing has been said yet."]
+    because += try Dissent.sentences(question, on: shelf)
   }
 
   /// How the latest version follows from the rule.

@@ -41,6 +41,10 @@ extension Event {
     switch self {
     case .communityFounded(let fact): return "The community \(fact.community) began."
     case .ruleAdopted(let fact): return "Rule \(fact.rule.version) came into force."
+    case .ruleProposed(let fact):
+      return "\(try shelf.shownName(fact.by)) proposed rule \(fact.rule.version)."
+    case .ruleApproved(let fact):
+      return "\(try shelf.shownName(fact.by)) approved the rule proposed as \(fact.proposal)."
     case .subjectDefined(let fact):
       return "Subject \(fact.subject) was defined with \(fact.taxa) taxa."
     case .memberJoined(let fact):
@@ -102,9 +106,18 @@ extension Event {
     case .photosAdded(let fact):
       return "\(fact.photos.count) photo(s) added; offered again to \(fact.reoffered.count)."
     case .promised(let fact): return fact.promise.oddsSentence
+    case .verdictRecalled(let fact):
+      let why = fact.because == fact.question ? "its outcome" : "the outcome of \(fact.because)"
+      return "Version \(fact.version) was recalled for \(why): it said \(fact.was.words), now it is"
+        + " \(fact.now.words)."
+    case .recallAcknowledged(let fact):
+      return "\(try shelf.shownName(fact.by)) knows of the recall."
+    case .leaningExamined(let fact):
+      return "\(fact.examined.count) question(s) that leaned on it were looked at anew;"
+        + " \(fact.recalled.count) recalled."
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
       .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet,
-      .emergencyTextSet:
+      .emergencyTextSet, .ruleProposed, .ruleApproved:
       return kind
     }
   }

@@ -30,7 +30,7 @@ struct LedgerReader {
     self.query = query
     self.caller = caller
     person = try query.person.map { try shelf.known(person: $0) }
-    taxa = try query.taxon.map { try shelf.names(below: $0, in: nil, library) }
+    taxa = try query.taxon.map { try shelf.names(below: $0, library) }
     let size = try shelf.ledgerSize()
     var range = try shelf.firstIndex(notBefore: query.from)..<size
     if let to = query.to {
@@ -86,6 +86,7 @@ struct LedgerReader {
       let bounds = (start..<start + Mark.blockSize).clamped(to: range)
       let entries = try shelf.entries(bounds)
       for bytes in isDescending ? entries.reversed() : entries {
+        guard mayMatch(bytes) else { continue }
         guard try body(try Entry(bytes: bytes)) else { return }
       }
       block = common + (isDescending ? -1 : 1)
@@ -119,6 +120,17 @@ struct LedgerReader {
       }
     }
     return block
+  }
+
+  /// Whether an entry's bytes allow that it matches, so that few need be read: canonical JSON ends
+  /// with the kind, and holds a member's name in quotes.
+  private func mayMatch(_ bytes: [UInt8]) -> Bool {
+    if let kind = query.kind {
+      let end = Array("\"kind\":\"\(kind)\",\"v\":1}".utf8)
+      guard bytes.suffix(end.count).elementsEqual(end) else { return false }
+    }
+    guard let person else { return true }
+    return bytes.firstRange(of: Array("\"\(person.text)\"".utf8)) != nil
   }
 
   private func matches(_ entry: Entry) throws -> Bool {
@@ -169,15 +181,12 @@ extension Shelf {
     throw Refusal.notFound(kind: "member", name: person)
   }
 
-  /// The accepted names of a taxon and all below it, in a subject's taxonomy or in every one's, and
-  /// a choice of that very name; refuses what nothing bears.
-  func names(below taxon: String, in subject: ID<Subject>?, _ library: Library) throws
-    -> Set<String>
-  {
+  /// The accepted names of a taxon and all below it in every subject's taxonomy, and a choice of
+  /// that very name; refuses what nothing bears.
+  func names(below taxon: String, _ library: Library) throws -> Set<String> {
     var names: Set<String> = []
     var refusal: Refusal?
-    for each in try subjects() where each.taxonomy != nil && subject.map({ $0 == each.id }) ?? true
-    {
+    for each in try subjects() where each.taxonomy != nil {
       let taxonomy = try library.taxonomy(of: each, on: self)
       do {
         let node = try taxonomy.node(named: taxon)
@@ -186,10 +195,9 @@ extension Shelf {
         }
       } catch { refusal = refusal ?? error }
     }
-    let isChoice = try !records(
-      .mark, RecordFilter(after: Mark.questions(.taxon(taxon)), limit: 1)
-    ).filter { $0.key.hasPrefix(Mark.questions(.taxon(taxon))) }.isEmpty
-    if isChoice { names.insert(taxon) }
+    let marks = Mark.questions(.taxon(taxon))
+    let first = try records(.mark, RecordFilter(after: marks, limit: 1)).first
+    if first?.key.hasPrefix(marks) == true { names.insert(taxon) }
     if names.isEmpty { throw refusal ?? .unknownTaxon(taxon, near: []) }
     return names
   }

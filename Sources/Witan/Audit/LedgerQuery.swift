@@ -87,7 +87,9 @@ public struct LedgerQuery: Equatable, Sendable {
     _ text: String?, field: String, in range: ClosedRange<Int>
   ) throws(Refusal) -> Int? {
     guard let text else { return nil }
-    guard let number = Int(text), range.contains(number), text.utf8.allSatisfy({ $0 < 58 }) else {
+    guard let number = Int(text), range.contains(number),
+      text.utf8.allSatisfy({ (48...57).contains($0) })
+    else {
       throw .invalid(
         field: field,
         reason: range.upperBound == Int.max

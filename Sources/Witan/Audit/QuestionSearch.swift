@@ -12,7 +12,7 @@ struct QuestionSearch {
     var groups: [[Mark.Facet]] = []
     if let person = query.person { groups.append([.person(try shelf.known(person: person))]) }
     if let taxon = query.taxon {
-      let names = try shelf.names(below: taxon, in: query.subject, library)
+      let names = try shelf.names(below: taxon, library)
       groups.append(names.sorted().map { .taxon($0) })
     }
     if let place = query.place { groups.append([.place(place.code)]) }
@@ -24,13 +24,20 @@ struct QuestionSearch {
   func questions() throws -> (found: [Question], isMore: Bool) {
     var found: [Question] = []
     var heads = Heads(groups.first, shelf)
-    var before = try query.before ?? query.to.flatMap { try shelf.asked(notAfter: $0) }
+    var before =
+      try query.before
+      ?? query.to.flatMap {
+        try shelf.asked(after: $0.adding(seconds: Self.slackSeconds))
+      }
     while let id = try heads.next(before: before) {
       before = id
       guard let question = try shelf.question(id) else { continue }
-      // Later names are of later questions: none further on is in time.
-      if let from = query.from, question.askedAt < from { break }
-      guard query.to.map({ question.askedAt <= $0 }) ?? true,
+      // Later names are of later questions, but for a clock that was set back.
+      if let from = query.from, question.askedAt < from.adding(seconds: -Self.slackSeconds) {
+        break
+      }
+      guard query.from.map({ $0 <= question.askedAt }) ?? true,
+        query.to.map({ question.askedAt <= $0 }) ?? true,
         query.subject.map({ question.subject == $0 }) ?? true,
         try groups.dropFirst().allSatisfy({ try isMarked(id, anyOf: $0) })
       else { continue }
@@ -40,27 +47,28 @@ struct QuestionSearch {
     return (found, false)
   }
 
+  /// How far clocks are expected to be set back at most. Names are given by the clock of the moment
+  /// and sort by it; beyond this, a search by time may miss a question.
+  private static let slackSeconds = 86_400
+
   private func isMarked(_ id: ID<Question>, anyOf facets: [Mark.Facet]) throws -> Bool {
     try facets.contains { try shelf.record(.mark, Mark.key($0, id)) != nil }
   }
 }
 
 extension Shelf {
-  /// What sorts right after the last question that was asked until an instant; nil for none, or
-  /// where that was the last of all.
-  fileprivate func asked(notAfter instant: Instant) throws -> ID<Question>? {
-    let end = try firstIndex(notBefore: Instant(milliseconds: instant.milliseconds + 1))
-    guard end > 0, try end < ledgerSize() else { return nil }
-    var postings = Postings(anyOf: [.kind("questionAsked")], isDescending: true)
-    var block = Mark.block(of: end - 1)
-    while block >= 0, let found = try postings.next(from: block, on: self) {
-      let start = found * Mark.blockSize
-      for bytes in try entries(start..<min(start + Mark.blockSize, end)).reversed() {
-        if case .questionAsked(let fact) = try Entry(bytes: bytes).event {
-          return ID(fact.question.text + "~")
-        }
+  /// The first question that was asked after an instant; nil for none.
+  fileprivate func asked(after instant: Instant) throws -> ID<Question>? {
+    let start = try firstIndex(notBefore: Instant(milliseconds: instant.milliseconds + 1))
+    let size = try ledgerSize()
+    var postings = Postings(anyOf: [.kind("questionAsked")], isDescending: false)
+    var block = Mark.block(of: start)
+    while block * Mark.blockSize < size, let found = try postings.next(from: block, on: self) {
+      let bounds = max(start, found * Mark.blockSize)..<min(size, (found + 1) * Mark.blockSize)
+      for bytes in bounds.isEmpty ? [] : try entries(bounds) {
+        if case .questionAsked(let fact) = try Entry(bytes: bytes).event { return fact.question }
       }
-      block = found - 1
+      block = found + 1
     }
     return nil
   }

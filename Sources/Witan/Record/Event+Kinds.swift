@@ -3,9 +3,12 @@ extension Event {
   public static let kinds = [
     "answerGiven", "assignmentHandedOver", "assignmentPassed", "assignmentTaken",
     "assignmentsLapsed", "availabilitySet", "communityFounded", "consensusReached",
-    "emergencyTextSet", "leaseExtended", "leasesReminded", "memberJoined", "membersSeen",
+    "emergencyTextSet", "leaningExamined", "leaseExtended", "leasesReminded", "memberJoined",
+    "membersSeen",
     "optionAdded", "outcomeRecorded", "photosAdded", "promised", "questionAsked",
-    "questionDispatched", "routeSteered", "ruleAdopted", "skillsEstimated", "skillsMoved",
-    "subjectDefined", "tokenIssued", "tokenRevoked",
+    "questionDispatched", "recallAcknowledged", "routeSteered", "ruleAdopted", "ruleApproved",
+    "ruleProposed", "skillsEstimated",
+    "skillsMoved",
+    "subjectDefined", "tokenIssued", "tokenRevoked", "verdictRecalled",
   ]
 }

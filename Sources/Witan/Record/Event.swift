@@ -5,6 +5,8 @@
 public enum Event: Equatable, Sendable {
   case communityFounded(CommunityFounded)
   case ruleAdopted(RuleAdopted)
+  case ruleProposed(RuleProposed)
+  case ruleApproved(RuleApproved)
   case subjectDefined(SubjectDefined)
   case memberJoined(MemberJoined)
   case tokenIssued(TokenIssued)
@@ -29,6 +31,9 @@ public enum Event: Equatable, Sendable {
   case availabilitySet(AvailabilitySet)
   case promised(Promised)
   case emergencyTextSet(EmergencyTextSet)
+  case verdictRecalled(VerdictRecalled)
+  case recallAcknowledged(RecallAcknowledged)
+  case leaningExamined(LeaningExamined)
 }
 
 /// Event: a bearer token was made for a member. The token itself is shown once and never kept.
@@ -63,7 +68,7 @@ extension Event {
     switch self {
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
       .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet,
-      .emergencyTextSet:
+      .emergencyTextSet, .ruleProposed, .ruleApproved:
       nil
     case .questionAsked(let fact): fact.question
     case .optionAdded(let fact): fact.question
@@ -81,6 +86,9 @@ extension Event {
     case .photosAdded(let fact): fact.question
     case .routeSteered(let fact): fact.question
     case .promised(let fact): fact.question
+    case .verdictRecalled(let fact): fact.question
+    case .recallAcknowledged(let fact): fact.question
+    case .leaningExamined(let fact): fact.question
     }
   }
 
@@ -97,7 +105,8 @@ extension Event {
       .optionAdded, .questionDispatched, .assignmentTaken, .assignmentPassed, .assignmentsLapsed,
       .consensusReached, .skillsMoved, .skillsEstimated, .leaseExtended, .leasesReminded,
       .assignmentHandedOver, .membersSeen, .availabilitySet, .promised,
-      .emergencyTextSet:
+      .emergencyTextSet, .verdictRecalled, .recallAcknowledged, .leaningExamined,
+      .ruleProposed, .ruleApproved:
       []
     }
   }
@@ -107,6 +116,8 @@ extension Event {
     switch self {
     case .communityFounded(let fact): ("communityFounded", fact)
     case .ruleAdopted(let fact): ("ruleAdopted", fact)
+    case .ruleProposed(let fact): ("ruleProposed", fact)
+    case .ruleApproved(let fact): ("ruleApproved", fact)
     case .subjectDefined(let fact): ("subjectDefined", fact)
     case .memberJoined(let fact): ("memberJoined", fact)
     case .tokenIssued(let fact): ("tokenIssued", fact)
@@ -131,6 +142,9 @@ extension Event {
     case .availabilitySet(let fact): ("availabilitySet", fact)
     case .promised(let fact): ("promised", fact)
     case .emergencyTextSet(let fact): ("emergencyTextSet", fact)
+    case .verdictRecalled(let fact): ("verdictRecalled", fact)
+    case .recallAcknowledged(let fact): ("recallAcknowledged", fact)
+    case .leaningExamined(let fact): ("leaningExamined", fact)
     }
   }
 
@@ -139,6 +153,8 @@ extension Event {
     switch kind {
     case "communityFounded": self = .communityFounded(try read(CommunityFounded.self))
     case "ruleAdopted": self = .ruleAdopted(try read(RuleAdopted.self))
+    case "ruleProposed": self = .ruleProposed(try read(RuleProposed.self))
+    case "ruleApproved": self = .ruleApproved(try read(RuleApproved.self))
     case "subjectDefined": self = .subjectDefined(try read(SubjectDefined.self))
     case "memberJoined": self = .memberJoined(try read(MemberJoined.self))
     case "tokenIssued": self = .tokenIssued(try read(TokenIssued.self))
@@ -163,6 +179,9 @@ extension Event {
     case "availabilitySet": self = .availabilitySet(try read(AvailabilitySet.self))
     case "promised": self = .promised(try read(Promised.self))
     case "emergencyTextSet": self = .emergencyTextSet(try read(EmergencyTextSet.self))
+    case "verdictRecalled": self = .verdictRecalled(try read(VerdictRecalled.self))
+    case "recallAcknowledged": self = .recallAcknowledged(try read(RecallAcknowledged.self))
+    case "leaningExamined": self = .leaningExamined(try read(LeaningExamined.self))
     default: return nil
     }
   }

@@ -3,10 +3,10 @@ import Ledger
 /// Where in the ledger something is named: the index by which an auditor finds it without reading
 /// all of it.
 ///
-/// A mark is a record without content; its key says all: `e kind:answerGiven/000000000007` that some
-/// entry of block 7 is of this kind, `q taxon:Daboia russelii/q-0c3k9xw5h2m4t` that this question's
-/// entries name this taxon. Blocks rather than entries, as a thing that is named at all is mostly
-/// named several times within one block: a mark an entry would be eight times as many.
+/// A mark is a record without content; its key says all: `e kind:answerGiven/000000000007` that
+/// some entry of block 7 is of this kind, `q taxon:Daboia russelii/q-0c3k9xw5h2m4t` that this
+/// question's entries name this taxon. Blocks rather than entries, as a thing that is
+/// named at all is mostly named several times within one: fewer marks tell the same.
 enum Mark {
   /// How many entries a block has.
   static let blockSize = 128
@@ -127,6 +127,7 @@ extension Event {
     case .leaseExtended(let fact): [fact.expert]
     case .answerGiven(let fact): [fact.expert]
     case .outcomeRecorded(let fact): [fact.by]
+    case .recallAcknowledged(let fact): [fact.by]
     case .routeSteered(let fact): [fact.expert]
     case .availabilitySet(let fact): [fact.member]
     case .membersSeen(let fact): fact.members
@@ -141,6 +142,7 @@ extension Event {
     case .consensusReached(let fact):
       [fact.held?.taxon, fact.leading?.taxon].compactMap { $0 }
     case .outcomeRecorded(let fact): [fact.taxon]
+    case .verdictRecalled(let fact): [fact.was.taxon, fact.now.taxon].compactMap { $0 }
     default: []
     }
   }
@@ -150,6 +152,7 @@ extension Event {
     switch self {
     case .consensusReached(let fact): fact.rule
     case .ruleAdopted(let fact): fact.rule.version
+    case .ruleProposed(let fact): fact.rule.version
     default: nil
     }
   }

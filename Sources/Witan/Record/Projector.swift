@@ -23,6 +23,17 @@ enum Projector {
     case .ruleAdopted(let fact):
       var community = try pen.community()
       community.rule = fact.rule
+      community.versions.append(fact.rule.version)
+      community.proposal = nil
+      try pen.put(.community, "community", community)
+    case .ruleProposed(let fact):
+      var community = try pen.community()
+      community.proposal = RuleProposal(
+        id: fact.proposal, rule: fact.rule, by: fact.by, at: entry.at)
+      try pen.put(.community, "community", community)
+    case .ruleApproved(let fact):
+      var community = try pen.community()
+      community.proposal?.approvedBy = fact.by
       try pen.put(.community, "community", community)
     case .subjectDefined(let fact):
       try pen.put(
@@ -91,6 +102,9 @@ enum Projector {
       question.steer(fact)
       try pen.keep(question)
     case .promised(let fact): try promised(fact, at: entry.at, pen)
+    case .verdictRecalled(let fact): try recalled(fact, at: entry.at, pen)
+    case .recallAcknowledged(let fact): try acknowledged(fact, at: entry.at, pen)
+    case .leaningExamined(let fact): try examined(fact, pen)
     default: break
     }
   }

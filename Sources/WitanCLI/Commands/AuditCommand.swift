@@ -12,6 +12,6 @@ struct AuditCommand: ParsableCommand {
       note: "Needs no server: the data folder is enough."),
     subcommands: [
       AuditHistory.self, AuditSearch.self, AuditExplain.self, AuditRoute.self, AuditVerify.self,
-      AuditProve.self, AuditCheckpoint.self, AuditReplay.self,
+      AuditProve.self, AuditCheckpoint.self, AuditReplay.self, AuditWhatIf.self,
     ])
 }

@@ -57,7 +57,6 @@ struct AuditHistory: AsyncParsableCommand {
     if let entry {
       try await session.show(HistoryLine.self, Call(.get, "/v1/ledger/entries/\(entry)")) {
         $1.add(history: [$0])
-        $1.add($0.entry, indent: 2)
       }
     } else if let id, !isPaged, filters.fields.isEmpty {
       struct Reply: Decodable { let items: [HistoryLine] }

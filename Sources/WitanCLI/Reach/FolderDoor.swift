@@ -13,7 +13,7 @@ struct FolderDoor: Door {
 
   func call(_ call: Call) async throws -> Reply {
     let isWriting =
-      call.method != .get && !Self.reading.contains(call.path) && call.query["dry-run"] == nil
+      call.method != .get && !Self.isReading(call.path) && call.query["dry-run"] == nil
     return try await folder.open(isWriting ? .writing : .reading) { desk in
       if isWriting { _ = try await desk.tick() }
       return try await respond(to: call, desk)
@@ -21,7 +21,7 @@ struct FolderDoor: Door {
   }
 
   /// Looks each second, and does what time asks where no server does it.
-  func follow(_ question: String, _ look: () async throws -> Bool) async throws {
+  func follow(_ question: String, stays: Bool, _ look: () async throws -> Bool) async throws {
     while try await !look() {
       try await World.real.pause(1_000)
       do {
@@ -33,7 +33,9 @@ struct FolderDoor: Door {
   }
 
   /// Calls by POST that change nothing in the archive.
-  private static let reading = ["/v1/audit/verify", "/v1/backups"]
+  private static func isReading(_ path: String) -> Bool {
+    ["/v1/audit/verify", "/v1/backups"].contains(path) || path.hasSuffix("/whatif")
+  }
 
   private func respond(to call: Call, _ desk: Desk) async throws -> Reply {
     // Guards the fault that the API told; nil for none.

@@ -30,6 +30,7 @@ extension Pages {
       form("/q/{id}/extend", extend),
       form("/q/{id}/hand-over", handOver),
       form("/q/{id}/photos", addPhotos),
+      form("/q/{id}/acknowledge", acknowledge),
     ]
   }
 

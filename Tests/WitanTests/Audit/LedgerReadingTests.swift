@@ -39,6 +39,11 @@ import WitanTesting
         }
         rule = data["rule"] as? String
       }
+      if kind == "verdictRecalled" {
+        for name in ["was", "now"] {
+          if let taxon = (data[name] as? [String: Any])?["taxon"] as? String { taxa.insert(taxon) }
+        }
+      }
       if kind == "ruleAdopted" { rule = (data["rule"] as? [String: Any])?["version"] as? String }
     }
   }
@@ -84,17 +89,17 @@ import WitanTesting
     return fields
   }
 
-  @Test(arguments: 1...6) func `every filter finds what is there`(seed: UInt64) async throws {
+  @Test(arguments: 1...3) func `every filter finds what is there`(seed: UInt64) async throws {
     let house = try await House(seed: seed, experts: 7)
     var history = RandomHistory(house, seed: seed)
-    try await history.run(160)
+    try await history.run(120)
     let plains = try await house.archive.read { shelf in
       try shelf.entries(0..<shelf.ledgerSize())
     }.map(Plain.init)
     let places = try await places(house)
     var chance = Chance(seed: seed)
     var hits = 0
-    for round in 0..<60 {
+    for round in 0..<30 {
       var fields = draw(
         &chance, plains,
         known: ["kind", "person", "place", "taxon", "rule", "question", "from", "to"])
@@ -118,20 +123,20 @@ import WitanTesting
           "seed \(seed) round \(round): \(fields)")
       }
     }
-    #expect(hits > 100, "seed \(seed)")
+    #expect(hits > 50, "seed \(seed)")
   }
 
-  @Test(arguments: 1...6) func `every search finds what is there`(seed: UInt64) async throws {
+  @Test(arguments: 1...3) func `every search finds what is there`(seed: UInt64) async throws {
     let house = try await House(seed: seed, experts: 7)
     var history = RandomHistory(house, seed: seed)
-    try await history.run(160)
+    try await history.run(120)
     let plains = try await house.archive.read { shelf in
       try shelf.entries(0..<shelf.ledgerSize())
     }.map(Plain.init)
     let places = try await places(house)
     let questions = try await house.archive.read { try $0.questions(RecordFilter()) }
     var chance = Chance(seed: seed)
-    for round in 0..<60 {
+    for round in 0..<30 {
       var fields = draw(
         &chance, plains, known: ["subject", "person", "place", "taxon", "rule", "from", "to"])
       let isChoice = fields["taxon"] == "option 1"

@@ -93,6 +93,15 @@ import Testing
             odds: [.init(withinSeconds: 120, partsPerMillion: 940_000)],
             expectedWaitSeconds: 25))),
       .emergencyTextSet(EmergencyTextSet(text: "Call 112.\nNow.", by: m)),
+      .verdictRecalled(
+        VerdictRecalled(
+          question: q, version: 2, was: Said(action: "harmless", taxon: "Echis mitis"),
+          now: Said(action: nil, taxon: nil), because: ID("q-2"))),
+      .ruleProposed(RuleProposed(proposal: ID("p-1"), rule: .first, by: m)),
+      .ruleApproved(RuleApproved(proposal: ID("p-1"), by: m)),
+      .recallAcknowledged(RecallAcknowledged(question: q, number: 1, by: m)),
+      .leaningExamined(
+        LeaningExamined(question: q, examined: [ID("q-3"), q], recalled: [q], beyond: 4)),
     ]
   }()
 
@@ -104,7 +113,7 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 26)
+    #expect(Set(Self.examples.map(\.kind)).count == 31)
     #expect(Set(Self.examples.map(\.kind)).sorted() == Event.kinds.sorted())
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {
