@@ -94,7 +94,7 @@ enum SQLiteSchema {
   /// instead. Kinds with short bodies have no rowid: key and body stand in one tree.
   private static func table(of kind: RecordKind) -> [Part] {
     let columns = kind.indexes.map { "\"\($0)\" TEXT, " }
-    let isShort = [.token, .load, .trace].contains(kind)
+    let isShort = [.token, .load, .trace, .mark].contains(kind)
     let table = Part(
       name: kind.rawValue,
       sql: """

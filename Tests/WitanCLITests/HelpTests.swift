@@ -7,11 +7,12 @@ import Testing
     "", "init", "serve", "community", "community emergency-text", "subject", "subject import",
     "subject list", "member", "member add", "member list", "member show", "member availability",
     "token", "ask", "list", "show", "watch", "queue", "take", "answer", "extend", "pass",
-    "hand-over", "add-photo", "option", "route", "outcome", "coverage", "audit",
-    "audit history", "audit explain", "audit route", "audit verify", "audit prove",
+    "hand-over", "add-photo", "option", "acknowledge", "route", "outcome", "coverage", "audit",
+    "audit history", "audit search", "audit explain", "audit route", "audit verify", "audit prove",
     "audit checkpoint", "audit timestamp", "audit cosign", "audit keys", "audit rotate-key",
-    "audit replay", "audit dossier", "audit prov", "witness", "witness init", "witness trust",
-    "witness show", "witness serve", "aggregate", "backup", "doctor", "simulate",
+    "audit replay", "audit dossier", "audit prov", "audit whatif", "rule", "rule show",
+    "rule propose", "rule approve", "witness", "witness init", "witness trust", "witness show",
+    "witness serve", "aggregate", "backup", "doctor", "simulate",
   ]
 
   @Test(arguments: commands) func `shows examples and fits 80 columns`(command: String) async throws

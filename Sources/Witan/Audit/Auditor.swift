@@ -33,6 +33,7 @@ struct Auditor {
     checkPayloads(replay, isWhole: isWhole, &report)
     checkAttachments(replay, isWhole: isWhole, &report)
     if isWhole {
+      checkRecalls(replay, &report)
       compareRecords(replay, &report)
     } else {
       report.note("records", "they cannot be compared: the replay ended at entry \(replayed)")
@@ -194,6 +195,15 @@ struct Auditor {
     let wanted = Set(named)
     for name in kept where isWhole && !wanted.contains(name) {
       report.note(name, "no event names it")
+    }
+  }
+
+  /// What a look at a verdict's leaning found to be recalled must have been recalled.
+  private func checkRecalls(_ replay: ReplayPen, _ report: inout AuditReport) {
+    let recalls = (try? replay.values(.recall, RecordFilter(), as: Recall.self)) ?? []
+    for recall in recalls where !recall.due.isEmpty {
+      let names = recall.due.map(\.text).joined(separator: ", ")
+      report.note("recall \(recall.question)", "what leaned on it was not recalled: \(names)")
     }
   }
 

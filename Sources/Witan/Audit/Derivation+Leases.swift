@@ -1,8 +1,10 @@
 extension Derivation {
-  /// Whether what an entry says of a lease, a hand-over, added photos, a promise, a steward's
-  /// wish, somebody's times or presence, a new key, or the emergency text is what the record
+  /// Whether what an entry says of a lease, a hand-over, added photos, a promise, a recall, a rule,
+  /// a steward's wish, somebody's times or presence, a new key, or the emergency text is what the
+  /// record
   /// before it allows, by the same decisions as when it happened; true for all other entries.
   func isAllowed() throws -> Bool {
+    if let isAllowed = try isRecallAllowed() ?? isRuleAllowed() { return isAllowed }
     switch entry.event {
     case .leaseExtended(let fact):
       return try assignment(fact.assignment)
@@ -52,7 +54,7 @@ extension Derivation {
   }
 
   /// Whether a steward made the entry.
-  private func isBySteward() throws -> Bool {
+  func isBySteward() throws -> Bool {
     try entry.by.flatMap { try replay.member($0) }?.isOne(of: .steward) ?? false
   }
 

@@ -4,13 +4,14 @@ struct Derivation {
   let library: Library
   let entry: Entry
 
-  private var casework: Casework { Casework(shelf: replay, library: library) }
+  var casework: Casework { Casework(shelf: replay, library: library) }
 
   /// The consensus that follows on the same occasion.
   ///
   /// The entry itself is in the replayed ledger already, so its index is the size before it.
   func consensus(_ fact: ConsensusReached) throws -> ConsensusReached {
-    try casework.file(try replay.existing(fact.question))
+    let question = try replay.existing(fact.question)
+    return try (fact.occasion == .recalled ? casework.afresh(question) : casework.file(question))
       .consensus(on: fact.occasion, ledgerSize: entry.index)
   }
 
@@ -27,7 +28,8 @@ struct Derivation {
   }
 
   /// The lessons that follow from the same source.
-  func lessons(_ fact: SkillsMoved) throws -> SkillsMoved {
+  func lessons(_ fact: SkillsMoved) throws -> SkillsMoved? {
+    guard try !owesRecall(fact) else { return nil }
     let file = try casework.file(try replay.existing(fact.question))
     guard fact.source != .consensus else { return try file.lessonsFromConsensus() }
     let truth = try replay.outcome(fact.question)?.taxon ?? ""

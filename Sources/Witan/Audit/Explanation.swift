@@ -6,7 +6,7 @@ public struct Explanation: Codable, Equatable, Sendable {
   public let answers: [Given]
   public let versions: [Version]
   /// The reasoning in sentences.
-  public let because: [String]
+  public private(set) var because: [String]
 
   /// One answer with what led to it.
   public struct Given: Codable, Equatable, Sendable {
@@ -65,6 +65,7 @@ extension Explanation {
     because =
       try latest.map { try Self.reasoning($0.fact, rule: shelf.rule()) }
       ?? ["Nothing has been said yet."]
+    because += try Dissent.sentences(question, on: shelf)
   }
 
   /// How the latest version follows from the rule.

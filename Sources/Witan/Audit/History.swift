@@ -7,6 +7,8 @@ public struct HistoryLine: Codable, Equatable, Sendable {
   public let kind: String
   /// Who did it: a handle, or the ledger's name after erasure; nil for the house itself.
   public let by: String?
+  /// The question it belongs to, where it belongs to one.
+  public let question: String?
   /// What happened, in a sentence.
   public let summary: String
   /// The canonical bytes that are hashed, as text.
@@ -21,6 +23,7 @@ public struct HistoryLine: Codable, Equatable, Sendable {
     at = entry.at
     kind = entry.event.kind
     by = try entry.by.map { try shelf.shownName($0) }
+    question = entry.event.question?.text
     summary = try entry.event.summary(on: shelf)
     self.entry = String(decoding: bytes, as: UTF8.self)
     leafHash = MerkleTree.leafHash(bytes).hex
@@ -38,6 +41,10 @@ extension Event {
     switch self {
     case .communityFounded(let fact): return "The community \(fact.community) began."
     case .ruleAdopted(let fact): return "Rule \(fact.rule.version) came into force."
+    case .ruleProposed(let fact):
+      return "\(try shelf.shownName(fact.by)) proposed rule \(fact.rule.version)."
+    case .ruleApproved(let fact):
+      return "\(try shelf.shownName(fact.by)) approved the rule proposed as \(fact.proposal)."
     case .subjectDefined(let fact):
       return "Subject \(fact.subject) was defined with \(fact.taxa) taxa."
     case .memberJoined(let fact):
@@ -100,9 +107,18 @@ extension Event {
     case .photosAdded(let fact):
       return "\(fact.photos.count) photo(s) added; offered again to \(fact.reoffered.count)."
     case .promised(let fact): return fact.promise.oddsSentence
+    case .verdictRecalled(let fact):
+      let why = fact.because == fact.question ? "its outcome" : "the outcome of \(fact.because)"
+      return "Version \(fact.version) was recalled for \(why): it said \(fact.was.words), now it is"
+        + " \(fact.now.words)."
+    case .recallAcknowledged(let fact):
+      return "\(try shelf.shownName(fact.by)) knows of the recall."
+    case .leaningExamined(let fact):
+      return "\(fact.examined.count) question(s) that leaned on it were looked at anew;"
+        + " \(fact.recalled.count) recalled."
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
       .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet,
-      .emergencyTextSet, .keyRotated:
+      .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated:
       return kind
     }
   }

@@ -25,7 +25,9 @@ final class ReplayPen: Pen {
     try base.payload(digest)
   }
   func payloadDigests() throws -> [String] { try base.payloadDigests() }
-  func attachment(_ name: String) throws -> [UInt8]? { try base.attachment(name) }
+  func attachment(_ name: String) throws -> [UInt8]? {
+    try memory.attachment(name) ?? base.attachment(name)
+  }
   func attachmentNames() throws -> [String] { try base.attachmentNames() }
   func checkpoint() throws -> String? { nil }
   func append(_ entry: [UInt8]) throws { try memory.append(entry) }

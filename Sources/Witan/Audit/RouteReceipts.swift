@@ -27,19 +27,6 @@ extension RouteReceipts {
   }
 }
 
-extension ReplayPen {
-  /// Applies entries of a record to this one.
-  fileprivate func apply(_ range: Range<Int>, of shelf: any Shelf) throws {
-    for index in range {
-      guard let bytes = try shelf.entries(index..<index + 1).first else {
-        throw Refusal.notFound(kind: "entry", name: String(index))
-      }
-      try append(bytes)
-      try Projector.apply(try Entry(bytes: bytes), to: self)
-    }
-  }
-}
-
 extension Desk {
   /// The receipts of a question's waves; reads the ledger from its beginning.
   public func routes(_ caller: Caller, _ id: ID<Question>) async throws -> RouteReceipts {

@@ -66,6 +66,8 @@ public enum Occasion: String, Codable, Sendable {
   case deadline
   /// Nobody is left to be asked, or nobody whose answer would be worth its price.
   case exhausted
+  /// What a verdict leaned on was overturned.
+  case recalled
 }
 
 /// The latest consensus of a question with its place in the ledger.

@@ -79,7 +79,7 @@ extension Case {
     guard taxonomy.tree.isLeaf(leading.node),
       partsPerMillion(leading.probability) >= rule.taxonNeedsPartsPerMillion,
       support(of: leading.node) >= rule.answersForTaxon,
-      occasion == .exhausted || !isFounding || evidence.count >= rule.foundingAnswers
+      isLast(occasion) || !isFounding || evidence.count >= rule.foundingAnswers
     else { return false }
     return action == nil || taxonomy.action(of: leading.node) == action?.name
   }
@@ -110,12 +110,19 @@ extension Case {
   ) -> Phase {
     if isSettled { return .settled }
     switch occasion {
-    case .answer: return canSay || question.phase == .provisional ? .provisional : .gathering
     case .deadline: return .provisional
-    case .exhausted:
+    case .answer, .recalled, .exhausted:
+      guard isLast(occasion) else {
+        return canSay || question.phase == .provisional ? .provisional : .gathering
+      }
       let second = top.count > 1 ? partsPerMillion(top[1].probability) : 0
       return second >= rule.splitPartsPerMillion ? .split : .unsettled
     }
+  }
+
+  /// Whether no more answers are awaited: a question that was closed is not opened by a recall.
+  private func isLast(_ occasion: Occasion) -> Bool {
+    occasion == .exhausted || (occasion == .recalled && !question.isOpen)
   }
 
   private func share(_ each: (node: Int32, probability: Double)) -> ConsensusReached.TaxonShare {

@@ -89,14 +89,15 @@ extension Desk {
     return try await show(caller, id)
   }
 
-  /// Records the truth of a closed question; skills and reputations follow.
+  /// Records the truth of a closed question; skills and reputations follow. A verdict that the
+  /// truth overturns is recalled, and so is what leaned on it and no longer holds.
   public func recordOutcome(
     _ caller: Caller, _ id: ID<Question>, taxon: String, ground: String
   ) async throws -> QuestionSheet {
     try caller.needs(.steward)
     let ground = try NewQuestion.line(ground, field: "ground", limitBytes: 2_000)
     let library = library
-    try await record { journal, course in
+    let subject = try await record { journal, course in
       let question = try journal.pen.existing(id)
       guard !question.isOpen else {
         throw Refusal.conflict(reason: "The question is still open; its outcome comes after.")
@@ -106,7 +107,9 @@ extension Desk {
       try course.establish(
         name, of: question, by: caller.member.id, source: .outcome,
         ground: journal.seal("ground", ground))
+      return question.subject
     }
+    try await examineIfDue(subject)
     return try await show(caller, id)
   }
 }

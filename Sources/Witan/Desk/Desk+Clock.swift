@@ -20,7 +20,10 @@ extension Desk {
       } catch { fault = fault ?? error }
     }
     if let fault { throw fault }
-    for subject in try await subjects() { try await estimateIfDue(subject.id) }
+    for subject in try await subjects() {
+      try await estimateIfDue(subject.id)
+      try await examineIfDue(subject.id)
+    }
     return due.count
   }
 

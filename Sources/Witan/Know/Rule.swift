@@ -229,6 +229,10 @@ public struct Community: Codable, Equatable, Sendable {
   public let foundedAt: Instant
   /// The rule in force; nil until the first is adopted.
   public var rule: Rule?
+  /// The rule that waits for a second person; nil for none.
+  public var proposal: RuleProposal?
+  /// The versions of all rules that have been in force.
+  public var versions: [String] = []
   /// What a steward wrote for askers whom nobody answers; nil for nothing.
   public var emergencyText: String?
   /// All keys of the ledger, once there was more than one; see `keys`.

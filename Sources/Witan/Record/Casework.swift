@@ -9,23 +9,36 @@ struct Casework {
   let library: Library
 
   /// The case of a question as it stands.
-  func file(_ question: Question) throws -> Case {
+  ///
+  /// - Parameter own: lessons that are to be left out.
+  func file(_ question: Question, without own: SkillsMoved? = nil) throws -> Case {
     let taxonomy = try library.taxonomy(for: question, on: shelf)
     let rule = try shelf.rule()
     let base = try library.basePrior(for: question, taxonomy: taxonomy, rule: rule, on: shelf)
-    let seen = Sightings.seen(
-      in: question.place?.region ?? "", of: try shelf.sightings(question.subject), rule: rule)
+    let region = question.place?.region ?? ""
+    var found = try shelf.sightings(question.subject)
+    if let own, let place = found.firstIndex(where: { $0.region == region }) {
+      found[place].learn(own.found, sign: -1)
+    }
+    let seen = Sightings.seen(in: region, of: found, rule: rule)
     return Case(
       question: question, taxonomy: taxonomy,
       prior: taxonomy.learned(base, seen: seen, rule: rule), rule: rule,
-      progress: try shelf.progress(question.subject), evidence: try evidence(question))
+      progress: try shelf.progress(question.subject), evidence: try evidence(question, without: own)
+    )
   }
 
   /// The answers of a question with what their givers had proved.
-  func evidence(_ question: Question) throws -> [Case.Evidence] {
+  func evidence(
+    _ question: Question, without own: SkillsMoved? = nil
+  ) throws -> [Case.Evidence] {
     try shelf.answers(to: question.id).map { answer in
-      Case.Evidence(
-        answer: answer, skill: try shelf.skill(question.subject, answer.expert),
+      var skill = try shelf.skill(question.subject, answer.expert)
+      for lesson in own?.lessons ?? [] where lesson.expert == answer.expert {
+        skill.learn(lesson, sign: -1)
+      }
+      return Case.Evidence(
+        answer: answer, skill: skill,
         isHome: question.isHome(try shelf.member(answer.expert)))
     }
   }

@@ -33,7 +33,7 @@ struct Course {
   /// Chance for the draws of this transaction.
   let seed: () -> UInt64
 
-  private var casework: Casework { Casework(shelf: journal.pen, library: library) }
+  var casework: Casework { Casework(shelf: journal.pen, library: library) }
 
   /// The most steps of one question in one transaction; what remains is done at the next look.
   private static let stepLimit = 16
@@ -113,6 +113,7 @@ struct Course {
         OutcomeRecorded(
           question: question.id, taxon: taxon, by: member, source: source, ground: ground)),
       by: member)
+    try recall(question, byTruth: taxon, source: source)
     let lessons = try casework.file(question).lessons(truth: taxon, source: source)
     try journal.record(.skillsMoved(lessons), by: nil)
   }

@@ -5,6 +5,8 @@
 public enum Event: Equatable, Sendable {
   case communityFounded(CommunityFounded)
   case ruleAdopted(RuleAdopted)
+  case ruleProposed(RuleProposed)
+  case ruleApproved(RuleApproved)
   case subjectDefined(SubjectDefined)
   case memberJoined(MemberJoined)
   case tokenIssued(TokenIssued)
@@ -30,6 +32,9 @@ public enum Event: Equatable, Sendable {
   case promised(Promised)
   case emergencyTextSet(EmergencyTextSet)
   case keyRotated(KeyRotated)
+  case verdictRecalled(VerdictRecalled)
+  case recallAcknowledged(RecallAcknowledged)
+  case leaningExamined(LeaningExamined)
 }
 
 /// Event: a bearer token was made for a member. The token itself is shown once and never kept.
@@ -64,7 +69,7 @@ extension Event {
     switch self {
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
       .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet,
-      .emergencyTextSet, .keyRotated:
+      .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated:
       nil
     case .questionAsked(let fact): fact.question
     case .optionAdded(let fact): fact.question
@@ -82,6 +87,9 @@ extension Event {
     case .photosAdded(let fact): fact.question
     case .routeSteered(let fact): fact.question
     case .promised(let fact): fact.question
+    case .verdictRecalled(let fact): fact.question
+    case .recallAcknowledged(let fact): fact.question
+    case .leaningExamined(let fact): fact.question
     }
   }
 
@@ -98,7 +106,8 @@ extension Event {
       .optionAdded, .questionDispatched, .assignmentTaken, .assignmentPassed, .assignmentsLapsed,
       .consensusReached, .skillsMoved, .skillsEstimated, .leaseExtended, .leasesReminded,
       .assignmentHandedOver, .membersSeen, .availabilitySet, .promised,
-      .emergencyTextSet, .keyRotated:
+      .emergencyTextSet, .verdictRecalled, .recallAcknowledged, .leaningExamined,
+      .ruleProposed, .ruleApproved, .keyRotated:
       []
     }
   }
@@ -108,6 +117,8 @@ extension Event {
     switch self {
     case .communityFounded(let fact): ("communityFounded", fact)
     case .ruleAdopted(let fact): ("ruleAdopted", fact)
+    case .ruleProposed(let fact): ("ruleProposed", fact)
+    case .ruleApproved(let fact): ("ruleApproved", fact)
     case .subjectDefined(let fact): ("subjectDefined", fact)
     case .memberJoined(let fact): ("memberJoined", fact)
     case .tokenIssued(let fact): ("tokenIssued", fact)
@@ -133,6 +144,9 @@ extension Event {
     case .promised(let fact): ("promised", fact)
     case .emergencyTextSet(let fact): ("emergencyTextSet", fact)
     case .keyRotated(let fact): ("keyRotated", fact)
+    case .verdictRecalled(let fact): ("verdictRecalled", fact)
+    case .recallAcknowledged(let fact): ("recallAcknowledged", fact)
+    case .leaningExamined(let fact): ("leaningExamined", fact)
     }
   }
 
@@ -141,6 +155,8 @@ extension Event {
     switch kind {
     case "communityFounded": self = .communityFounded(try read(CommunityFounded.self))
     case "ruleAdopted": self = .ruleAdopted(try read(RuleAdopted.self))
+    case "ruleProposed": self = .ruleProposed(try read(RuleProposed.self))
+    case "ruleApproved": self = .ruleApproved(try read(RuleApproved.self))
     case "subjectDefined": self = .subjectDefined(try read(SubjectDefined.self))
     case "memberJoined": self = .memberJoined(try read(MemberJoined.self))
     case "tokenIssued": self = .tokenIssued(try read(TokenIssued.self))
@@ -166,6 +182,9 @@ extension Event {
     case "promised": self = .promised(try read(Promised.self))
     case "emergencyTextSet": self = .emergencyTextSet(try read(EmergencyTextSet.self))
     case "keyRotated": self = .keyRotated(try read(KeyRotated.self))
+    case "verdictRecalled": self = .verdictRecalled(try read(VerdictRecalled.self))
+    case "recallAcknowledged": self = .recallAcknowledged(try read(RecallAcknowledged.self))
+    case "leaningExamined": self = .leaningExamined(try read(LeaningExamined.self))
     default: return nil
     }
   }

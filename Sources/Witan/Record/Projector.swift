@@ -2,8 +2,13 @@
 ///
 /// Pure but for the pen it writes with: the same entries give the same records, live and in replay.
 enum Projector {
-  /// Applies one entry.
+  /// Applies one entry, and marks what it names.
   static func apply(_ entry: Entry, to pen: any Pen) throws {
+    try change(entry, pen)
+    try Mark.note(entry, pen)
+  }
+
+  private static func change(_ entry: Entry, _ pen: any Pen) throws {
     if let question = entry.event.question {
       let trace = Trace(question: question, index: entry.index)
       try pen.put(.trace, trace.key, trace)
@@ -18,6 +23,17 @@ enum Projector {
     case .ruleAdopted(let fact):
       var community = try pen.community()
       community.rule = fact.rule
+      community.versions.append(fact.rule.version)
+      community.proposal = nil
+      try pen.put(.community, "community", community)
+    case .ruleProposed(let fact):
+      var community = try pen.community()
+      community.proposal = RuleProposal(
+        id: fact.proposal, rule: fact.rule, by: fact.by, at: entry.at)
+      try pen.put(.community, "community", community)
+    case .ruleApproved(let fact):
+      var community = try pen.community()
+      community.proposal?.approvedBy = fact.by
       try pen.put(.community, "community", community)
     case .subjectDefined(let fact):
       try pen.put(
@@ -89,6 +105,9 @@ enum Projector {
       question.steer(fact)
       try pen.keep(question)
     case .promised(let fact): try promised(fact, at: entry.at, pen)
+    case .verdictRecalled(let fact): try recalled(fact, at: entry.at, pen)
+    case .recallAcknowledged(let fact): try acknowledged(fact, at: entry.at, pen)
+    case .leaningExamined(let fact): try examined(fact, pen)
     default: break
     }
   }

@@ -1,12 +1,12 @@
 /// The kinds of records that follow from the events: each is a table of its own in every keeper.
 public enum RecordKind: String, CaseIterable, Sendable {
   case community, member, token, subject, question, assignment, answer, consensus, outcome
-  case skill, sightings, progress, load, rhythm, lessons, trace, promise
+  case skill, sightings, progress, load, rhythm, lessons, trace, promise, mark, recall
 
   /// The text fields of the record by which it can be listed; keepers index them.
   public var indexes: [String] {
     switch self {
-    case .community, .subject, .outcome, .load, .rhythm, .progress: []
+    case .community, .subject, .outcome, .load, .rhythm, .progress, .mark: []
     case .member: ["handle"]
     case .token: ["member"]
     case .question: ["asker", "subject", "wakeAt"]
@@ -14,6 +14,7 @@ public enum RecordKind: String, CaseIterable, Sendable {
     case .answer: ["expert", "question"]
     case .consensus: ["question"]
     case .skill: ["expert", "subject"]
+    case .recall: ["awaits", "examineIn"]
     case .sightings, .promise: ["subject"]
     case .lessons, .trace: ["question"]
     }

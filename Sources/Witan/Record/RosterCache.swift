@@ -54,6 +54,8 @@ struct RosterCache {
     // The last entry once more: an auditor looks after it was appended and before it was applied.
     for bytes in try shelf.entries(max(0, dated.size - 1)..<size) {
       let event = try Entry(bytes: bytes).event
+      // A roster is kept by the rule it was read with.
+      if case .ruleAdopted = event { return nil }
       touched.formUnion(try event.experts(on: shelf))
       if case .skillsEstimated(let fact) = event, fact.subject == subject {
         for skill in try shelf.skills(subject) { dated.roster.put(skill) }

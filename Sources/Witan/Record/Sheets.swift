@@ -21,6 +21,8 @@ public struct QuestionSheet: Codable, Equatable, Sendable {
   public let phase: Phase
   /// What the community holds; nil while nothing was said or while it is sealed.
   public let verdict: Verdict?
+  /// That the verdict was taken back; nil where it was not, and while it is sealed.
+  public let recall: RecallSheet?
   /// The answers; nil while they are sealed from this reader.
   public let answers: [AnswerSheet]?
   /// Who was asked; for stewards and auditors.

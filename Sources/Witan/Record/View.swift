@@ -8,7 +8,7 @@ struct View {
   /// Whether the answers, counts and verdict are hidden: from whoever may be asked, until their own
   /// answer is given or the question closed.
   let isSealed: Bool
-  private let isWatcher: Bool
+  let isWatcher: Bool
   private let isAsker: Bool
 
   /// The view of a reader; nil where the question is none of theirs.
@@ -51,7 +51,7 @@ struct View {
       photos: question.photos.compactMap { $0 }, options: question.options,
       askedAt: question.askedAt, deadline: question.deadline,
       phase: isSealed ? .gathering : question.phase,
-      verdict: isSealed ? nil : try verdict(library),
+      verdict: isSealed ? nil : try verdict(library), recall: try recall(library),
       answers: isSealed ? nil : try answers.map(answerSheet),
       assignments: isWatcher && !isSealed ? try assignments.map(assignmentSheet) : nil,
       mine: try mine.map(assignmentSheet), outcome: isSealed ? nil : try outcome(),
@@ -74,7 +74,8 @@ struct View {
     let common = node.flatMap { taxonomy[$0].names.first { $0.language == "en" }?.name }
     return Verdict(
       version: fact.version, phase: fact.phase, action: fact.action?.name,
-      advice: advice(fact, taxonomy), taxon: fact.held?.taxon, rank: fact.held?.rank,
+      advice: advice(fact.action?.name, isHeld: fact.held != nil, taxonomy),
+      taxon: fact.held?.taxon, rank: fact.held?.rank,
       commonName: common,
       probabilityPartsPerMillion: (fact.held ?? fact.leading)?.partsPerMillion,
       leading: fact.leading, runnerUp: fact.runnerUp,
@@ -179,11 +180,11 @@ extension Assignment {
 }
 
 /// What to do, in a sentence for somebody in a hurry.
-private func advice(_ fact: ConsensusReached, _ taxonomy: Taxonomy) -> String {
+func advice(_ action: String?, isHeld: Bool, _ taxonomy: Taxonomy) -> String {
   guard !taxonomy.actions.isEmpty else {
-    return fact.held == nil ? "No answer is sure enough yet." : "The community holds this answer."
+    return !isHeld ? "No answer is sure enough yet." : "The community holds this answer."
   }
-  switch fact.action?.name {
+  switch action {
   case "dangerous"?:
     return "Treat as DANGEROUS: keep away; if anybody was bitten, call emergency services now."
   case "harmless"?:

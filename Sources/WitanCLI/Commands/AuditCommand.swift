@@ -12,8 +12,9 @@ struct AuditCommand: ParsableCommand {
       "witan audit dossier q-0c3k9xw5h2m4t -o snake.zip",
       note: "Needs no server: the data folder is enough."),
     subcommands: [
-      AuditHistory.self, AuditExplain.self, AuditRoute.self, AuditVerify.self, AuditProve.self,
-      AuditCheckpoint.self, AuditTimestamp.self, AuditCosign.self, AuditKeys.self,
-      AuditRotateKey.self, AuditReplay.self, AuditDossier.self, AuditProvenance.self,
+      AuditHistory.self, AuditSearch.self, AuditExplain.self, AuditRoute.self, AuditVerify.self,
+      AuditProve.self, AuditCheckpoint.self, AuditTimestamp.self, AuditCosign.self,
+      AuditKeys.self, AuditRotateKey.self, AuditReplay.self, AuditWhatIf.self,
+      AuditDossier.self, AuditProvenance.self,
     ])
 }

@@ -10,13 +10,17 @@ struct Watch: AsyncParsableCommand {
     discussion: examples(
       "witan watch q-0c3k9xw5h2m4t",
       "witan watch q-0c3k9xw5h2m4t --json | jq .phase",
+      "witan watch q-0c3k9xw5h2m4t --stay",
       note: """
         Prints a line whenever the answer changes, and the verdict at the end; with
         --json one object a line. Exits with 3 if the question ends unsettled.
+        With --stay it goes on after the end until the verdict is recalled.
         """))
 
   @Argument(help: "The question.")
   var id: String
+  @Flag(help: "Go on after it is closed, until it is recalled.")
+  var stay = false
   @OptionGroup var reach: Reach
 
   /// Looks again at all news, until the question is closed.
@@ -24,12 +28,14 @@ struct Watch: AsyncParsableCommand {
     let session = try reach.session()
     let call = Call(.get, try PathName.question(id))
     var last: QuestionSheet?
-    try await session.door.follow(id) {
+    let stay = stay
+    try await session.door.follow(id, stays: stay) {
       let reply = try await session.call(call)
       let sheet = try session.read(QuestionSheet.self, reply)
       if sheet != last { try line(sheet, reply, session) }
       last = sheet
       return !sheet.phase.isOpen
+        && (!stay || sheet.recall?.acknowledgedAt == nil && sheet.recall != nil)
     }
     guard let last else { return }
     try session.printVerdict(last)
@@ -61,7 +67,10 @@ extension Page {
     let count = sheet.answers.map { Wording.count($0.count, "answer") } ?? "sealed"
     let likeliest = sheet.verdict?.leading.map { "\($0.taxon) \(percent($0.partsPerMillion))" }
     let at = sheet.verdict?.reachedAt ?? sheet.askedAt
-    let parts = [Wording.clock(at), sheet.phase.rawValue, count, likeliest].compactMap { $0 }
+    let recalled = sheet.recall.map { "recalled: now \($0.now.words)" }
+    let parts = [Wording.clock(at), sheet.phase.rawValue, count, likeliest, recalled].compactMap {
+      $0
+    }
     add(parts.joined(separator: ", "), hang: 2)
   }
 }

@@ -4,7 +4,9 @@ import WitanHTTP
 extension Page {
   /// A question with all that its reader may see: the verdict first.
   mutating func add(_ sheet: QuestionSheet) {
-    add(standing: sheet)
+    if let recall = sheet.recall { add(recall, of: sheet.id) }
+    // What the truth overturned is told in a line; somebody in a hurry must not read it again.
+    if sheet.recall?.reason != .outcome { add(standing: sheet) }
     if let wishes = sheet.photoWishes {
       space()
       add(Wording.photoWishes(wishes), .bold, hang: 2)

@@ -8,7 +8,9 @@ protocol Door: Sendable {
   /// Makes a call; gives the reply, refusals included.
   func call(_ call: Call) async throws -> Reply
   /// Looks whenever a question may have changed, until the look says that it has seen enough.
-  func follow(_ question: String, _ look: () async throws -> Bool) async throws
+  ///
+  /// - Parameter stays: whether also after it closed, as a verdict may be recalled.
+  func follow(_ question: String, stays: Bool, _ look: () async throws -> Bool) async throws
 }
 
 /// A name on the command line that becomes a part of a path.

@@ -12,10 +12,8 @@ struct FolderDoor: Door {
   let handle: String?
 
   func call(_ call: Call) async throws -> Reply {
-    let isReading =
-      Self.reading.contains(call.path) || call.path.hasPrefix("/v1/ledger/")
-      || call.query["dry-run"] != nil
-    let isWriting = call.method != .get && !isReading
+    let isWriting =
+      call.method != .get && !Self.isReading(call.path) && call.query["dry-run"] == nil
     return try await folder.open(isWriting ? .writing : .reading) { desk in
       if isWriting { _ = try await desk.tick() }
       return try await respond(to: call, desk)
@@ -23,7 +21,7 @@ struct FolderDoor: Door {
   }
 
   /// Looks each second, and does what time asks where no server does it.
-  func follow(_ question: String, _ look: () async throws -> Bool) async throws {
+  func follow(_ question: String, stays: Bool, _ look: () async throws -> Bool) async throws {
     while try await !look() {
       try await World.real.pause(1_000)
       do {
@@ -35,7 +33,10 @@ struct FolderDoor: Door {
   }
 
   /// Calls by POST that change nothing in the archive.
-  private static let reading = ["/v1/audit/verify", "/v1/backups"]
+  private static func isReading(_ path: String) -> Bool {
+    ["/v1/audit/verify", "/v1/backups"].contains(path) || path.hasPrefix("/v1/ledger/")
+      || path.hasSuffix("/whatif")
+  }
 
   private func respond(to call: Call, _ desk: Desk) async throws -> Reply {
     // Guards the fault that the API told; nil for none.

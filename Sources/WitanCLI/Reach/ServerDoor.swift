@@ -41,8 +41,10 @@ struct ServerDoor: Door {
       request.headers.add(name: "Content-Type", value: form?.mediaType ?? "application/json")
       request.body = .bytes(ByteBuffer(bytes: body))
     }
-    // An audit or a dossier reads the whole ledger before it replies.
-    let isLong = call.path == "/v1/audit/verify" || call.path.hasSuffix("/dossier")
+    // An audit, a dossier or another rule tried on all reads the whole ledger before it replies.
+    let isLong =
+      call.path == "/v1/audit/verify"
+      || ["/dossier", "/whatif"].contains { call.path.hasSuffix($0) }
     let response = try await send(request, seconds: isLong ? 3_600 : 60)
     let body = try await reading { try await response.body.collect(upTo: Self.limitBytes) }
     return Reply(
@@ -53,16 +55,19 @@ struct ServerDoor: Door {
 
   /// Looks at each of the question's server-sent events (WHATWG HTML 9.2); where the stream ends,
   /// a second later.
-  func follow(_ question: String, _ look: () async throws -> Bool) async throws {
+  func follow(_ question: String, stays: Bool, _ look: () async throws -> Bool) async throws {
     while try await !look() {
-      if try await stream(question, look) { return }
+      if try await stream(question, stays: stays, look) { return }
       try await World.real.pause(1_000)
     }
   }
 
   /// One stream of events; true when the look has seen enough, false when the stream ended.
-  private func stream(_ question: String, _ look: () async throws -> Bool) async throws -> Bool {
-    var request = request("GET", try PathName.question(question, "events"), query: [:])
+  private func stream(
+    _ question: String, stays: Bool, _ look: () async throws -> Bool
+  ) async throws -> Bool {
+    let query = stays ? ["stay": "true"] : [:]
+    var request = request("GET", try PathName.question(question, "events"), query: query)
     request.headers.add(name: "Accept", value: "text/event-stream")
     guard let response = try? await send(request, seconds: 3_600), response.status == .ok else {
       return false

@@ -2,9 +2,13 @@ import Witan
 import WitanHTTP
 
 extension Session {
-  /// Prints a question as the caller may see it; fails (3) where it is not settled.
-  func show(question id: String) async throws {
-    let sheet = try await show(QuestionSheet.self, Call(.get, PathName.question(id))) {
+  /// Prints a question as the caller may see it, now or as it stood; fails (3) where it is not
+  /// settled.
+  func show(question id: String, asOf then: String? = nil) async throws {
+    let query = then.map { ["as-of": $0] } ?? [:]
+    let sheet = try await show(
+      QuestionSheet.self, Call(.get, PathName.question(id), query: query)
+    ) {
       $1.add($0)
     }
     try sheet.needsSettled()
@@ -16,7 +20,7 @@ extension Session {
     let end = World.real.now().adding(seconds: seconds)
     var last: Reply?
     terminal.hint("\(id): waiting for at most \(Wording.count(seconds, "second")) ...")
-    try await door.follow(id) {
+    try await door.follow(id, stays: false) {
       let reply = try await self.call(call)
       last = reply
       return try !read(QuestionSheet.self, reply).phase.isOpen || World.real.now() >= end

@@ -34,11 +34,12 @@ struct WitanCommand: ParsableCommand {
     version: Build.version,
     subcommands: [
       Init.self, Serve.self, CommunityCommand.self, SubjectCommand.self, MemberCommand.self,
-      IssueToken.self, Ask.self, ListQuestions.self, Show.self, Watch.self, Queue.self, Take.self,
+      IssueToken.self, Ask.self, ListQuestions.self, Show.self, Watch.self,
+      Acknowledge.self, Queue.self, Take.self,
       GiveAnswer.self, Extend.self, Pass.self, HandOver.self, AddPhoto.self, AddOption.self,
-      RouteCommand.self, RecordOutcome.self, CoverageCommand.self, AuditCommand.self,
-      WitnessCommand.self, Aggregate.self, StudyCommand.self, Simulate.self, Backup.self,
-      Doctor.self,
+      RouteCommand.self, RuleCommand.self, RecordOutcome.self, CoverageCommand.self,
+      AuditCommand.self, WitnessCommand.self, Aggregate.self, StudyCommand.self, Simulate.self,
+      Backup.self, Doctor.self,
     ])
 }
 

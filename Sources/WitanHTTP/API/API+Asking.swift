@@ -64,9 +64,13 @@ extension API {
     return try .json(QuestionPage(items: items, next: next), header: link ?? [:])
   }
 
-  /// `GET /v1/questions/{id}`: the question with its verdict.
+  /// `GET /v1/questions/{id}`: the question with its verdict, now or (`as-of`) as it stood.
   static func show(_ request: Endpoint.Request) async throws -> Reply {
-    try .json(await request.desk.show(request.caller, ID(request.name("id"))))
+    if let then = request.call.query["as-of"] {
+      return try .json(
+        await request.desk.show(request.caller, ID(request.name("id")), asOf: then))
+    }
+    return try .json(await request.desk.show(request.caller, ID(request.name("id"))))
   }
 
   /// `GET /v1/questions/{id}/photos/{name}`: the bytes of a photo.

@@ -10,6 +10,8 @@ public struct Call: Sendable {
   public let body: [UInt8]
   /// Files that came with the request (multipart), in order.
   public let files: [UploadedFile]
+  /// The media types that the caller would like (`Accept`); nil for any.
+  public let accept: String?
   /// What an entry point learned of progress; nil for nobody listens.
   public let progress: (@Sendable (Int, Int) -> Void)?
 
@@ -23,13 +25,15 @@ public struct Call: Sendable {
   /// Takes a request as it is.
   public init(
     _ method: Method, _ path: String, query: [String: String] = [:], body: [UInt8] = [],
-    files: [UploadedFile] = [], progress: (@Sendable (Int, Int) -> Void)? = nil
+    files: [UploadedFile] = [], accept: String? = nil,
+    progress: (@Sendable (Int, Int) -> Void)? = nil
   ) {
     self.method = method
     self.path = path
     self.query = query
     self.body = body
     self.files = files
+    self.accept = accept
     self.progress = progress
   }
 }

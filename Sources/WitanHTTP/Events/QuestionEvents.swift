@@ -6,7 +6,8 @@ import ServiceLifecycle
 import Witan
 
 /// A question told live as Server-Sent Events (WHATWG HTML 9.2): the sheet as the caller sees it,
-/// and again whenever it changes, until the question closed.
+/// and again whenever it changes, until the question closed; with `?stay=true` longer, as a verdict
+/// may be recalled, until the reader leaves.
 ///
 /// An event's id tells the sheet's content, so that a reader who comes back with `Last-Event-ID` is
 /// not told the same twice; one who comes back to a closed question gets 204, which ends a
@@ -17,6 +18,7 @@ struct QuestionEvents: Sendable {
   private let id: ID<Question>
   /// The id of the event that the reader has.
   private let known: String?
+  private let stays: Bool
 
   /// How often something is said when nothing happens, so that proxies keep the connection.
   static let heartbeatMilliseconds = 15_000
@@ -27,10 +29,12 @@ struct QuestionEvents: Sendable {
     let id = ID<Question>(visit.name("id"))
     let sheet = try await visit.desk.show(caller, id)
     let known = HTTPField.Name("Last-Event-ID").flatMap { visit.request.headers[$0] }
-    guard try known != Event(sheet).id || sheet.phase.isOpen else {
+    let stays = visit.request.uri.queryParameters["stay"] == "true"
+    guard try known != Event(sheet).id || sheet.phase.isOpen || stays else {
       return Response(status: .noContent, headers: [.cacheControl: "no-store"])
     }
-    let events = QuestionEvents(desk: visit.desk, caller: caller, id: id, known: known)
+    let events = QuestionEvents(
+      desk: visit.desk, caller: caller, id: id, known: known, stays: stays)
     return Response(
       status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
       body: ResponseBody { writer in
@@ -105,6 +109,6 @@ struct QuestionEvents: Sendable {
     } else if signal == .heartbeat {
       try await writer.write(ByteBuffer(string: ": still here\n\n"))
     }
-    return sheet.phase.isOpen
+    return sheet.phase.isOpen || stays
   }
 }

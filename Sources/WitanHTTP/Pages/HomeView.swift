@@ -16,6 +16,9 @@ struct HomeView {
   /// A subject to ask about.
   struct Choice { let id: String, title: String, isChosen: Bool }
 
+  /// The member's own questions whose recall they have yet to acknowledge.
+  let recalls: [Line]
+  let hasRecalls: Bool
   let isExpert: Bool
   let isAsker: Bool
   /// Whether coverage is for them to see.
@@ -50,6 +53,8 @@ struct HomeView {
     (isEmergency, isToday, isWhenever) = (draft.isEmergency, draft.isToday, draft.isWhenever)
     (promise, emergencyText) = (draft.promise, draft.emergencyText)
     let member = caller.member
+    recalls = try await desk.recalls(caller).map(Line.init)
+    hasRecalls = !recalls.isEmpty
     isExpert = member.isOne(of: .expert)
     isAsker = member.isOne(of: .asker, .steward)
     let seesAll = member.isOne(of: .auditor, .steward)

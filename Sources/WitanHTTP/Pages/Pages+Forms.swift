@@ -49,8 +49,8 @@ extension Pages {
 
   /// A path of our own to go to, so that a link cannot send people elsewhere after signing in.
   static func ownPath(_ path: String?) -> String {
-    if path == "/coverage" { return "/coverage" }
-    guard let path, path.hasPrefix("/q/"), path.utf8.count <= 200,
+    if let path, path == "/coverage" || path == "/ledger" { return path }
+    guard let path, path.hasPrefix("/q/") || path.hasPrefix("/ledger/"), path.utf8.count <= 200,
       path.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 92 })
     else { return "/" }
     return path

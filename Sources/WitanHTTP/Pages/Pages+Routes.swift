@@ -15,6 +15,8 @@ extension Pages {
       page(.get, "/q/{id}", question),
       page(.get, "/q/{id}/history", history),
       page(.get, "/q/{id}/photo", photo),
+      page(.get, "/ledger", ledger),
+      page(.get, "/ledger/{index}", ledgerEntry),
       page(.get, "/coverage", coverage),
       page(.get, "/coverage.svg", coveragePicture),
       form("/sign-in", signIn),
@@ -28,6 +30,7 @@ extension Pages {
       form("/q/{id}/extend", extend),
       form("/q/{id}/hand-over", handOver),
       form("/q/{id}/photos", addPhotos),
+      form("/q/{id}/acknowledge", acknowledge),
     ]
   }
 

@@ -22,6 +22,8 @@ struct Pages: Sendable {
     ("home", PackageResources.home_mustache),
     ("question", PackageResources.question_mustache),
     ("history", PackageResources.history_mustache),
+    ("ledger", PackageResources.ledger_mustache),
+    ("entry", PackageResources.entry_mustache),
     ("photo", PackageResources.photo_mustache),
     ("coverage", PackageResources.coverage_mustache),
     ("problem", PackageResources.problem_mustache),

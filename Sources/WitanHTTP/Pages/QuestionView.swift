@@ -20,6 +20,8 @@ struct QuestionView {
   let isOpen: Bool
   let isSealed: Bool
   let verdict: VerdictView?
+  /// That the verdict was taken back.
+  let recall: RecallView?
   /// What to do where the community has no answer.
   let fallback: FallbackView?
   /// What the asker was told, while the question is open.
@@ -58,7 +60,13 @@ struct QuestionView {
     }
     isOpen = sheet.phase.isOpen
     isSealed = sheet.answers == nil
-    verdict = sheet.verdict.map { VerdictView($0, isOpen: sheet.phase.isOpen) }
+    // What the truth overturned is told in a line; somebody in a hurry must not read it again.
+    let isOverturned = sheet.recall?.reason == .outcome
+    verdict =
+      isOverturned ? nil : sheet.verdict.map { VerdictView($0, isOpen: sheet.phase.isOpen) }
+    recall = sheet.recall.map {
+      RecallView($0, isAsker: sheet.asker != nil && sheet.asker == member.handle)
+    }
     fallback = sheet.fallback.map { FallbackView(reason: $0.reason.words, text: $0.text) }
     promise = sheet.phase.isOpen && fallback == nil ? sheet.promise?.sentence : nil
     waiting =

@@ -76,7 +76,7 @@ extension Route {
         endpoint.method, visit.request.uri.path,
         query: Dictionary(
           query.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 }),
-        body: body.json, files: body.files)
+        body: body.json, files: body.files, accept: visit.request.headers[.accept])
       return Response(
         try await endpoint.handler(
           Endpoint.Request(call: call, desk: api.desk, member: member, names: visit.names)))

@@ -94,6 +94,15 @@ import Testing
             expectedWaitSeconds: 25))),
       .emergencyTextSet(EmergencyTextSet(text: "Call 112.\nNow.", by: m)),
       .keyRotated(KeyRotated(from: "k", to: "l", signatures: ["— o AA", "— o BB"])),
+      .verdictRecalled(
+        VerdictRecalled(
+          question: q, version: 2, was: Said(action: "harmless", taxon: "Echis mitis"),
+          now: Said(action: nil, taxon: nil), because: ID("q-2"))),
+      .ruleProposed(RuleProposed(proposal: ID("p-1"), rule: .first, by: m)),
+      .ruleApproved(RuleApproved(proposal: ID("p-1"), by: m)),
+      .recallAcknowledged(RecallAcknowledged(question: q, number: 1, by: m)),
+      .leaningExamined(
+        LeaningExamined(question: q, examined: [ID("q-3"), q], recalled: [q], beyond: 4)),
     ]
   }()
 
@@ -105,7 +114,8 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 27)
+    #expect(Set(Self.examples.map(\.kind)).count == 32)
+    #expect(Set(Self.examples.map(\.kind)).sorted() == Event.kinds.sorted())
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {
         let bytes = try bytes(event, index: index)

@@ -1,0 +1,204 @@
+import Inference
+
+/// A page of the ledger's entries.
+public struct LedgerHistory: Codable, Equatable, Sendable {
+  public let items: [HistoryLine]
+  /// What to send as `cursor` for the next page; nil at the end.
+  public let next: Int?
+  /// How many entries on the way were left out, as they belong to open questions that this reader
+  /// may be asked about.
+  public let sealed: Int
+}
+
+/// Finds the entries that a query asks for, block by block of the index.
+struct LedgerReader {
+  let shelf: any Shelf
+  let library: Library
+  let query: LedgerQuery
+  let caller: Caller
+  /// What is looked for in entries; nil filters nothing.
+  private let person: ID<Member>?
+  private let taxa: Set<String>?
+  private let range: Range<Int>
+
+  private var isDescending: Bool { query.order == .latest }
+
+  /// Reads what the query names; refuses a person or taxon that nobody knows.
+  init(_ query: LedgerQuery, for caller: Caller, library: Library, on shelf: any Shelf) throws {
+    self.shelf = shelf
+    self.library = library
+    self.query = query
+    self.caller = caller
+    person = try query.person.map { try shelf.known(person: $0) }
+    taxa = try query.taxon.map { try shelf.names(below: $0, library) }
+    let size = try shelf.ledgerSize()
+    var range = try shelf.firstIndex(notBefore: query.from)..<size
+    if let to = query.to {
+      let end = try shelf.firstIndex(notBefore: Instant(milliseconds: to.milliseconds + 1))
+      range = range.clamped(to: 0..<end)
+    }
+    if let cursor = query.cursor {
+      range = range.clamped(
+        to: query.order == .latest ? 0..<cursor : min(cursor, size - 1) + 1..<size)
+    }
+    self.range = range
+  }
+
+  /// The page.
+  func page() throws -> LedgerHistory {
+    var found: [Entry] = []
+    var sealed = 0
+    var seals: [ID<Question>: Bool] = [:]
+    try visit { entry in
+      guard try matches(entry) else { return true }
+      if let id = entry.event.question {
+        let isSealed = try seals[id] ?? isSealed(id)
+        seals[id] = isSealed
+        if isSealed {
+          sealed += 1
+          return true
+        }
+      }
+      found.append(entry)
+      return found.count <= query.limit
+    }
+    let items = try found.prefix(query.limit).map { try HistoryLine($0, on: shelf) }
+    return LedgerHistory(
+      items: items, next: found.count > query.limit ? items.last?.index : nil, sealed: sealed)
+  }
+
+  /// Shows the entries that may match in their order, until the body has enough.
+  private func visit(_ body: (Entry) throws -> Bool) throws {
+    if let question = query.question {
+      let entries = try shelf.trace(of: question).filter { range.contains($0.index) }
+      for entry in isDescending ? entries.reversed() : entries where try !body(entry) { return }
+      return
+    }
+    guard !range.isEmpty else { return }
+    var groups = try groups()
+    let (first, last) = (Mark.block(of: range.lowerBound), Mark.block(of: range.upperBound - 1))
+    var block = isDescending ? last : first
+    while block >= first && block <= last {
+      guard let common = try common(&groups, from: block), (first...last).contains(common) else {
+        return
+      }
+      let start = common * Mark.blockSize
+      let bounds = (start..<start + Mark.blockSize).clamped(to: range)
+      let entries = try shelf.entries(bounds)
+      for bytes in isDescending ? entries.reversed() : entries {
+        guard mayMatch(bytes) else { continue }
+        guard try body(try Entry(bytes: bytes)) else { return }
+      }
+      block = common + (isDescending ? -1 : 1)
+    }
+  }
+
+  /// What must be named in a block, each by any of several.
+  private func groups() throws -> [Postings] {
+    var groups: [[Mark.Facet]] = []
+    if let taxa, taxa.count <= Self.widestTaxon { groups.append(taxa.sorted().map { .taxon($0) }) }
+    if let person { groups.append([.person(person)]) }
+    if let place = query.place { groups.append([.place(place.code)]) }
+    if let kind = query.kind { groups.append([.kind(kind)]) }
+    if let rule = query.rule { groups.append([.rule(rule)]) }
+    return groups.map { Postings(anyOf: $0, isDescending: isDescending) }
+  }
+
+  /// A taxon with more names below it is named nearly everywhere: reading all costs less.
+  private static let widestTaxon = 5_000
+
+  /// The first block from this one on in which all groups are named; nil for none.
+  private func common(_ groups: inout [Postings], from block: Int) throws -> Int? {
+    var block = block
+    var agreed = 0
+    while agreed < groups.count {
+      for place in groups.indices {
+        guard let next = try groups[place].next(from: block, on: shelf) else { return nil }
+        agreed = next == block ? agreed + 1 : 1
+        block = next
+        if agreed >= groups.count { break }
+      }
+    }
+    return block
+  }
+
+  /// Whether an entry's bytes allow that it matches, so that few need be read: canonical JSON ends
+  /// with the kind, and holds a member's name in quotes.
+  private func mayMatch(_ bytes: [UInt8]) -> Bool {
+    if let kind = query.kind {
+      let end = Array("\"kind\":\"\(kind)\",\"v\":1}".utf8)
+      guard bytes.suffix(end.count).elementsEqual(end) else { return false }
+    }
+    guard let person else { return true }
+    return bytes.firstRange(of: Array("\"\(person.text)\"".utf8)) != nil
+  }
+
+  private func matches(_ entry: Entry) throws -> Bool {
+    let event = entry.event
+    guard query.kind.map({ $0 == event.kind }) ?? true,
+      person.map(entry.persons.contains) ?? true,
+      query.rule.map({ $0 == event.ruleVersion }) ?? true,
+      taxa.map({ !$0.isDisjoint(with: event.taxa) }) ?? true
+    else { return false }
+    guard let place = query.place else { return true }
+    guard let code = try event.question.flatMap({ try shelf.placeCode(of: $0) }) else {
+      return false
+    }
+    return try Place(code).codes.contains(place.code)
+  }
+
+  private func isSealed(_ id: ID<Question>) throws -> Bool {
+    guard let question = try shelf.question(id) else { return false }
+    return try View(of: question, for: caller, on: shelf)?.isSealed ?? true
+  }
+}
+
+extension Shelf {
+  /// The first entry at or after an instant; the ledger's size where there is none.
+  func firstIndex(notBefore instant: Instant?) throws -> Int {
+    guard let instant else { return 0 }
+    var (low, high) = (0, try ledgerSize())
+    while low < high {
+      let middle = (low + high) / 2
+      if try entryInstant(middle).map({ $0 < instant }) ?? true {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low
+  }
+
+  /// When an entry was recorded: canonical JSON begins with it.
+  private func entryInstant(_ index: Int) throws -> Instant? {
+    guard let bytes = try entries(index..<index + 1).first, bytes.count > 31 else { return nil }
+    return Instant(String(decoding: bytes[7..<31], as: UTF8.self))
+  }
+
+  /// A member by handle, or by the name that the ledger knows.
+  func known(person: String) throws -> ID<Member> {
+    if let member = try member(handle: person) ?? member(ID(person)) { return member.id }
+    throw Refusal.notFound(kind: "member", name: person)
+  }
+
+  /// The accepted names of a taxon and all below it in every subject's taxonomy, and a choice of
+  /// that very name; refuses what nothing bears.
+  func names(below taxon: String, _ library: Library) throws -> Set<String> {
+    var names: Set<String> = []
+    var refusal: Refusal?
+    for each in try subjects() where each.taxonomy != nil {
+      let taxonomy = try library.taxonomy(of: each, on: self)
+      do {
+        let node = try taxonomy.node(named: taxon)
+        for other in taxonomy.taxa.indices where taxonomy.tree.isNode(Int32(other), within: node) {
+          names.insert(taxonomy.taxa[other].name)
+        }
+      } catch { refusal = refusal ?? error }
+    }
+    let marks = Mark.questions(.taxon(taxon))
+    let first = try records(.mark, RecordFilter(after: marks, limit: 1)).first
+    if first?.key.hasPrefix(marks) == true { names.insert(taxon) }
+    if names.isEmpty { throw refusal ?? .unknownTaxon(taxon, near: []) }
+    return names
+  }
+}
