@@ -3,12 +3,10 @@ extension Event {
   public static let kinds = [
     "answerGiven", "assignmentHandedOver", "assignmentPassed", "assignmentTaken",
     "assignmentsLapsed", "availabilitySet", "communityFounded", "consensusReached",
-    "emergencyTextSet", "leaningExamined", "leaseExtended", "leasesReminded", "memberJoined",
-    "membersSeen",
-    "optionAdded", "outcomeRecorded", "photosAdded", "promised", "questionAsked",
-    "questionDispatched", "recallAcknowledged", "routeSteered", "ruleAdopted", "ruleApproved",
-    "ruleProposed", "skillsEstimated",
-    "skillsMoved",
-    "subjectDefined", "tokenIssued", "tokenRevoked", "verdictRecalled",
+    "emergencyTextSet", "keyRotated", "leaningExamined", "leaseExtended", "leasesReminded",
+    "memberJoined", "membersSeen", "optionAdded", "outcomeRecorded", "photosAdded", "promised",
+    "questionAsked", "questionDispatched", "recallAcknowledged", "routeSteered", "ruleAdopted",
+    "ruleApproved", "ruleProposed", "skillsEstimated", "skillsMoved", "subjectDefined",
+    "tokenIssued", "tokenRevoked", "verdictRecalled",
   ]
 }
