@@ -5,10 +5,11 @@
 /// DOI 10.1080/01621459.1993.10594323, for a single change.
 public enum BetaChange {
   /// The first trial of the lower rate, where the trials speak for a fall by a Bayes factor of at
-  /// least e to `logFactor`; nil where they do not. Of several places the likeliest, then the first.
+  /// least e to `logFactor`; nil where they do not. Of several places the likeliest, then the
+  /// first.
   ///
-  /// Shapes: [trial], in the order of time. Counts may be fractions; those below zero count as none.
-  /// `priorMean` lies within (0, 1) and `strength`, in observations, above zero. O(trials).
+  /// Shapes: [trial], in the order of time. Counts may be fractions; those below zero count as
+  /// none. `priorMean` lies within (0, 1) and `strength`, in observations, above zero. O(trials).
   public static func fall(
     right: [Double], wrong: [Double], priorMean: Double, strength: Double, logFactor: Double
   ) -> Int? {

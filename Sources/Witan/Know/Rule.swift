@@ -51,9 +51,9 @@ public struct Rule: Codable, Equatable, Sendable {
   /// `otherwise` for classes not named. To miss danger costs a hundred times what a needless fright
   /// does, which is why "harmless" needs 99.5 %.
   public var actionCostsPartsPerMillion: [String: Int]
-  /// The share of answers by people of whom nothing is known that call what is true of the costliest
-  /// class something else, as if it had been agreed upon: what must be ruled out before a class is
-  /// said that needs proof.
+  /// The share of answers by people of whom nothing is known that call what is true of the
+  /// costliest class something else, as if it had been agreed upon: what must be ruled out before a
+  /// class is said that needs proof.
   public var missPartsPerMillion: Int
   /// How many observations that share is worth.
   public var missStrength: Int
