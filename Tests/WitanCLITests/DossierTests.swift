@@ -101,6 +101,29 @@ import Testing
     #expect(forged.status == 1 && forged.errors.contains("does not fit"))
   }
 
+  @Test(.enabled(if: python != nil, "no python3 with cryptography"))
+  func `of a verdict that was recalled says so first, and the second verifier too`() async throws {
+    let made = try await made()
+    try await made.sandbox.done(
+      "outcome \(made.question) 'Eryx conicus' --ground 'a voucher' --as tomas")
+    try await made.sandbox.done("audit dossier \(made.question) -o \(made.file) --as ines")
+    let verified = try await run(made, ["\(Self.tools)/verify_dossier.py", made.file])
+    #expect(verified.status == 0, "\(verified.errors)")
+    let recalled = verified.output.split(separator: "\n").filter { $0.hasPrefix("RECALLED") }
+    #expect(recalled.count == 1 && recalled[0].hasSuffix("now harmless, Eryx conicus"))
+    let page = try await run(
+      made,
+      [
+        "-c",
+        "import zipfile, sys; sys.stdout.reconfigure(encoding='utf-8'); "
+          + "print(zipfile.ZipFile('\(made.file)').read('dossier.html').decode())",
+      ]
+    ).output
+    let (first, verdict) = (page.range(of: "Recalled: "), page.range(of: "Treat as DANGEROUS"))
+    let recall = try #require(first)
+    #expect(verdict.map { recall.lowerBound < $0.lowerBound } ?? true)
+  }
+
   @Test func `says where it was written, and refuses whom it is not for`() async throws {
     let made = try await made()
     let sheet = try await made.sandbox.json(

@@ -8,7 +8,7 @@ enum Turning {
   /// How much of what was learned before is left.
   private static let share = 0.1
 
-  /// The lessons of questions in the order of asking, those before somebody turned made to count
+  /// The lessons of questions in their order of time, those before somebody turned made to count
   /// less. Only the step below the root is looked at, as every answer takes it. O(lessons).
   static func apply(_ lessons: [SkillsMoved?], _ rule: Rule) -> [SkillsMoved?] {
     var rows: [ID<Member>: [(question: Int, right: Double, wrong: Double)]] = [:]

@@ -9,15 +9,10 @@ struct DossierPress: Sendable {
 
   /// Reads the templates; throws where one is malformed.
   init() throws {
-    MustacheContentTypes.register(PageText(), named: PageText.contentType)
-    var library = MustacheLibrary()
-    for (name, bytes) in Self.templates {
-      try library.register(PageText.pragma + String(decoding: bytes, as: UTF8.self), named: name)
-    }
-    self.library = library
+    library = try MustacheLibrary(pages: Self.templates)
   }
 
-  private static let templates = [
+  private static let templates: [(name: String, bytes: [UInt8])] = [
     ("dossier", PackageResources.dossier_mustache),
     ("certificate", PackageResources.certificate_mustache),
     ("verify", PackageResources.verify_mustache),

@@ -33,6 +33,8 @@ struct DossierView {
   let subject: String
   let photos: [Photo]
   let verdict: VerdictView?
+  /// That the verdict was taken back, which is said before it.
+  let recall: RecallView?
   let because: [String]
   let versions: [Version]
   let answers: [AnswerLine]
@@ -78,6 +80,7 @@ struct DossierView {
         number: place + 1, count: dossier.photos.count, name: photo.name)
     }
     verdict = sheet.verdict.map { VerdictView($0, isOpen: sheet.phase.isOpen) }
+    recall = sheet.recall.map { RecallView($0, isAsker: false) }
     because = dossier.explanation.because
     versions = dossier.explanation.versions.map {
       Version(version: $0.version, at: $0.at.forPeople, entry: $0.index, summary: $0.summary)

@@ -8,15 +8,10 @@ struct Pages: Sendable {
 
   /// Reads the templates; throws where one is malformed.
   init() throws {
-    MustacheContentTypes.register(PageText(), named: PageText.contentType)
-    var library = MustacheLibrary()
-    for (name, bytes) in Self.templates {
-      try library.register(PageText.pragma + String(decoding: bytes, as: UTF8.self), named: name)
-    }
-    self.library = library
+    library = try MustacheLibrary(pages: Self.templates)
   }
 
-  private static let templates = [
+  private static let templates: [(name: String, bytes: [UInt8])] = [
     ("layout", PackageResources.layout_mustache),
     ("sign-in", PackageResources.sign_in_mustache),
     ("home", PackageResources.home_mustache),
@@ -74,32 +69,5 @@ struct Pages: Sendable {
     if let allow = problem.reply.header["Allow"] { header["Allow"] = allow }
     return page(
       "problem", problem, title: problem.title, status: problem.status, header: header)
-  }
-}
-
-/// Text in HTML, escaped by Unicode scalars.
-///
-/// Mustache's own escaping goes by characters as people see them, and takes a quote with an accent
-/// on it for another character than a quote; a browser does not.
-struct PageText: MustacheContentType {
-  /// The name under which templates ask for it.
-  static let contentType = "PAGE"
-  /// What each template begins with.
-  static let pragma = "{{% CONTENT_TYPE:\(contentType)}}"
-
-  /// The text with the five characters replaced that mean something in HTML.
-  func escapeText(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-      case "'": result.append(contentsOf: "&#39;".unicodeScalars)
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
   }
 }

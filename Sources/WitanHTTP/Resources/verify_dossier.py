@@ -1206,7 +1206,26 @@ class Dossier:
         need(len(mine) == len(self.files.below("inputs")), "inputs",
              "has not one file for each version")
         self.last = mine[-1][1] if mine else None
+        self.check_recalls([told(fact) for _, fact in mine])
         return f"{len(mine)} derived anew from answers, skills, prior and rule"
+
+    def check_recalls(self, versions):
+        """A recall takes back what stood: the version's verdict, or an earlier truth."""
+        own = self.head["question"]
+        outcomes = [d["taxon"] for _, d in self.facts("outcomeRecorded") if d["question"] == own]
+        self.recalls, standing = [], None
+        for index, fact in self.facts("verdictRecalled"):
+            if fact["question"] != own:
+                continue
+            entry = f"entries/{index:09d}.json"
+            need(1 <= fact["version"] <= len(versions), entry, "recalls a version that never was")
+            stood = standing or versions[fact["version"] - 1]
+            need(fact["was"] == stood, entry,
+                 "tells of another verdict than the one that it recalls")
+            need(fact["because"] != own or fact["now"].get("taxon") in outcomes, entry,
+                 "names a truth that no outcome tells")
+            standing = fact["now"] if fact["because"] == own else None
+            self.recalls.append(fact)
 
     def check_provenance(self):
         name = "provenance.json"
@@ -1243,6 +1262,18 @@ class Dossier:
             check_consistency("the consistency proof", old.size, old.root, point.size, point.root,
                               proof)
         return f"continues the one of {old.size} entries"
+
+
+def told(consensus):
+    """What a consensus tells the asker: the members that it has of `action` and `taxon`."""
+    parts = {"action": (consensus.get("action") or {}).get("name"),
+             "taxon": (consensus.get("held") or {}).get("taxon")}
+    return {name: part for name, part in parts.items() if part is not None}
+
+
+def said(words):
+    """What a recall tells of a verdict."""
+    return ", ".join(words[key] for key in ("action", "taxon") if words.get(key)) or "nothing"
 
 
 def percent(parts):
@@ -1301,6 +1332,9 @@ def main():
                  if held else "no taxon is held")
               + (f"; {action['name']} {percent(action['partsPerMillion'])}"
                  if action else "; no action is said"))
+    for recall in dossier.recalls:
+        print(f"RECALLED version {recall['version']}: it was {said(recall['was'])}; "
+              f"it is now {said(recall['now'])}")
     print("HOLDS    Everything above was checked here. dossier.html, certificate.html and VERIFY.md")
     print("         are copies for reading, bound by SHA256SUMS alone.")
     if not options.key:

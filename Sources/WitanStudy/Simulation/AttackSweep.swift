@@ -1,5 +1,3 @@
-public import Witan
-
 /// One attack by ever larger shares of the community, against one policy.
 public struct AttackSweep: Codable, Sendable {
   public let attack: SimulatedAttack.Kind
@@ -22,12 +20,12 @@ extension Simulation {
   ///
   /// - Parameter progress: told policy and seed, and of how many questions how many were asked.
   public static func compare(
-    _ policies: [Policy], _ settings: Settings, rule: Rule = .first, seeds: [UInt64],
+    _ policies: [Policy], _ settings: Settings, seeds: [UInt64],
     progress: (Policy, UInt64, Int, Int) -> Void = { _, _, _, _ in }
   ) throws -> SimulationReport {
     let tallies = try policies.map { policy in
       try seeds.map { seed in
-        try run(policy, settings, rule: rule, seed: seed) { progress(policy, seed, $0, $1) }
+        try run(policy, settings, seed: seed) { progress(policy, seed, $0, $1) }
       }
     }
     return SimulationReport(settings: settings, seeds: seeds, tallies: tallies)
