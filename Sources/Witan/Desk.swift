@@ -16,6 +16,8 @@ public struct Desk: Sendable {
   let lab: any PhotoLab
   /// Who was seen and is not yet recorded to have been.
   let presence = Presence()
+  /// Who was given which photo and is not yet recorded to have been.
+  let viewing = Viewing()
 
   /// Opens the desk over a community's archive.
   public init(archive: any Archive, world: World, lab: any PhotoLab) {

@@ -37,6 +37,8 @@ public enum Refusal: Error, Sendable, Equatable {
   case exists(kind: String, name: String)
   /// Another state than the one this needs.
   case conflict(reason: String)
+  /// A legal hold keeps it from erasure.
+  case onHold(thing: String, since: Instant, ground: String?)
   /// The data folder is held by another process.
   case folderInUse(path: String)
   /// The store or the server cannot be reached.
@@ -57,7 +59,8 @@ extension Refusal {
     case .notSignedIn: .notSignedIn
     case .notAllowed, .ownQuestion, .notOffered: .notAllowed
     case .notFound, .nothingWaiting: .notFound
-    case .alreadyAnswered, .leaseLapsed, .questionClosed, .exists, .conflict: .conflict
+    case .alreadyAnswered, .leaseLapsed, .questionClosed, .exists, .conflict, .onHold:
+      .conflict
     case .folderInUse, .unavailable: .unavailable
     }
   }
@@ -82,6 +85,7 @@ extension Refusal {
     case .questionClosed: "question-closed"
     case .exists: "exists"
     case .conflict: "conflict"
+    case .onHold: "on-hold"
     case .folderInUse: "folder-in-use"
     case .unavailable: "unavailable"
     }
@@ -129,6 +133,9 @@ extension Refusal {
         + " outcome."
     case .exists(let kind, let name): "The \(kind) \"\(name)\" exists already."
     case .conflict(let reason): reason
+    case .onHold(let thing, let since, let ground):
+      "\(thing) is on legal hold since \(since.text)\(ground.map { ": \($0)" } ?? "")."
+        + " A steward must lift it first."
     case .folderInUse(let path):
       "\(path) is in use by another process; use --server, or stop that process."
     case .unavailable(let reason): reason

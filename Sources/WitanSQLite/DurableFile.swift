@@ -42,6 +42,12 @@ enum DurableFile {
     guard fsync(descriptor) == 0 else { throw refusal("sync", path) }
   }
 
+  /// Removes a file for good.
+  static func remove(_ path: String) throws(Refusal) {
+    guard unlink(path) == 0 else { throw refusal("remove", path) }
+    try sync(folder(of: path))
+  }
+
   /// What the system said just now.
   static func refusal(_ deed: String, _ path: String) -> Refusal {
     .unavailable(reason: "Cannot \(deed) \(path): \(String(cString: strerror(errno))).")

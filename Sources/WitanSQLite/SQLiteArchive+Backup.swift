@@ -12,11 +12,13 @@ extension SQLiteArchive {
       throw Refusal.invalid(
         field: "name", reason: "a plain file name of at most 200 bytes is needed")
     }
-    let folder = DurableFile.folder(of: path) + "/backups"
-    try DurableFile.makeFolder(folder)
-    try await backup(to: folder + "/" + name)
-    return folder + "/" + name
+    try DurableFile.makeFolder(backupFolder)
+    try await backup(to: backupFolder + "/" + name)
+    return backupFolder + "/" + name
   }
+
+  /// Where copies are put.
+  var backupFolder: String { DurableFile.folder(of: path) + "/backups" }
 
   /// A whole copy under a new name; writing goes on meanwhile.
   ///

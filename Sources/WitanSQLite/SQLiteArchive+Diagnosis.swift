@@ -70,6 +70,9 @@ extension SQLiteArchive {
       none("rows of another community", SQLiteSchema.countForeign, db),
       none("attachments with another mode or time", [SQLiteSchema.countOddAttachments], db),
       none("nodes beyond the tree", [SQLiteSchema.countNodesBeyond], db),
+      Finding(
+        "traces of erasures", try due(db) == nil ? "none" : "wait until nobody reads an older state"
+      ),
       Finding("integrity_check", pages.joined(separator: "; "), wanted: "ok"),
       Finding("page_count", try SQLiteSettings.value("page_count", db)),
       Finding("free pages", try SQLiteSettings.value("freelist_count", db)),

@@ -41,6 +41,9 @@ extension SQLiteArchive {
     }
   }
 
+  /// How long a connection waits for a lock of another.
+  static let busySeconds: Double = 5
+
   /// Opens the connections; those with a lock may write.
   private static func opened(
     _ path: String, lock: ArchiveLock?, sealer: Sealer?
@@ -49,7 +52,7 @@ extension SQLiteArchive {
     configuration.label = "archive"
     configuration.readonly = lock == nil
     configuration.maximumReaderCount = 4
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(busySeconds)
     configuration.prepareDatabase { db in
       // The connections keep the lock: it cannot be let go before the last of them is closed.
       withExtendedLifetime(lock) {}

@@ -1,5 +1,6 @@
 import GRDB
 package import Ledger
+import Synchronization
 package import Witan
 
 /// The archive of one community, kept in one SQLite file.
@@ -23,6 +24,8 @@ package final class SQLiteArchive: Archive {
   /// Nil when the archive is open for reading only.
   private let lock: ArchiveLock?
   private let news: CommitNews
+  /// Guards when the file was last written anew, where it is large.
+  let rewrites = Mutex<Instant?>(nil)
 
   /// Takes the opened parts; `open` is the way in.
   init(

@@ -57,6 +57,32 @@ final class SQLitePen: SQLiteShelf, Pen {
     ).execute(arguments: [community, disclosure.digest, disclosure.encoded])
   }
 
+  /// A digest that is not there is no error.
+  func forget(_ digest: String) throws {
+    guard !digest.utf8.contains(0) else { return }
+    try db.cachedStatement(
+      sql: "DELETE FROM payload WHERE community = ? AND digest = ?"
+    ).execute(arguments: [community, digest])
+    try noteErasure()
+  }
+
+  /// A name that is not there is no error.
+  func detach(_ name: String) throws {
+    guard !name.utf8.contains(0) else { return }
+    try db.cachedStatement(
+      sql: "DELETE FROM sqlar WHERE community = ? AND name = ?"
+    ).execute(arguments: [community, name])
+    try noteErasure()
+  }
+
+  /// In the same transaction, so that no crash leaves traces that nobody knows of.
+  private func noteErasure() throws {
+    try db.cachedStatement(
+      sql: "INSERT INTO erasure (community, due) VALUES (?, ?)"
+        + " ON CONFLICT (community) DO UPDATE SET due = excluded.due"
+    ).execute(arguments: [community, SQLiteArchive.Due.pages.rawValue])
+  }
+
   /// Keeps the signed note of this commit in place of the last one.
   func seal(_ note: String) throws {
     try db.cachedStatement(

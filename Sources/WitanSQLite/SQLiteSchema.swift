@@ -46,6 +46,13 @@ enum SQLiteSchema {
         CREATE TABLE checkpoint (community TEXT NOT NULL PRIMARY KEY, note TEXT NOT NULL) \
         STRICT, WITHOUT ROWID
         """),
+    // One row while something was erased whose traces in the pages are still to be overwritten.
+    Part(
+      name: "erasure",
+      sql: """
+        CREATE TABLE erasure (community TEXT NOT NULL PRIMARY KEY, due TEXT NOT NULL) \
+        STRICT, WITHOUT ROWID
+        """),
     Part(
       name: "sqlar",
       sql: """
@@ -135,7 +142,7 @@ enum SQLiteSchema {
 
   /// Count, a table each, the rows that bear another community's name than the archive's.
   static var countForeign: [String] {
-    let fixed = ["event", "node", "payload", "checkpoint", "sqlar"]
+    let fixed = ["event", "node", "payload", "checkpoint", "erasure", "sqlar"]
     let tables = fixed + RecordKind.allCases.map(\.rawValue)
     return tables.map { table in
       "SELECT count(*) FROM \"\(table)\" WHERE community NOT IN (SELECT community FROM archive)"

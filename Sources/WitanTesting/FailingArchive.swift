@@ -86,6 +86,16 @@ package final class FailingArchive: Archive {
     try await archive.backup(named: name)
   }
 
+  /// As the archive within.
+  package func overwriteErased(at now: Instant) async throws -> Bool {
+    try await archive.overwriteErased(at: now)
+  }
+
+  /// As the archive within.
+  package func replaceBackups(by name: String?) async throws -> OldCopies {
+    try await archive.replaceBackups(by: name)
+  }
+
   private func drawFate() -> Fate {
     state.withLock { state in
       guard state.chance.below(1_000_000) < state.partsPerMillion else { return .passes }

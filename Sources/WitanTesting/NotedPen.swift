@@ -46,4 +46,8 @@ struct NotedPen: Pen {
   func keep(_ disclosure: Disclosure) throws { try pen.keep(disclosure) }
   /// Goes to the record.
   func attach(_ name: String, _ content: [UInt8]) throws { try pen.attach(name, content) }
+  /// Goes to the record.
+  func forget(_ digest: String) throws { try pen.forget(digest) }
+  /// Goes to the record.
+  func detach(_ name: String) throws { try pen.detach(name) }
 }

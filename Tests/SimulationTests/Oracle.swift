@@ -5,7 +5,10 @@ struct Oracle {
   /// A question that was acknowledged.
   struct Asked {
     let asker: ID<Member>
-    let text: String
+    /// Nil once it was erased.
+    var text: String?
+    /// Whether it may have been, although its eraser was told otherwise.
+    var mayBeErased = false
     var options: [String]
   }
 
@@ -24,6 +27,10 @@ struct Oracle {
   mutating func acknowledge(_ sheet: QuestionSheet, asker: Caller, text: String) {
     asked[ID(sheet.id)] = Asked(asker: asker.member.id, text: text, options: sheet.options)
   }
+
+  mutating func acknowledge(erasure id: ID<Question>) { asked[id]?.text = nil }
+
+  mutating func doubt(erasure id: ID<Question>) { asked[id]?.mayBeErased = true }
 
   mutating func acknowledgeOption(_ sheet: QuestionSheet) {
     asked[ID(sheet.id)]?.options = sheet.options
@@ -55,7 +62,8 @@ struct Oracle {
         lost.append("question \(id) is lost")
         continue
       }
-      if question.asker != asked.asker || question.text != asked.text
+      let isText = question.text == asked.text || (asked.mayBeErased && question.text == nil)
+      if question.asker != asked.asker || !isText
         || Array(question.options.prefix(asked.options.count)) != asked.options
       {
         lost.append("question \(id) is another")

@@ -69,7 +69,7 @@ struct Simulation {
     let known = oracle.asked.keys.sorted()
     guard !known.isEmpty, chance.below(7) > 0 else { return try await ask() }
     let id = pick(Array(known.suffix(8)))
-    switch chance.below(16) {
+    switch chance.below(17) {
     case 0: _ = try await desk.pass(pick(community.experts), id, reason: .noTime)
     case 1: _ = try await desk.take(pick(community.experts), chance.below(2) == 0 ? id : nil)
     case 2:
@@ -84,7 +84,18 @@ struct Simulation {
     case 8:
       let heir = pick(community.experts).member.handle ?? ""
       _ = try await desk.handOver(pick(community.experts), id, to: heir, reason: .noTime)
+    case 16: try await erase(pick(known))
     default: try await answer(id)
+    }
+  }
+
+  private mutating func erase(_ id: ID<Question>) async throws {
+    do {
+      _ = try await community.desk.erase(community.steward, .text(of: id), ground: "at their wish")
+      oracle.acknowledge(erasure: id)
+    } catch let fault as InjectedFault {
+      oracle.doubt(erasure: id)
+      throw fault
     }
   }
 

@@ -6,6 +6,8 @@ public struct AuditReport: Codable, Equatable, Sendable {
   public var records = 0
   public var payloads = 0
   public var attachments = 0
+  /// How many payloads were erased, as the record tells.
+  public var erased = 0
   /// How many verdicts, routes and lessons were derived anew.
   public var verdicts = 0
   public var routes = 0

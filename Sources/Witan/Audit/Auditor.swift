@@ -62,7 +62,7 @@ struct Auditor {
           report.note("entry \(index)", "its time \(entry.at.text) is before its predecessor's")
         }
         last = entry.at
-        replay.want(entry.event.commitments)
+        replay.want(entry.event)
         if case .skillsEstimated(let fact) = entry.event { replay.want(fact) }
         if isReplaying {
           derive(entry, replay, &report)
@@ -161,7 +161,11 @@ struct Auditor {
       }
     }
     let known = Set(kept)
-    for digest in replay.wanted.sorted() where !known.contains(digest) {
+    report.erased = replay.erased.count
+    for digest in replay.erased.sorted() where known.contains(digest) {
+      report.note("payload \(digest)", "it was erased, by the record, and is here all the same")
+    }
+    for digest in replay.wanted.subtracting(replay.erased).sorted() where !known.contains(digest) {
       report.note("payload \(digest)", "an event names it and it is missing")
     }
     for digest in kept where isWhole && !replay.wanted.contains(digest) {

@@ -4,7 +4,9 @@ extension Derivation {
   /// record
   /// before it allows, by the same decisions as when it happened; true for all other entries.
   func isAllowed() throws -> Bool {
-    if let isAllowed = try isRecallAllowed() ?? isRuleAllowed() { return isAllowed }
+    if let isAllowed = try isRecallAllowed() ?? isRuleAllowed() ?? isErasureAllowed() {
+      return isAllowed
+    }
     switch entry.event {
     case .leaseExtended(let fact):
       return try assignment(fact.assignment)

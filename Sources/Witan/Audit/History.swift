@@ -33,6 +33,11 @@ public struct HistoryLine: Codable, Equatable, Sendable {
 extension Shelf {
   /// A member's handle, or the ledger's name where there is none.
   func shownName(_ id: ID<Member>) throws -> String { try member(id)?.handle ?? id.text }
+
+  /// What a legal hold is on: a question's name, or a member's handle.
+  func shown(_ target: HoldTarget) throws -> String {
+    try target.question?.text ?? target.member.map { try shownName($0) } ?? "nothing"
+  }
 }
 
 extension Event {
@@ -62,6 +67,13 @@ extension Event {
     case .emergencyTextSet(let fact):
       return "\(try shelf.shownName(fact.by)) wrote what is said where nobody can be reached."
     case .keyRotated: return "Another key signs the ledger from here on."
+    case .erased(let fact):
+      return "\(fact.commitments.count) personal payload(s) of entry \(fact.entry) were erased by"
+        + " \(try shelf.shownName(fact.by))."
+    case .holdPlaced(let fact):
+      return "\(try shelf.shownName(fact.by)) put \(try shelf.shown(fact.on)) on legal hold."
+    case .holdLifted(let fact):
+      return "\(try shelf.shownName(fact.by)) ended the legal hold on \(try shelf.shown(fact.on))."
     default: return try questionSummary(on: shelf)
     }
   }
@@ -107,6 +119,11 @@ extension Event {
     case .photosAdded(let fact):
       return "\(fact.photos.count) photo(s) added; offered again to \(fact.reoffered.count)."
     case .promised(let fact): return fact.promise.oddsSentence
+    case .photosViewed(let fact):
+      let views = try fact.views.map {
+        "\(try shelf.shownName($0.member)) photo \($0.photo + 1) at \($0.at.text)"
+      }
+      return "Photos were shown: \(views.joined(separator: ", "))."
     case .verdictRecalled(let fact):
       let why = fact.because == fact.question ? "its outcome" : "the outcome of \(fact.because)"
       return "Version \(fact.version) was recalled for \(why): it said \(fact.was.words), now it is"
@@ -118,7 +135,8 @@ extension Event {
         + " \(fact.recalled.count) recalled."
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
       .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet,
-      .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated:
+      .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated, .erased,
+      .holdPlaced, .holdLifted:
       return kind
     }
   }

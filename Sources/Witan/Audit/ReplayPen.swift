@@ -7,6 +7,10 @@ final class ReplayPen: Pen {
   private let memory = MemoryPen()
   /// The digests of all payloads that the events name.
   private(set) var wanted: Set<String> = []
+  /// The digests of those of which the events say that they were erased.
+  private(set) var erased: Set<String> = []
+  /// Those of which two events say so.
+  private(set) var erasedTwice: Set<String> = []
   /// The names of the estimates' files that the events name.
   private var estimates: [String] = []
 
@@ -37,9 +41,18 @@ final class ReplayPen: Pen {
   func remove(_ kind: RecordKind, _ key: String) throws { try memory.remove(kind, key) }
   func keep(_ disclosure: Disclosure) throws { try memory.keep(disclosure) }
   func attach(_ name: String, _ content: [UInt8]) throws { try memory.attach(name, content) }
+  func forget(_ digest: String) throws { try memory.forget(digest) }
+  func detach(_ name: String) throws { try memory.detach(name) }
 
-  /// Notes the payloads that an event names, read in the replay or not.
-  func want(_ commitments: [Commitment]) { wanted.formUnion(commitments.map(\.digest)) }
+  /// Notes the payloads that an event names, read in the replay or not, and those whose erasure it
+  /// tells.
+  func want(_ event: Event) {
+    wanted.formUnion(event.commitments.map(\.digest))
+    guard case .erased(let fact) = event else { return }
+    let digests = Set(fact.commitments.map(\.digest))
+    erasedTwice.formUnion(digests.intersection(erased))
+    erased.formUnion(digests)
+  }
 
   /// Notes an estimate's file.
   func want(_ estimate: SkillsEstimated) { estimates.append(Library.estimate(estimate.lessons)) }

@@ -7,6 +7,8 @@ extension Desk {
   /// - Returns: how many questions were looked at.
   public func tick() async throws -> Int {
     try await recordPresence()
+    try await recordViews()
+    _ = try await archive.overwriteErased(at: world.now())
     let now = world.now()
     let due = try await archive.read { shelf in
       try shelf.questions(

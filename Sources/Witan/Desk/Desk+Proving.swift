@@ -10,12 +10,18 @@ extension Desk {
   ) async throws -> Dossier {
     let explanation = try await explain(caller, id)
     let now = world.now()
-    return try await archive.read { shelf in
-      try View.needsUnsealed(shelf.existing(id), for: caller, on: shelf)
-      return try Dossier(
-        of: shelf.existing(id), explanation: explanation, isWhole: isWhole, by: caller.member,
-        at: now, on: shelf)
+    let (dossier, photos) = try await archive.read { shelf in
+      let question = try shelf.existing(id)
+      try View.needsUnsealed(question, for: caller, on: shelf)
+      let dossier = try Dossier(
+        of: question, explanation: explanation, isWhole: isWhole, by: caller.member, at: now,
+        on: shelf)
+      return (dossier, question.photos)
     }
+    for (number, photo) in photos.enumerated() where photo != nil {
+      viewing.see(id, photo: number, by: caller.member.id, at: now)
+    }
+    return dossier
   }
 
   /// Where everything in a question's record came from, as PROV-JSON.

@@ -37,18 +37,20 @@ extension Desk {
     }
   }
 
-  /// The bytes and kind of a photo that the caller may see.
+  /// The bytes and kind of a photo that the caller may see. That it was given is recorded.
   public func photo(
     _ caller: Caller, _ id: ID<Question>, _ name: String
   ) async throws -> (bytes: [UInt8], kind: PhotoKind) {
-    try await archive.read { shelf in
+    let (number, bytes, kind) = try await archive.read { shelf in
       let question = try shelf.existing(id)
       guard try View(of: question, for: caller, on: shelf) != nil,
-        question.photos.contains(name), let bytes = try shelf.attachment("photos/\(name)"),
-        let kind = PhotoKind(content: bytes)
+        let number = question.photos.firstIndex(of: name),
+        let bytes = try shelf.attachment("photos/\(name)"), let kind = PhotoKind(content: bytes)
       else { throw Refusal.notFound(kind: "photo", name: name) }
-      return (bytes, kind)
+      return (number, bytes, kind)
     }
+    viewing.see(id, photo: number, by: caller.member.id, at: world.now())
+    return (bytes, kind)
   }
 
   /// All members; for stewards and auditors.

@@ -30,7 +30,9 @@ extension Desk {
     let news = try await archive.read { shelf in
       let half = try shelf.rule().reach.recentSeconds / 2
       return try seen.filter { expert in
-        try shelf.rhythm(expert).activeAt.map { $0.adding(seconds: half) <= now } ?? true
+        // Whoever left meanwhile is nobody's expert any more.
+        guard try shelf.member(expert)?.isOne(of: .expert) == true else { return false }
+        return try shelf.rhythm(expert).activeAt.map { $0.adding(seconds: half) <= now } ?? true
       }
     }
     guard !news.isEmpty else { return }

@@ -24,6 +24,22 @@ public protocol Archive: Sendable {
   /// Writes a whole, verified copy of the archive into a new file of this plain name, in the folder
   /// that the keeper has for backups; refuses a file that exists. Gives the file's path.
   func backup(named name: String) async throws -> String
+
+  /// Overwrites in the keeper's files what `Pen.forget` and `Pen.detach` left of what they removed,
+  /// if anything; gives whether nothing is left. False while somebody reads an older state, or
+  /// where it costs too much to be done now: to be called again.
+  func overwriteErased(at now: Instant) async throws -> Bool
+
+  /// Replaces the copies that `backup` made and that hold what was removed since by a new one of
+  /// this plain name; nil only names them.
+  func replaceBackups(by name: String?) async throws -> OldCopies
+}
+
+extension Archive {
+  /// Nothing to do, for keepers that keep no files.
+  public func overwriteErased(at now: Instant) async throws -> Bool { true }
+  /// None, for keepers that keep no files.
+  public func replaceBackups(by name: String?) async throws -> OldCopies { OldCopies() }
 }
 
 /// What a transaction can read.
@@ -70,6 +86,10 @@ public protocol Pen: Shelf {
   func keep(_ disclosure: Disclosure) throws
   /// Keeps an attachment under a name that tells its content; the same name again changes nothing.
   func attach(_ name: String, _ content: [UInt8]) throws
+  /// Removes a disclosure, salt and value; see `Archive.overwriteErased`.
+  func forget(_ digest: String) throws
+  /// Removes an attachment; see `Archive.overwriteErased`.
+  func detach(_ name: String) throws
 }
 
 /// One record as it is kept.

@@ -3,8 +3,10 @@ extension Event {
   public static let kinds = [
     "answerGiven", "assignmentHandedOver", "assignmentPassed", "assignmentTaken",
     "assignmentsLapsed", "availabilitySet", "communityFounded", "consensusReached",
-    "emergencyTextSet", "keyRotated", "leaningExamined", "leaseExtended", "leasesReminded",
-    "memberJoined", "membersSeen", "optionAdded", "outcomeRecorded", "photosAdded", "promised",
+    "emergencyTextSet", "erased", "holdLifted", "holdPlaced", "keyRotated", "leaningExamined",
+    "leaseExtended", "leasesReminded",
+    "memberJoined", "membersSeen", "optionAdded", "outcomeRecorded", "photosAdded", "photosViewed",
+    "promised",
     "questionAsked", "questionDispatched", "recallAcknowledged", "routeSteered", "ruleAdopted",
     "ruleApproved", "ruleProposed", "skillsEstimated", "skillsMoved", "subjectDefined",
     "tokenIssued", "tokenRevoked", "verdictRecalled",

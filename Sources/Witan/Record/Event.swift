@@ -35,6 +35,10 @@ public enum Event: Equatable, Sendable {
   case verdictRecalled(VerdictRecalled)
   case recallAcknowledged(RecallAcknowledged)
   case leaningExamined(LeaningExamined)
+  case erased(Erased)
+  case holdPlaced(HoldPlaced)
+  case holdLifted(HoldLifted)
+  case photosViewed(PhotosViewed)
 }
 
 /// Event: a bearer token was made for a member. The token itself is shown once and never kept.
@@ -90,6 +94,10 @@ extension Event {
     case .verdictRecalled(let fact): fact.question
     case .recallAcknowledged(let fact): fact.question
     case .leaningExamined(let fact): fact.question
+    case .erased(let fact): fact.question
+    case .holdPlaced(let fact): fact.on.question
+    case .holdLifted(let fact): fact.on.question
+    case .photosViewed(let fact): fact.question
     }
   }
 
@@ -102,12 +110,15 @@ extension Event {
     case .outcomeRecorded(let fact): [fact.ground].compactMap { $0 }
     case .photosAdded(let fact): fact.photos
     case .routeSteered(let fact): [fact.ground]
+    case .erased(let fact): [fact.ground]
+    case .holdPlaced(let fact): [fact.ground]
+    case .holdLifted(let fact): [fact.ground]
     case .communityFounded, .ruleAdopted, .subjectDefined, .tokenIssued, .tokenRevoked,
       .optionAdded, .questionDispatched, .assignmentTaken, .assignmentPassed, .assignmentsLapsed,
       .consensusReached, .skillsMoved, .skillsEstimated, .leaseExtended, .leasesReminded,
       .assignmentHandedOver, .membersSeen, .availabilitySet, .promised,
       .emergencyTextSet, .verdictRecalled, .recallAcknowledged, .leaningExamined,
-      .ruleProposed, .ruleApproved, .keyRotated:
+      .ruleProposed, .ruleApproved, .keyRotated, .photosViewed:
       []
     }
   }
@@ -147,6 +158,10 @@ extension Event {
     case .verdictRecalled(let fact): ("verdictRecalled", fact)
     case .recallAcknowledged(let fact): ("recallAcknowledged", fact)
     case .leaningExamined(let fact): ("leaningExamined", fact)
+    case .erased(let fact): ("erased", fact)
+    case .holdPlaced(let fact): ("holdPlaced", fact)
+    case .holdLifted(let fact): ("holdLifted", fact)
+    case .photosViewed(let fact): ("photosViewed", fact)
     }
   }
 
@@ -185,6 +200,10 @@ extension Event {
     case "verdictRecalled": self = .verdictRecalled(try read(VerdictRecalled.self))
     case "recallAcknowledged": self = .recallAcknowledged(try read(RecallAcknowledged.self))
     case "leaningExamined": self = .leaningExamined(try read(LeaningExamined.self))
+    case "erased": self = .erased(try read(Erased.self))
+    case "holdPlaced": self = .holdPlaced(try read(HoldPlaced.self))
+    case "holdLifted": self = .holdLifted(try read(HoldLifted.self))
+    case "photosViewed": self = .photosViewed(try read(PhotosViewed.self))
     default: return nil
     }
   }

@@ -131,6 +131,10 @@ extension Event {
     case .routeSteered(let fact): [fact.expert]
     case .availabilitySet(let fact): [fact.member]
     case .membersSeen(let fact): fact.members
+    case .erased(let fact): [fact.member]
+    case .holdPlaced(let fact): [fact.on.member].compactMap { $0 }
+    case .holdLifted(let fact): [fact.on.member].compactMap { $0 }
+    case .photosViewed(let fact): fact.views.map(\.member)
     default: []
     }
   }

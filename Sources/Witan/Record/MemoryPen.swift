@@ -82,6 +82,10 @@ public final class MemoryPen: Pen {
   public func attach(_ name: String, _ content: [UInt8]) throws {
     if attachments[name] == nil { attachments[name] = content }
   }
+
+  public func forget(_ digest: String) throws { disclosures[digest] = nil }
+
+  public func detach(_ name: String) throws { attachments[name] = nil }
 }
 
 extension String {

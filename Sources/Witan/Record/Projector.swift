@@ -61,6 +61,13 @@ enum Projector {
     case .keyRotated(let fact):
       let community = try pen.community().rotated(fact, at: entry.index, entry.at)
       try pen.put(.community, "community", community)
+    case .erased(let fact): try erased(fact, pen)
+    case .holdPlaced(let fact):
+      try pen.put(
+        .hold, fact.on.key,
+        LegalHold(
+          on: fact.on, ground: try pen.revealed(fact.ground), by: fact.by, placedAt: entry.at))
+    case .holdLifted(let fact): try pen.remove(.hold, fact.on.key)
     default: try applyToQuestion(entry, pen)
     }
   }

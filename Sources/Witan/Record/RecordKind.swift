@@ -1,12 +1,12 @@
 /// The kinds of records that follow from the events: each is a table of its own in every keeper.
 public enum RecordKind: String, CaseIterable, Sendable {
   case community, member, token, subject, question, assignment, answer, consensus, outcome
-  case skill, sightings, progress, load, rhythm, lessons, trace, promise, mark, recall
+  case skill, sightings, progress, load, rhythm, lessons, trace, promise, mark, recall, hold
 
   /// The text fields of the record by which it can be listed; keepers index them.
   public var indexes: [String] {
     switch self {
-    case .community, .subject, .outcome, .load, .rhythm, .progress, .mark: []
+    case .community, .subject, .outcome, .load, .rhythm, .progress, .mark, .hold: []
     case .member: ["handle"]
     case .token: ["member"]
     case .question: ["asker", "subject", "wakeAt"]

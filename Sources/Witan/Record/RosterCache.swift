@@ -102,6 +102,7 @@ extension Event {
     case .memberJoined(let fact): [fact.member]
     case .membersSeen(let fact): fact.members
     case .availabilitySet(let fact): [fact.member]
+    case .erased(let fact): [fact.member]
     case .skillsMoved(let fact): fact.lessons.map(\.expert)
     default: try question.map { try asked($0, shelf) } ?? []
     }

@@ -14,7 +14,8 @@ extension Page {
     space()
     fact("entries", "\(report.entries) hashed and replayed", width: 14)
     fact("records", "\(report.records) compared", width: 14)
-    fact("payloads", "\(report.payloads) hashed", width: 14)
+    let erased = report.erased > 0 ? ", \(report.erased) erased" : ""
+    fact("payloads", "\(report.payloads) hashed\(erased)", width: 14)
     fact("attachments", "\(report.attachments) hashed", width: 14)
     fact(
       "derived anew",

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Witan
+public import WitanHTTP
 
 // The trade's words as they are typed: `--role steward`, `--urgency today`, `--sure`.
 
@@ -8,6 +9,7 @@ extension Urgency: ExpressibleByArgument {}
 extension PassReason: ExpressibleByArgument {}
 extension HandOverReason: ExpressibleByArgument {}
 extension RouteWish: ExpressibleByArgument {}
+extension ErasureBody.What: ExpressibleByArgument {}
 
 extension Confidence: EnumerableFlag {
   /// What `--guess`, `--think` and `--sure` say.

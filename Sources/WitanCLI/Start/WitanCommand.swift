@@ -37,7 +37,8 @@ struct WitanCommand: ParsableCommand {
       IssueToken.self, Ask.self, ListQuestions.self, Show.self, Watch.self,
       Acknowledge.self, Queue.self, Take.self,
       GiveAnswer.self, Extend.self, Pass.self, HandOver.self, AddPhoto.self, AddOption.self,
-      RouteCommand.self, RuleCommand.self, RecordOutcome.self, CoverageCommand.self,
+      RouteCommand.self, RuleCommand.self, RecordOutcome.self, EraseCommand.self,
+      HoldCommand.self, CoverageCommand.self,
       AuditCommand.self, WitnessCommand.self, Aggregate.self, StudyCommand.self, Simulate.self,
       Backup.self, Doctor.self,
     ])

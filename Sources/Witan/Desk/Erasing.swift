@@ -1,0 +1,153 @@
+import Ledger
+
+/// An erasure on its way: found in a state that was read, so that nobody waits while the record is
+/// searched, and performed in a transaction if nothing more of it was written meanwhile.
+struct Erasing {
+  private let search: ErasureSearch
+  private let caller: Caller
+  private let entries: [Entry]
+  /// The photos that go, by name, and the questions that hold each.
+  private let holders: [String: Set<ID<Question>>]
+  /// The ledger's size in the state that was read.
+  private let size: Int
+
+  /// What was done.
+  struct Done {
+    fileprivate(set) var entries: [Int] = []
+    fileprivate(set) var payloads = 0
+    fileprivate(set) var photos = 0
+    fileprivate(set) var hasLeft = false
+  }
+
+  /// Finds what is meant; refuses what the caller may not erase, and what is gone.
+  init(_ target: ErasureTarget, for caller: Caller, on shelf: any Shelf) throws {
+    let isSteward = caller.member.isOne(of: .steward)
+    self.caller = caller
+    if !isSteward { try target.mustBeSeen(by: caller, on: shelf) }
+    search = try ErasureSearch(target, isEverywhere: isSteward, on: shelf)
+    size = try shelf.ledgerSize()
+    var (entries, names): ([Entry], Set<String>) = ([], [])
+    for entry in try search.entries(on: shelf) {
+      let gone = try search.commitments(of: entry, on: shelf)
+      guard !gone.isEmpty else { continue }
+      guard isSteward || entry.owner == caller.member.id else {
+        throw Refusal.notAllowed(reason: "Only stewards erase what others wrote or showed.")
+      }
+      entries.append(entry)
+      let photos = Set(entry.event.photos).intersection(gone)
+      names.formUnion(try photos.compactMap { try shelf.revealed($0) })
+    }
+    guard !entries.isEmpty else {
+      throw Refusal.conflict(reason: "Nothing of it is left to be erased.")
+    }
+    self.entries = entries
+    var holders = Dictionary(uniqueKeysWithValues: names.map { ($0, Set<ID<Question>>()) })
+    for id in try shelf.questions(holding: names) {
+      for name in try shelf.existing(id).photos.compactMap({ $0 }) {
+        holders[name]?.insert(id)
+      }
+    }
+    self.holders = holders
+  }
+
+  /// Records it, and removes the payloads and the photos that no other question holds; nil where
+  /// more of it was written meanwhile.
+  func perform(_ journal: Journal, ground text: String) throws -> Done? {
+    let pen = journal.pen
+    guard try !isOutdated(on: pen) else { return nil }
+    try search.person.map { try pen.needsAnotherSteward(than: $0) }
+    let ground = try journal.seal("ground", text)
+    var done = Done()
+    for entry in entries {
+      let gone = try search.commitments(of: entry, on: pen)
+      guard !gone.isEmpty, let owner = entry.owner else { continue }
+      let fact = Erased(
+        entry: entry.index, question: entry.event.question, member: owner, commitments: gone,
+        ground: ground, by: caller.member.id)
+      try pen.needsNoHold(against: fact)
+      for commitment in gone { try pen.forget(commitment.digest) }
+      try journal.record(.erased(fact), by: caller.member.id)
+      done.entries.append(entry.index)
+      done.payloads += gone.count
+    }
+    guard !done.entries.isEmpty else {
+      throw Refusal.conflict(reason: "Nothing of it is left to be erased.")
+    }
+    for (name, questions) in holders.sorted(by: { $0.key < $1.key }) {
+      let isHeld = try questions.contains { try pen.existing($0).photos.contains(name) }
+      guard !isHeld else { continue }
+      try pen.detach("photos/\(name)")
+      done.photos += 1
+    }
+    if let person = search.person {
+      done.hasLeft = true
+      try journal.revokeTokens(of: person, by: caller.member.id)
+    }
+    return done
+  }
+
+  /// Whether entries came since that mean the same, or bring one of the photos.
+  private func isOutdated(on shelf: any Shelf) throws -> Bool {
+    for index in size..<max(size, try shelf.ledgerSize()) {
+      guard let bytes = try shelf.entries(index..<index + 1).first else { continue }
+      let entry = try Entry(bytes: bytes)
+      if try !search.commitments(of: entry, on: shelf).isEmpty { return true }
+      for photo in entry.event.photos {
+        if let name = try shelf.revealed(photo), holders[name] != nil { return true }
+      }
+    }
+    return false
+  }
+}
+
+extension ErasureTarget {
+  /// Whoever may not see a question learns nothing of it; nor who is a member.
+  fileprivate func mustBeSeen(by caller: Caller, on shelf: any Shelf) throws {
+    switch self {
+    case .member(let handle):
+      guard handle == caller.member.handle else {
+        throw Refusal.notAllowed(reason: "Only stewards erase other members.")
+      }
+    case .text(let id), .outcome(let id), .photo(let id, _):
+      try shelf.mustBeSeen(id, by: caller)
+    case .note(let id):
+      guard let answer = try shelf.value(.answer, id.text, as: Answer.self) else {
+        throw Refusal.notFound(kind: "answer", name: id.text)
+      }
+      try shelf.mustBeSeen(answer.question, by: caller)
+    }
+  }
+}
+
+extension Shelf {
+  fileprivate func mustBeSeen(_ id: ID<Question>, by caller: Caller) throws {
+    guard try View(of: existing(id), for: caller, on: self) != nil else {
+      throw Refusal.notFound(kind: "question", name: id.text)
+    }
+  }
+
+  fileprivate func needsNoHold(against fact: Erased) throws {
+    guard let hold = try hold(against: fact) else { return }
+    throw Refusal.onHold(
+      thing: try shown(hold.on), since: hold.placedAt, ground: hold.ground)
+  }
+
+  /// Refuses to lose the last steward: nobody could run the community any more.
+  fileprivate func needsAnotherSteward(than person: ID<Member>) throws {
+    let stewards = try members().filter { $0.isOne(of: .steward) }.map(\.id)
+    guard stewards != [person] else {
+      throw Refusal.conflict(reason: "The last steward cannot leave; make another one first.")
+    }
+  }
+}
+
+extension Journal {
+  /// Ends all tokens of a member.
+  fileprivate func revokeTokens(of member: ID<Member>, by: ID<Member>) throws {
+    let tokens = try pen.values(
+      .token, RecordFilter(.equal(field: "member", to: member.text)), as: Token.self)
+    for token in tokens where token.revokedAt == nil {
+      try record(.tokenRevoked(TokenRevoked(member: member, sha256: token.sha256)), by: by)
+    }
+  }
+}

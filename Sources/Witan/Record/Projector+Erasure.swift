@@ -1,0 +1,79 @@
+extension Projector {
+  /// What an entry told of somebody is gone from the records. In a replay it never was there, as
+  /// nothing opens the commitments any more: the records end the same.
+  static func erased(_ fact: Erased, _ pen: any Pen) throws {
+    guard let bytes = try pen.entries(fact.entry..<fact.entry + 1).first else { return }
+    let gone = Set(fact.commitments)
+    switch try Entry(bytes: bytes).event {
+    case .memberJoined(let joined):
+      guard var member = try pen.member(joined.member) else { return }
+      if gone.contains(joined.name) { member.name = nil }
+      if gone.contains(joined.handle) { member.leave() }
+      try pen.put(.member, member.id.text, member)
+    case .questionAsked(let asked):
+      var question = try pen.needed(asked.question)
+      if gone.contains(asked.text) { question.text = nil }
+      question.forget(asked.photos, gone, first: 0)
+      try pen.keep(question)
+    case .photosAdded(let added):
+      var question = try pen.needed(added.question)
+      let first = try pen.photoCount(of: added.question, before: fact.entry)
+      question.forget(added.photos, gone, first: first)
+      try pen.keep(question)
+    case .answerGiven(let given):
+      guard var answer = try pen.value(.answer, given.answer.text, as: Answer.self) else { return }
+      answer.note = nil
+      try pen.put(.answer, given.answer.text, answer)
+    case .outcomeRecorded(let recorded):
+      guard var outcome = try pen.outcome(recorded.question),
+        try pen.lastOutcome(of: recorded.question) == fact.entry
+      else { return }
+      outcome.ground = nil
+      try pen.put(.outcome, recorded.question.text, outcome)
+    default: return
+    }
+  }
+}
+
+extension Member {
+  /// Leaves the community: nobody of that handle, asked nothing and allowed nothing.
+  fileprivate mutating func leave() {
+    handle = nil
+    roles = []
+    subjects = []
+  }
+}
+
+extension Question {
+  /// Forgets those of one entry's photos that are gone.
+  ///
+  /// - Parameter first: the number of the entry's first photo.
+  fileprivate mutating func forget(
+    _ commitments: [Commitment], _ gone: Set<Commitment>, first: Int
+  ) {
+    for (place, commitment) in commitments.enumerated() where gone.contains(commitment) {
+      guard photos.indices.contains(first + place) else { continue }
+      photos[first + place] = nil
+    }
+  }
+}
+
+extension Shelf {
+  /// How many photos the entries of a question before an index brought.
+  fileprivate func photoCount(of question: ID<Question>, before index: Int) throws -> Int {
+    try trace(of: question).prefix { $0.index < index }.reduce(0) { count, entry in
+      switch entry.event {
+      case .questionAsked(let fact): count + fact.photos.count
+      case .photosAdded(let fact): count + fact.photos.count
+      default: count
+      }
+    }
+  }
+
+  /// The index of the entry that told the outcome which the records hold.
+  fileprivate func lastOutcome(of question: ID<Question>) throws -> Int? {
+    try trace(of: question).last { entry in
+      if case .outcomeRecorded = entry.event { true } else { false }
+    }?.index
+  }
+}

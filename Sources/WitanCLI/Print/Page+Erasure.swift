@@ -1,0 +1,33 @@
+import Witan
+
+extension Page {
+  /// What was erased, and what is left to do.
+  mutating func add(_ sheet: ErasureSheet) {
+    let photos = sheet.photos > 0 ? " and \(Wording.count(sheet.photos, "photo"))" : ""
+    add(
+      "Erased: \(Wording.count(sheet.payloads, "payload"))\(photos), of"
+        + " \(Wording.count(sheet.entries.count, "entry", "entries")).", .bold)
+    if sheet.hasLeft { add("The member has left; their tokens have ended.") }
+    add(
+      sheet.isOverwritten
+        ? "The archive's file was written anew and its log emptied: nothing of it is left there."
+        : "The archive's file is written anew within the hour, once no process reads it as it was.")
+    if let new = sheet.backups.new {
+      add(
+        "\(Wording.count(sheet.backups.replaced.count, "backup")) that held it replaced by \(new)")
+    }
+    if !sheet.backups.remaining.isEmpty {
+      add("These copies hold it still, or cannot be read:", .danger)
+      for path in sheet.backups.remaining { add("- \(path)", indent: 2) }
+    }
+    space()
+    add("Copies elsewhere are yours to destroy.")
+  }
+
+  /// A legal hold.
+  mutating func add(_ sheet: HoldSheet) {
+    fact("on", sheet.question ?? sheet.member)
+    fact("ground", sheet.ground ?? "(erased)")
+    fact("since", "\(Wording.time(sheet.placedAt)), by \(sheet.by)")
+  }
+}
