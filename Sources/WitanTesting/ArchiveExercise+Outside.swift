@@ -13,6 +13,13 @@ extension ArchiveExercise {
       for disclosure in disclosures { try pen.keep(disclosure) }
       try pen.keep(disclosures[0])
     }
+    try await archive.write { pen in
+      let gone = try Disclosure(
+        salt: [UInt8](repeating: 99, count: 16), name: "text", value: .string("to be forgotten"))
+      try pen.keep(gone)
+      try pen.forget(gone.digest)
+      try pen.forget(gone.digest)
+    }
     return try await archive.read { shelf in
       var claims = Claims()
       for disclosure in disclosures {
@@ -45,6 +52,9 @@ extension ArchiveExercise {
     try await archive.write { pen in
       try pen.attach("notes/plain", Array("second".utf8))
       for (name, content) in named { try pen.attach(name, content) }
+      try pen.attach("notes/gone", Array("gone".utf8))
+      try pen.detach("notes/gone")
+      try pen.detach("notes/never")
     }
     return try await archive.read { shelf in
       var claims = Claims()

@@ -15,6 +15,7 @@ extension Pages {
       page(.get, "/q/{id}", question),
       page(.get, "/q/{id}/history", history),
       page(.get, "/q/{id}/photo", photo),
+      page(.get, "/q/{id}/erase", eraseForm),
       page(.get, "/ledger", ledger),
       page(.get, "/ledger/{index}", ledgerEntry),
       page(.get, "/coverage", coverage),
@@ -31,6 +32,7 @@ extension Pages {
       form("/q/{id}/hand-over", handOver),
       form("/q/{id}/photos", addPhotos),
       form("/q/{id}/acknowledge", acknowledge),
+      form("/q/{id}/erase", erase),
     ]
   }
 

@@ -20,6 +20,7 @@ struct Pages: Sendable {
     ("ledger", PackageResources.ledger_mustache),
     ("entry", PackageResources.entry_mustache),
     ("photo", PackageResources.photo_mustache),
+    ("erase", PackageResources.erase_mustache),
     ("coverage", PackageResources.coverage_mustache),
     ("problem", PackageResources.problem_mustache),
   ]

@@ -35,6 +35,8 @@ struct QuestionView {
   let wishes: String?
   /// Whether they may add a photo although nobody wants one.
   let canAddPhoto: Bool
+  /// Whether they may have its text and photos erased.
+  let canErase: Bool
   /// Said to whom held it when it closed.
   let released: String?
   let outcome: OutcomeSheet?
@@ -78,6 +80,7 @@ struct QuestionView {
     form = AnswerForm(sheet)
     wishes = sheet.canAddPhoto(member) ? sheet.photoWishes.map(forPeople(wishes:)) : nil
     canAddPhoto = sheet.canAddPhoto(member) && wishes == nil
+    canErase = EraseView(sheet, for: member).hasItems
     released = (sheet.mine?.releasedAt).map {
       "This question closed at \($0.forPeople) while you had it. Your answer is no longer needed; "
         + "thank you for looking."

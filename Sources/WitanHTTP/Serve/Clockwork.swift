@@ -24,6 +24,10 @@ public struct Clockwork: Service {
         do { try await desk.pause(milliseconds: Self.beatMilliseconds) } catch { return }
       }
     }
+    // What was shown since the last beat.
+    do { try await desk.recordViews() } catch {
+      logger.error("views of photos are not recorded", metadata: ["error": "\(error)"])
+    }
   }
 
   private func tick() async {

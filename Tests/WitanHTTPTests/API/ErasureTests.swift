@@ -40,8 +40,17 @@ import WitanTesting
       #expect(try await visitor.post("/v1/erasures", as: "farah", wish).status == 404)
       #expect(
         try await visitor.get("/v1/questions/\(id)/photos/\(photo)", as: "farah").status == 404)
+      let link = #"href="/q/\#(id)/erase""#
+      #expect(try await visitor.look("/q/\(id)", as: "farah").text.contains(link))
+      #expect(!(try await visitor.look("/q/\(id)", as: "ines").text.contains(link)))
+      let form = try await visitor.look("/q/\(id)/erase", as: "farah").text
+      #expect(form.contains("The text above") && !form.contains("Photo 1"))
       let text = #"{"what":"text","id":"\#(id)","ground":"It names the patient"}"#
-      #expect(try await visitor.post("/v1/erasures", as: "farah", text).status == 200)
+      #expect(try await visitor.post("/v1/erasures", as: "bo", text).status == 404)
+      let sent = try await visitor.submit(
+        "/q/\(id)/erase", as: "farah",
+        [.text("what", "text"), .text("ground", "It names the patient")])
+      #expect(sent.status == 303, "\(sent.text)")
       for handle in ["farah", "ines"] {
         let page = try await visitor.look("/q/\(id)", as: handle)
         #expect(page.status == 200 && !page.text.contains(photo))
