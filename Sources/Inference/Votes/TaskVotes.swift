@@ -55,12 +55,18 @@ struct TaskVotes: Sendable {
       starts[Int(task[number]) + 1] = old.starts[number + 1] - old.starts[number]
     }
     for number in 0..<old.taskCount { starts[number + 1] += starts[number] }
-    for number in 0..<old.taskCount {
-      var place = starts[Int(task[number])]
-      for position in old.starts[number]..<old.starts[number + 1] {
-        let vote = old.votes[position]
-        votes[place] = Self.vote(worker[Self.worker(vote)], label[Self.label(vote)])
-        place += 1
+    let starts = starts
+    // No two tasks have one place, so the parts write apart.
+    Slots.write(to: &votes) { votes in
+      Parts.forEach(in: old.taskCount, steps: old.votes.count * 8) { _, range in
+        for number in range {
+          var place = starts[Int(task[number])]
+          for position in old.starts[number]..<old.starts[number + 1] {
+            let vote = old.votes[position]
+            votes.base[place] = Self.vote(worker[Self.worker(vote)], label[Self.label(vote)])
+            place += 1
+          }
+        }
       }
     }
     settle()

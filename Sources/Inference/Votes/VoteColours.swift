@@ -37,24 +37,83 @@ struct VoteColours {
       TaskVotes(table), workerCount: table.workerCount, labelCount: table.labelCount)
   }
 
-  /// Adds to each node what is around it; the sum does not depend on the order.
+  /// Adds to each node what is around it; the sum does not depend on the order, so the parts of
+  /// the votes are added up apart, and then together.
   private mutating func refine(_ votes: TaskVotes) {
-    let (oldWorkers, oldLabels) = (workers, labels.map(Self.mixed))
-    for task in tasks.indices {
-      let old = tasks[task]
-      var sum = old
-      for place in votes.starts[task]..<votes.starts[task + 1] {
-        let vote = votes.votes[place]
-        let (worker, label) = (TaskVotes.worker(vote), TaskVotes.label(vote))
-        let seen = oldLabels[label]
-        sum &+= Self.mixed(oldWorkers[worker] &+ seen)
-        workers[worker] &+= Self.mixed(old ^ seen)
-        labels[label] &+= Self.mixed(old &- Self.mixed(oldWorkers[worker]))
+    let old = Old(tasks, workers.map { ($0, Self.mixed($0)) }, labels.map(Self.mixed))
+    // Each part has sums of its own, where they take less room than the votes.
+    let isShared = (workers.count + labels.count) * Parts.count <= votes.votes.count
+    let partCount = isShared ? Parts.count : 1
+    var ofWorkers = [UInt64](repeating: 0, count: partCount * workers.count)
+    var ofLabels = [UInt64](repeating: 0, count: partCount * labels.count)
+    Slots.write(to: &tasks) { tasks in
+      Slots.write(to: &ofWorkers) { ofWorkers in
+        Slots.write(to: &ofLabels) { ofLabels in
+          let sums = Sums(
+            tasks: tasks, workers: ofWorkers, labels: ofLabels, workerCount: old.workers.count,
+            labelCount: old.labels.count)
+          if isShared {
+            Parts.forEach(in: votes.taskCount, steps: votes.votes.count * 16) { part, range in
+              sums.add(range, of: votes, part: part, old)
+            }
+          } else {
+            sums.add(0..<votes.taskCount, of: votes, part: 0, old)
+          }
+        }
       }
-      tasks[task] = Self.mixed(sum)
     }
-    for worker in workers.indices { workers[worker] = Self.mixed(workers[worker]) }
-    for label in labels.indices { labels[label] = Self.mixed(labels[label]) }
+    workers = Self.mixed(workers, with: ofWorkers)
+    labels = Self.mixed(labels, with: ofLabels)
+  }
+
+  /// The colours before a round: those of the workers as they are and mixed, of the labels mixed.
+  private struct Old: Sendable {
+    let tasks: [UInt64]
+    let workers: [(plain: UInt64, mixed: UInt64)]
+    let labels: [UInt64]
+
+    init(_ tasks: [UInt64], _ workers: [(UInt64, UInt64)], _ labels: [UInt64]) {
+      (self.tasks, self.workers, self.labels) = (tasks, workers, labels)
+    }
+  }
+
+  /// Where a round adds up: the tasks' new colours, and a row for each part of what workers and
+  /// labels see.
+  private struct Sums: Sendable {
+    let tasks: Slots<UInt64>
+    let workers: Slots<UInt64>
+    let labels: Slots<UInt64>
+    let workerCount: Int
+    let labelCount: Int
+
+    /// Adds the votes of some tasks to the rows of a part.
+    func add(_ range: Range<Int>, of votes: TaskVotes, part: Int, _ old: Old) {
+      let (workers, labels) = (
+        workers.base + part * workerCount, labels.base + part * labelCount
+      )
+      for task in range {
+        let own = old.tasks[task]
+        var sum = own
+        for place in votes.starts[task]..<votes.starts[task + 1] {
+          let vote = votes.votes[place]
+          let (worker, label) = (TaskVotes.worker(vote), TaskVotes.label(vote))
+          let (by, seen) = (old.workers[worker], old.labels[label])
+          sum &+= VoteColours.mixed(by.plain &+ seen)
+          workers[worker] &+= VoteColours.mixed(own ^ seen)
+          labels[label] &+= VoteColours.mixed(own &- by.mixed)
+        }
+        tasks.base[task] = VoteColours.mixed(sum)
+      }
+    }
+  }
+
+  /// Colours with the rows of all parts added, mixed.
+  private static func mixed(_ colours: [UInt64], with rows: [UInt64]) -> [UInt64] {
+    colours.indices.map { place in
+      var sum = colours[place]
+      for row in stride(from: place, to: rows.count, by: colours.count) { sum &+= rows[row] }
+      return mixed(sum)
+    }
   }
 
   /// How many different colours there are: each is laid into a table of open addresses once.

@@ -79,10 +79,17 @@ struct VoteNames: Sendable {
       order[next[lot(number)]] = number
       next[lot(number)] += 1
     }
-    for lot in 0..<(1 << bits) {
-      order[ends[lot]..<ends[lot + 1]].sort { one, other in
-        if colours[one] != colours[other] { return colours[one] < colours[other] }
-        return self.name(one).lexicographicallyPrecedes(self.name(other))
+    let lots = ends
+    Slots.write(to: &order) { order in
+      Parts.forEach(in: 1 << bits, steps: count * 32) { _, range in
+        for lot in range {
+          var own = UnsafeMutableBufferPointer(
+            start: order.base + lots[lot], count: lots[lot + 1] - lots[lot])
+          own.sort { one, other in
+            if colours[one] != colours[other] { return colours[one] < colours[other] }
+            return self.name(one).lexicographicallyPrecedes(self.name(other))
+          }
+        }
       }
     }
     var number = [Int32](repeating: 0, count: count)
