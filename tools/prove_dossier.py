@@ -182,12 +182,12 @@ def forge(contents):
         said = refusal(signed_anew(contents, change))
         if bool(said) != is_refused:
             raise Failed(f"signed anew with {what}: {said or 'it held'}")
-    def rule_5(entry):
-        of("ruleAdopted", lambda d: d["rule"].update(version="5"))(entry)
-        of("consensusReached", lambda d: d.update(rule="5"))(entry)
+    def rule_6(entry):
+        of("ruleAdopted", lambda d: d["rule"].update(version="6"))(entry)
+        of("consensusReached", lambda d: d.update(rule="6"))(entry)
 
-    if "it follows rule 4" not in refusal(signed_anew(contents, rule_5)):
-        raise Failed(f"rule 5: {refusal(signed_anew(contents, rule_5)) or 'it held'}")
+    if "it follows rule 5" not in refusal(signed_anew(contents, rule_6)):
+        raise Failed(f"rule 6: {refusal(signed_anew(contents, rule_6)) or 'it held'}")
     try:
         verifier.verify(files_of(signed_anew(contents, lambda entry: None)),
                         key=contents["keys.txt"].decode().split("\n")[0])

@@ -28,7 +28,7 @@ extension Case {
     let shares = belief.classProbabilities
     let likeliest = zip(taxonomy.actions, shares).max { $0.1 < $1.1 }?.0
     guard let likeliest, rule.actionsNeedingProof.contains(likeliest) else { return shares }
-    let isSupporter = evidence.map { action(namedBy: $0) == likeliest }
+    let isSupporter = zip(evidence, copies).map { !$1 && action(namedBy: $0) == likeliest }
     guard isSupporter.contains(true) else { return shares }
     let votes = try votes()
     var (others, logOdds, named): ([TreeVote], Double, Set<Int32>) = ([], 0, [])

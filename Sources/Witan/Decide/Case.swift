@@ -11,6 +11,8 @@ public struct Case: Sendable {
   public let progress: Progress
   /// The answers that count, in the order in which they were given.
   public let evidence: [Evidence]
+  /// By place in the evidence: whether an answer only repeats another, and is not heard.
+  let copies: [Bool]
 
   /// An answer, and what its giver had proved until then (nil: nothing).
   public struct Evidence: Sendable {
@@ -38,6 +40,7 @@ public struct Case: Sendable {
     self.progress = progress ?? Progress(subject: question.subject)
     self.rule = rule.learned(by: self.progress.calibration)
     self.evidence = evidence
+    copies = Self.copies(evidence, rule)
   }
 
   /// The region by which skill is looked up; empty when the place is untold.
@@ -46,10 +49,12 @@ public struct Case: Sendable {
   /// How sure to be when the arithmetic is so sure.
   var calibration: Calibration { progress.calibration ?? Calibration(rule) }
 
-  /// The answers as votes, in the order of the evidence.
+  /// The answers as votes, in the order of the evidence; what only repeats another tells nothing.
   func votes() throws(TreeFault) -> [TreeVote] {
     var votes: [TreeVote] = []
-    for each in evidence { votes.append(try vote(each)) }
+    for (place, each) in evidence.enumerated() {
+      votes.append(copies[place] ? .cannotTell : try vote(each))
+    }
     return votes
   }
 
@@ -63,7 +68,7 @@ public struct Case: Sendable {
   }
 
   /// An answer as a vote: its path, and the accuracy at each step.
-  private func vote(_ each: Evidence) throws(TreeFault) -> TreeVote {
+  func vote(_ each: Evidence) throws(TreeFault) -> TreeVote {
     guard let name = each.answer.taxon, let node = taxonomy.node(accepted: name) else {
       return .cannotTell
     }

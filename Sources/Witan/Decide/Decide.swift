@@ -63,7 +63,7 @@ extension Case {
       likeliest.name, limitPartsPerMillion: rule.actionErrorLimitPartsPerMillion)
     let need =
       isProved ? rule.need(of: likeliest.name) : rule.needUnproved(of: likeliest.name)
-    let supporters = evidence.filter { action(namedBy: $0) == likeliest.name }
+    let supporters = heard.filter { action(namedBy: $0) == likeliest.name }
     guard likeliest.partsPerMillion >= need.partsPerMillion, supporters.count >= need.answers
     else { return nil }
     let needsProof = rule.actionsNeedingProof.contains(likeliest.name)
@@ -95,9 +95,9 @@ extension Case {
     return nil
   }
 
-  /// How many answers named a taxon or one below it.
+  /// How many answers that are heard named a taxon or one below it.
   private func support(of node: Int32) -> Int {
-    evidence.count { each in
+    heard.count { each in
       each.answer.taxon.flatMap(taxonomy.node(accepted:)).map {
         taxonomy.tree.isNode($0, within: node)
       } ?? false

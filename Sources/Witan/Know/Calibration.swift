@@ -21,6 +21,8 @@ public struct Calibration: Codable, Equatable, Sendable {
   /// How many observations the coarser estimate of a skill is worth, as the spread of the skills
   /// has it: for an expert, in a region, in a branch.
   public var poolingStrengths: [Int]
+  /// The share of people who are held to copy one another's answers.
+  public var copyingPartsPerMillion: Int
 
   /// What a rule assumes before any outcome.
   public init(_ rule: Rule) {
@@ -28,6 +30,7 @@ public struct Calibration: Codable, Equatable, Sendable {
     actionSlopePartsPerMillion = rule.actionSlopePartsPerMillion
     (actionsJudged, actionsWrong) = ([:], [:])
     poolingStrengths = rule.poolingStrengths
+    copyingPartsPerMillion = rule.copyingPartsPerMillion
   }
 
   /// What is stated of a taxon.
@@ -72,6 +75,7 @@ extension Rule {
     guard let calibration else { return self }
     var rule = self
     rule.poolingStrengths = calibration.poolingStrengths
+    rule.copyingPartsPerMillion = calibration.copyingPartsPerMillion
     return rule
   }
 }

@@ -98,6 +98,6 @@ extension Rule {
     "taxonSlopePartsPerMillion": 1...100_000_000, "actionSlopePartsPerMillion": 1...100_000_000,
     "explorationPartsPerMillion": 0...100_000_000,
     "requestPricePartsPerMillion": 0...1_000_000_000,
-    "fatiguePartsPerMillion": 0...1_000_000_000,
+    "fatiguePartsPerMillion": 0...1_000_000_000, "copyingPartsPerMillion": 0...500_000,
   ]
 }

@@ -15,12 +15,14 @@ public struct Skill: Codable, Equatable, Sendable {
   public var depths: [Int]
   /// How often the costliest class was met, and missed.
   public var misses: Misses
+  /// How far the answers speak for copying, in thousandths of a natural logarithm of odds.
+  public var copying: Int
 
   /// A record without observations.
   public init(subject: ID<Subject>, expert: ID<Member>) {
     self.subject = subject
     self.expert = expert
-    (cells, depths, misses) = ([], [], Misses())
+    (cells, depths, misses, copying) = ([], [], Misses(), 0)
   }
 
   /// One branch in one region.
@@ -44,6 +46,7 @@ public struct Skill: Codable, Equatable, Sendable {
   public mutating func learn(_ lesson: Lesson, sign: Int) {
     depths.accumulate([Int](repeating: 0, count: lesson.depth) + [1], sign)
     misses.learn(lesson.misses, sign: sign)
+    copying += sign * lesson.copying
     guard !lesson.right.isEmpty else { return }
     let place = cells.firstIndex { ($0.region, $0.branch) >= (lesson.region, lesson.branch) }
     let isKnown = place.map {
@@ -146,13 +149,15 @@ public struct Lesson: Codable, Equatable, Sendable {
   public let milliBits: Int
   /// Whether the costliest class was met, and missed.
   public let misses: Misses
+  /// How far the answer speaks for copying, in thousandths of a natural logarithm of odds.
+  public var copying: Int
 
   /// Takes the parts as they are.
   public init(
     expert: ID<Member>, branch: String, region: String, depth: Int, right: [Int], wrong: [Int],
-    milliBits: Int, misses: Misses = Misses()
+    milliBits: Int, misses: Misses = Misses(), copying: Int = 0
   ) {
-    self.misses = misses
+    (self.misses, self.copying) = (misses, copying)
     (self.expert, self.branch, self.region, self.depth) = (expert, branch, region, depth)
     (self.right, self.wrong, self.milliBits) = (right, wrong, milliBits)
   }

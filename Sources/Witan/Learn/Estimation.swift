@@ -64,16 +64,21 @@ public struct Estimation: Sendable {
     var files: [Case] = []
     for _ in 0..<rounds {
       book.progress.calibration = book.calibration(closed, rule)
-      var next: [SkillsMoved?] = []
+      var taught: [Taught] = []
       files = []
       var priors: [String: TreePrior] = [:]
       for (place, each) in closed.enumerated() {
         let file = book.file(each, own: lessons[place], rule: rule, &priors)
-        let freshness = rule.freshness(each, of: latest)
-        next.append(try each.lessons(file).faded { _ in freshness })
+        taught.append(try file.taught(by: each.truth))
         files.append(file)
       }
-      next = Turning.apply(next, rule)
+      let (moved, copying) = taught.moved(rule)
+      book.progress.calibration?.copyingPartsPerMillion = copying
+      let fresh = zip(closed, moved).map { each, moved in
+        let freshness = rule.freshness(each, of: latest)
+        return moved.faded { _ in freshness }
+      }
+      let next = Turning.apply(fresh, rule)
       for (place, each) in closed.enumerated() {
         let region = each.question.place?.region ?? ""
         if let earlier = lessons[place] { book.learn(earlier, region: region, sign: -1) }
@@ -83,6 +88,8 @@ public struct Estimation: Sendable {
     }
     var calibration = try calibration(closed, files, rule)
     calibration.poolingStrengths = book.calibration(closed, rule).poolingStrengths
+    calibration.copyingPartsPerMillion =
+      book.progress.calibration?.copyingPartsPerMillion ?? rule.copyingPartsPerMillion
     return (lessons.compactMap { $0 }, calibration)
   }
 
@@ -118,14 +125,6 @@ public struct Estimation: Sendable {
     calibration.actionSlopePartsPerMillion = Judgement.slope(
       actions, assumed: rule.actionSlopePartsPerMillion)
     return calibration
-  }
-}
-
-extension Estimation.Closed {
-  /// What the question teaches: by the truth where it is known, else by the others.
-  fileprivate func lessons(_ file: Case) throws(TreeFault) -> SkillsMoved {
-    guard let truth else { return try file.lessonsFromConsensus() }
-    return try file.lessons(truth: truth.taxon, source: truth.source)
   }
 }
 

@@ -27,6 +27,6 @@ extension Lesson {
     return Lesson(
       expert: expert, branch: branch, region: region, depth: depth, right: right.map(part),
       wrong: wrong.map(part), milliBits: part(milliBits),
-      misses: Misses(met: part(misses.met), missed: part(misses.missed)))
+      misses: Misses(met: part(misses.met), missed: part(misses.missed)), copying: part(copying))
   }
 }

@@ -53,55 +53,77 @@ extension Case {
   public func lessons(
     truth taxon: String, source: SkillsMoved.Source
   ) throws(TreeFault) -> SkillsMoved {
-    guard let truth = taxonomy.node(accepted: taxon) else {
-      return SkillsMoved(
-        question: question.id, source: source, truth: taxon, lessons: [], found: [])
-    }
-    let votes = try votes()
-    let whole = try belief(votes)
-    var lessons: [Lesson] = []
-    for (place, vote) in votes.enumerated() {
-      let others = try belief(votes, without: place)
-      // Of a coarse truth nothing is learned about the steps below it.
-      let judged = Array(vote.path.prefix(Int(taxonomy.tree.depth[Int(truth)])))
-      let isCostliest = taxonomy.action(of: truth) == costliestAction
-      lessons.append(
-        lesson(
-          place, vote, TreeLesson(path: judged, truth: truth, in: taxonomy.tree),
-          milliBits: worth(of: truth, whole: whole, others: others),
-          misses: misses(place, probability: isCostliest ? 1 : 0)))
-    }
-    let isListed = taxonomy.tree.isLeaf(truth) && !taxonomy.isFlat
-    return SkillsMoved(
-      question: question.id, source: source, truth: taxon, lessons: lessons,
-      found: isListed ? [.init(taxon: taxon, partsPerMillion: 1_000_000)] : [])
+    try taught(by: (taxon, source)).moved(rule)
   }
 
   /// The lessons of a closed question whose truth nobody knows: each answer is judged by the belief
   /// of all the others, where they believe in something at all.
   public func lessonsFromConsensus() throws(TreeFault) -> SkillsMoved {
-    let votes = try votes()
-    let whole = try belief(votes)
+    try taught(by: nil).moved(rule)
+  }
+
+  /// The lessons of a question by its truth, or by consensus where nobody knows it.
+  func taught(
+    by truth: (taxon: String, source: SkillsMoved.Source)?
+  ) throws(TreeFault) -> Taught {
+    guard let truth else { return try taughtByConsensus() }
+    guard let node = taxonomy.node(accepted: truth.taxon) else {
+      return Taught(
+        moved: SkillsMoved(
+          question: question.id, source: truth.source, truth: truth.taxon, lessons: [], found: []))
+    }
+    return try taught(by: node, named: truth.taxon, source: truth.source)
+  }
+
+  private func taught(
+    by truth: Int32, named taxon: String, source: SkillsMoved.Source
+  ) throws(TreeFault) -> Taught {
+    let hearing = try Hearing(self)
+    let isCostliest = taxonomy.action(of: truth) == costliestAction
     var lessons: [Lesson] = []
-    for (place, vote) in votes.enumerated() {
-      let others = try belief(votes, without: place)
+    for (place, judged) in hearing.judged.enumerated() {
+      // Of a coarse truth nothing is learned about the steps below it.
+      let steps = Array(judged.vote.path.prefix(Int(taxonomy.tree.depth[Int(truth)])))
+      lessons.append(
+        lesson(
+          place, judged.vote, TreeLesson(path: steps, truth: truth, in: taxonomy.tree),
+          milliBits: worth(of: truth, whole: hearing.whole, others: judged.rest),
+          misses: misses(place, probability: isCostliest ? 1 : 0)))
+    }
+    let isListed = taxonomy.tree.isLeaf(truth) && !taxonomy.isFlat
+    return Taught(
+      moved: SkillsMoved(
+        question: question.id, source: source, truth: taxon, lessons: lessons,
+        found: isListed ? [.init(taxon: taxon, partsPerMillion: 1_000_000)] : []),
+      trials: trials(hearing))
+  }
+
+  private func taughtByConsensus() throws(TreeFault) -> Taught {
+    let hearing = try Hearing(self)
+    var lessons: [Lesson] = []
+    for (place, judged) in hearing.judged.enumerated() {
+      let others = judged.others
       let leading = others.topNodes(limit: 1).first { taxonomy.tree.isLeaf($0.node) }
       let sureness = partsPerMillion(leading?.probability ?? 0)
       guard let leading, sureness >= rule.lessonNeedsPartsPerMillion else {
         lessons.append(
           lesson(
-            place, vote, TreeLesson(path: [], belief: { _ in 0 }), milliBits: 0, misses: Misses()))
+            place, judged.vote, TreeLesson(path: [], belief: { _ in 0 }), milliBits: 0,
+            misses: Misses()))
         continue
       }
-      let gained = worth(of: leading.node, whole: whole, others: others)
+      let gained = worth(of: leading.node, whole: hearing.whole, others: judged.rest)
       lessons.append(
         lesson(
-          place, vote, TreeLesson(path: vote.path, belief: others.probability(of:)),
+          place, judged.vote, TreeLesson(path: judged.vote.path, belief: others.probability(of:)),
           milliBits: gained * sureness / 1_000_000,
           misses: misses(place, probability: costliestShare(others))))
     }
-    return SkillsMoved(
-      question: question.id, source: .consensus, truth: nil, lessons: lessons, found: found(whole))
+    return Taught(
+      moved: SkillsMoved(
+        question: question.id, source: .consensus, truth: nil, lessons: lessons,
+        found: found(hearing.whole)),
+      trials: trials(hearing))
   }
 
   /// The species that are believed to have been found, in the order of their names.
@@ -115,14 +137,6 @@ extension Case {
       }
       .filter { $0.partsPerMillion >= Self.leastFoundPartsPerMillion }
       .sorted { $0.taxon.utf8.lexicographicallyPrecedes($1.taxon.utf8) }
-  }
-
-  private func belief(
-    _ votes: [TreeVote], without place: Int
-  ) throws(TreeFault) -> TreePosterior {
-    var others = votes
-    others.remove(at: place)
-    return try belief(others)
   }
 
   /// log2 of how much an answer raised the truth's probability, in thousandths, within ±20 bits.

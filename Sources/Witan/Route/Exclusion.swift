@@ -5,6 +5,8 @@ public enum Exclusion: String, Codable, CaseIterable, Sendable {
   case away
   /// Lives or works with the asker, or with somebody who was asked: one account, one household.
   case sameGroup
+  /// Is held to copy, as is somebody who was asked.
+  case copies
   /// Does not read the language of the question.
   case language
   /// A steward keeps this question from them.

@@ -33,6 +33,8 @@ struct Post {
   var judged: Int
   /// The place in `Roster.regions` where they live; -1 where that is not known.
   var home: Int
+  /// Whether they are held to copy; see `Skill.isSuspected`.
+  var isSuspected = false
 
   /// Offers on a day (since 1970).
   func offered(on today: Int) -> Int { day == today ? offered : 0 }

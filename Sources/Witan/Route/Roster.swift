@@ -58,6 +58,7 @@ public struct Roster: Sendable {
       posts[place].median = rhythms[place].medianSeconds(rule: rule)
       posts[place].chanceHere = rhythms[place].chanceHere(rule: rule)
       posts[place].chanceHour = -1
+      posts[place].isSuspected = skills[place].isSuspected(rule)
     }
   }
 
@@ -80,7 +81,7 @@ public struct Roster: Sendable {
     post.activeAt = rhythm.activeAt?.milliseconds ?? Int.min
     if isKnown {
       let isSame = skills[place] == skill && posts[place].home == post.home
-      post.judged = posts[place].judged
+      (post.judged, post.isSuspected) = (posts[place].judged, posts[place].isSuspected)
       (posts[place], members[place]) = (post, member)
       (rhythms[place], skills[place]) = (rhythm, skill)
       if isSame { return }
@@ -102,6 +103,7 @@ public struct Roster: Sendable {
       rowNames.append(names[place])
     }
     posts[place].judged = skill.cells.reduce(0) { $0 + $1.worth.answers }
+    posts[place].isSuspected = skill.isSuspected(rule)
     let row = posts[place].row
     guard row >= 0 else { return }
     for key in panels.keys {

@@ -94,6 +94,9 @@ struct Places {
   init(_ need: Router.Need, _ roster: Roster) {
     marks = [UInt8](repeating: Self.unmarked, count: roster.count)
     let question = need.question
+    if need.asked.contains(where: { roster.known($0).map(roster.isSuspected) ?? false }) {
+      exclude(roster, .copies, of: roster.isSuspected)
+    }
     for expert in question.pinned { mark(expert, Self.pinned, roster) }
     let met = [need.asker].compactMap { $0 } + need.asked.compactMap(roster.member)
     let groups = Set(met.compactMap(\.group))
@@ -115,9 +118,13 @@ struct Places {
   private mutating func exclude(
     _ roster: Roster, _ reason: Exclusion, where isMeant: (Member) -> Bool
   ) {
-    for (place, member) in roster.members.enumerated() where isMeant(member) {
-      marks[place] = reason.mark
-    }
+    exclude(roster, reason, of: { isMeant(roster.members[$0]) })
+  }
+
+  private mutating func exclude(
+    _ roster: Roster, _ reason: Exclusion, of isMeant: (Int) -> Bool
+  ) {
+    for place in roster.posts.indices where isMeant(place) { marks[place] = reason.mark }
   }
 }
 
@@ -127,6 +134,9 @@ extension Roster {
     let place = place(of: expert)
     return place < count && names[place] == expert ? place : nil
   }
+
+  /// Whether somebody, by their place, is held to copy.
+  func isSuspected(_ place: Int) -> Bool { posts[place].isSuspected }
 
   /// A member by name.
   public func member(_ expert: ID<Member>) -> Member? { known(expert).map { members[$0] } }

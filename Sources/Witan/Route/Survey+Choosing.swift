@@ -24,6 +24,7 @@ extension Survey {
         if let group = roster.members[candidate.place].group, team.groups.contains(group) {
           continue
         }
+        if team.hasSuspect && roster.isSuspected(candidate.place) { continue }
         guard isWorthAsking(candidate, team, roster) else {
           team.isEnough = true
           break
@@ -43,6 +44,8 @@ extension Survey {
     var answers: Double
     var chosen: [Choice] = []
     var groups: Set<String> = []
+    /// Whether one of them is held to copy.
+    var hasSuspect = false
     /// Whether the next would be asked for less than an answer costs.
     var isEnough = false
 
@@ -61,6 +64,7 @@ extension Survey {
     let saved = Double(need.stakes) * gain(candidate, post, team.rest)
     team.chosen.append(Choice(candidate: candidate, seat: seat, gain: Int(saved)))
     if let group = roster.members[candidate.place].group { team.groups.insert(group) }
+    if post.isSuspected { team.hasSuspect = true }
     team.expect(candidate, scales.shares(post))
   }
 
@@ -96,7 +100,8 @@ extension Survey {
       roster.posts[$0.candidate.place].judged >= Skill.judgedToBeProved
     }
     let isChosen = team.chosen.contains { $0.candidate.place == newcomer.candidate.place }
-    if isProved && !isChosen { take(newcomer.candidate, .newcomer, &team, roster) }
+    let isCopy = team.hasSuspect && roster.isSuspected(newcomer.candidate.place)
+    if isProved && !isChosen && !isCopy { take(newcomer.candidate, .newcomer, &team, roster) }
   }
 
   /// What somebody adds to those chosen: the chance of the first success on what is left open.

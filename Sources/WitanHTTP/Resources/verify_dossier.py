@@ -15,7 +15,7 @@ the package `cryptography` (Debian python3-cryptography), nothing else, and no n
 
 Written from the published formats and the description of the rule, apart from the program that
 makes dossiers. Exits with 0 when everything holds, else with 1 and a sentence that names the file.
-It follows the arithmetic of rule 4 and refuses others: see RULE_4.
+It follows the arithmetic of rule 5 and refuses others: see RULE_5.
 """
 import argparse
 import base64
@@ -40,8 +40,8 @@ TOLERANCE = 1
 # Two beliefs nearer to each other than this are a tie, which may fall either way.
 TIE = 1e-9
 
-RULE_4 = re.compile(r"4([-.][ -~]*)?")
-RULE_4_FIELDS = set("""version noviceAccuracyPartsPerMillion poolingStrengths
+RULE_5 = re.compile(r"5([-.][ -~]*)?")
+RULE_5_FIELDS = set("""version noviceAccuracyPartsPerMillion poolingStrengths
 homeShiftPartsPerMillion awayShiftPartsPerMillion errors openSharePartsPerMillion
 sameRegionPartsPerMillion elsewherePartsPerMillion priorStrength presenceWorth
 abroadPartsPerMillion actionNeedsPartsPerMillion unprovedActionNeedsPartsPerMillion
@@ -50,7 +50,7 @@ answersForTaxon actionCostsPartsPerMillion answerPricePartsPerMillion answersAtM
 splitPartsPerMillion foundingQuestions foundingAnswers lessonNeedsPartsPerMillion
 questionsPerEstimate estimateWindow taxonSlopePartsPerMillion actionSlopePartsPerMillion
 explorationPartsPerMillion reservePartsPerMillion waveSizes clocks reach
-missPartsPerMillion missStrength skillHalfLifeDays""".split())
+missPartsPerMillion missStrength copyingPartsPerMillion skillHalfLifeDays""".split())
 
 # UN M49 with the Unicode CLDR's choices for islands and Antarctica: the regions of skill.
 REGIONS = {
@@ -628,8 +628,9 @@ class Skill:
 
     def __init__(self, expert, lessons):
         self.expert, self.depths, self.cells = expert, [], {}
-        self.misses = {"met": 0, "missed": 0}
+        self.misses, self.copying = {"met": 0, "missed": 0}, 0
         for lesson in lessons:
+            self.copying += lesson["copying"]
             for key in self.misses:
                 self.misses[key] += lesson["misses"][key]
             self.depths = add(self.depths, [0] * lesson["depth"] + [1])
@@ -647,7 +648,7 @@ class Skill:
     def json(self, subject):
         order = sorted(self.cells, key=lambda key: [part.encode() for part in key])
         return {"subject": subject, "expert": self.expert, "depths": self.depths,
-                "misses": self.misses,
+                "misses": self.misses, "copying": self.copying,
                 "cells": [self.cells[key] for key in order]}
 
     def accuracy(self, branch, region, is_home, depth, rule, strengths):
@@ -670,6 +671,13 @@ class Skill:
         strength, usual = rule["missStrength"], rule["missPartsPerMillion"]
         whole = strength + self.misses["met"] / 1e6
         return (strength * usual + self.misses["missed"]) / 1e6 / whole if whole > 0 else usual / 1e6
+
+    def is_suspected(self, rule):
+        """Whether they are likelier than not to copy, by what their answers said for it so far."""
+        before = rule["copyingPartsPerMillion"] / 1e6
+        if not 0 < before < 1:
+            return False
+        return math.log(before / (1 - before)) + self.copying / 1000 > 0
 
     def judged(self, region):
         return sum(cell["worth"]["answers"] for key, cell in self.cells.items() if key[0] == region)
@@ -698,7 +706,7 @@ def thousandths(bits):
     return int(math.copysign(math.floor(abs(bits) * 1000 + 0.5), bits))
 
 
-# ---------------------------------------------------------------- the decision (rule 4)
+# ---------------------------------------------------------------- the decision (rule 5)
 
 class Case:
     """All that one version of a consensus depends on."""
@@ -713,8 +721,23 @@ class Case:
         self.action_slope = (learned or rule)["actionSlopePartsPerMillion"]
         self.judged = learned or {"actionsJudged": {}, "actionsWrong": {}}
         self.errors = Errors(rule)
-        self.votes = [self.vote(answer) for answer in answers]
-        self.nodes = [taxa.number.get(a.get("taxon")) for a in answers]
+        copies = self.copies()
+        self.votes = [Vote([], []) if copy else self.vote(answer)
+                      for answer, copy in zip(answers, copies)]
+        self.nodes = [None if copy else taxa.number.get(answer.get("taxon"))
+                      for answer, copy in zip(answers, copies)]
+
+    def copies(self):
+        """Which answers only repeat another: of those who are held to copy, the first is heard."""
+        heard, found = set(), []
+        for answer in self.answers:
+            taxon = answer.get("taxon")
+            skill = self.inputs["skills"][answer["expert"]][0]
+            is_bound = taxon is not None and skill.is_suspected(self.rule)
+            found.append(is_bound and taxon in heard)
+            if is_bound:
+                heard.add(taxon)
+        return found
 
     def accuracy(self, answer, node, depth):
         skill, is_home = self.inputs["skills"][answer["expert"]]
@@ -1144,9 +1167,9 @@ class Dossier:
         rules = [d["rule"] for _, d in self.facts("ruleAdopted", index)]
         need(rules, entry, "comes before any rule")
         rule = rules[-1]
-        need(RULE_4.fullmatch(fact["rule"]) and set(rule) == RULE_4_FIELDS, entry,
+        need(RULE_5.fullmatch(fact["rule"]) and set(rule) == RULE_5_FIELDS, entry,
              f"was decided by rule {fact['rule']}, whose arithmetic this verifier does not know: "
-             "it follows rule 4. Take the verifier of that rule.")
+             "it follows rule 5. Take the verifier of that rule.")
         need(rule["version"] == fact["rule"] and fact["skillsAsOf"] == index, entry,
              "names another rule or other skills than those in force")
         asked = self.subject_of(fact["question"])

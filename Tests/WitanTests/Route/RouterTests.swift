@@ -83,6 +83,26 @@ import Testing
     #expect(fact.wave == 1)
   }
 
+  @Test func `of those who are held to copy one is asked, and no second after them`() {
+    func copier(_ number: Int) -> Person {
+      let person = Self.person(number, answers: 40)
+      var skill = person.skill
+      skill.copying = 9_000
+      return Person(
+        member: person.member, load: person.load, rhythm: person.rhythm, skill: skill)
+    }
+    let crowd = (1...4).map(copier) + [Self.person(5, answers: 20), Self.person(6, answers: 20)]
+    let first = dispatch(crowd, rule: Self.plain)
+    let asked = first.offers.map(\.expert.text)
+    #expect(asked.count == 3 && asked.suffix(2).sorted() == ["m-1005", "m-1006"])
+    let second = dispatch(crowd, asked: [ID("m-1001")], rule: Self.plain)
+    #expect(second.excluded == ["alreadyAsked": 1, "copies": 3])
+    #expect(Set(second.offers.map(\.expert.text)) == ["m-1005", "m-1006"])
+    var trusting = Self.plain
+    trusting.copyingPartsPerMillion = 0
+    #expect(dispatch(crowd, asked: [ID("m-1001")], rule: trusting).excluded == ["alreadyAsked": 1])
+  }
+
   @Test func `the last of a budget is kept for what the first answers do not settle`() {
     let busy = Availability(budgetPerDay: 100)
     let crowd =
