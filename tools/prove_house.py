@@ -40,7 +40,8 @@ def call(port, method, path, token, body=None, kind="application/json"):
 
 
 def serve(folder, port):
-    server = subprocess.Popen([WITAN, "serve", "--data", folder, "--port", str(port)],
+    server = subprocess.Popen([WITAN, "serve", "--data", folder, "--port", str(port),
+                               "--account-limit", "0", "--question-limit", "0"],
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for _ in range(300):
         try:

@@ -61,7 +61,9 @@ public struct Desk: Sendable {
     _ body: @escaping @Sendable (Journal, Course) throws -> Result
   ) async throws -> Result {
     let (world, library) = (world, library)
+    let condition = Self.condition
     return try await archive.write { pen in
+      try condition?.check(pen)
       // A clock that was set back must not date an entry before its predecessor.
       let now = max(world.now(), try pen.lastEntryAt() ?? world.now())
       let journal = Journal(

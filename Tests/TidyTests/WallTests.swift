@@ -10,8 +10,9 @@ import Testing
       "Witan", "Ledger", "CZlib", "GRDB", "Foundation", "Synchronization", "Glibc", "Dispatch",
     ],
     "WitanHTTP": [
-      "Witan", "Ledger", "CZlib", "Hummingbird", "HTTPTypes", "Logging", "Mustache", "NIOCore",
-      "ServiceLifecycle", "Foundation", "Synchronization",
+      "Witan", "Ledger", "CZlib", "Crypto", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+      "Logging", "Mustache", "NIOCore", "NIOHTTPTypes", "ServiceLifecycle", "Foundation",
+      "Synchronization",
     ],
     "WitanStudy": ["Inference", "Witan", "Foundation"],
     "WitanTesting": ["Witan", "Ledger", "Foundation", "Synchronization"],

@@ -60,8 +60,8 @@ struct AuditHistory: AsyncParsableCommand {
       }
     } else if let id, !isPaged, filters.fields.isEmpty {
       struct Reply: Decodable { let items: [HistoryLine] }
-      let call = Call(.get, try PathName.question(id, "history"))
-      try await session.show(Reply.self, call) { $1.add(history: $0.items) }
+      let reply = try await session.all(PathName.question(id, "history"))
+      try session.print(Reply.self, reply) { $1.add(history: $0.items) }
     } else {
       try await page(session)
     }

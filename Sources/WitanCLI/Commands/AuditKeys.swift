@@ -19,7 +19,8 @@ struct AuditKeys: AsyncParsableCommand {
 
   /// One call.
   func run() async throws {
-    try await reach.session().show(KeyList.self, Call(.get, "/v1/ledger/keys")) {
+    let session = try reach.session()
+    try session.print(KeyList.self, try await session.all("/v1/ledger/keys")) {
       $1.add($0.items)
     }
   }

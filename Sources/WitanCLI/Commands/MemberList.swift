@@ -14,7 +14,8 @@ struct MemberList: AsyncParsableCommand {
   /// One call.
   func run() async throws {
     struct Reply: Decodable { let items: [MemberSheet] }
-    try await reach.session().show(Reply.self, Call(.get, "/v1/members")) {
+    let session = try reach.session()
+    try session.print(Reply.self, try await session.all("/v1/members")) {
       $1.add(members: $0.items)
     }
   }

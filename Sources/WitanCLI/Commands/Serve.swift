@@ -4,6 +4,7 @@ import ServiceLifecycle
 import UnixSignals
 import Witan
 import WitanHTTP
+import WitanSQLite
 
 /// `witan serve`: serves a data folder over HTTP, with the web pages, and keeps the clock.
 struct Serve: AsyncParsableCommand {
@@ -16,12 +17,14 @@ struct Serve: AsyncParsableCommand {
         Ends gracefully on Ctrl-C and SIGTERM. One server a folder; audits and
         backups of the folder work beside it. TLS is a proxy's work. With an
         authority it has a checkpoint time-stamped each day (see "audit timestamp").
+        A proxy on this machine must send X-Forwarded-For and X-Forwarded-Proto.
         """))
 
   @Option(help: ArgumentHelp("The address to listen on.", valueName: "address"))
   var host = "127.0.0.1"
   @Option(help: ArgumentHelp("The port; 0 for any that is free.", valueName: "number"))
   var port = 8080
+  @OptionGroup var limiting: LimitOptions
   @OptionGroup var stamping: StampReach
   @OptionGroup var reach: FolderReach
 
@@ -37,8 +40,9 @@ struct Serve: AsyncParsableCommand {
     let folder = try reach.folder()
     let (authority, stamps) = (try stamping.authority(), try stamping.stamps(of: folder))
     try await folder.open(.serving) { desk in
+      let replies = try SQLiteReplyBook(path: folder.repliesPath)
       do {
-        try await services(desk, folder, stamps, authority).run()
+        try await services(desk, folder, replies, stamps, authority).run()
       } catch let error as any Error & CustomStringConvertible {
         throw Refusal.unavailable(reason: "Cannot serve on \(host):\(port): \(error).")
       }
@@ -46,12 +50,16 @@ struct Serve: AsyncParsableCommand {
   }
 
   private func services(
-    _ desk: Desk, _ folder: DataFolder, _ stamps: Stamps, _ authority: TimeAuthority?
+    _ desk: Desk, _ folder: DataFolder, _ replies: SQLiteReplyBook, _ stamps: Stamps,
+    _ authority: TimeAuthority?
   ) -> ServiceGroup {
     var logger = Logger(label: "witan", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = .notice
     let shown = host.contains(":") ? "[\(host)]" : host
-    let server = Server(desk: desk, host: host, port: port, logger: logger) { port in
+    let server = Server(
+      desk: desk, host: host, port: port, logger: logger, limits: limiting.limits,
+      replies: replies
+    ) { port in
       Terminal.tell("Serving \(folder.path) on http://\(shown):\(port) (end with Ctrl-C)")
     }
     var services: [any Service] = [server, Clockwork(desk: desk, logger: logger)]

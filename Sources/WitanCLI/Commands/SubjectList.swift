@@ -14,7 +14,8 @@ struct SubjectList: AsyncParsableCommand {
   /// One call.
   func run() async throws {
     struct Reply: Decodable { let items: [Subject] }
-    try await reach.session().show(Reply.self, Call(.get, "/v1/subjects")) { reply, page in
+    let session = try reach.session()
+    try session.print(Reply.self, try await session.all("/v1/subjects")) { reply, page in
       page.table(
         ["subject", "title", "taxa"],
         reply.items.map { [$0.id.text, $0.title, $0.taxonomy == nil ? "-" : String($0.taxa)] },

@@ -13,6 +13,8 @@ struct DataFolder: Sendable {
   var archivePath: String { "\(path)/community.sqlite" }
   /// The Ed25519 seed (RFC 8032) as 64 hexadecimal digits; whoever has it can sign as the ledger.
   var keyPath: String { "\(path)/ledger.key" }
+  /// What a server replied within a day to requests under clients' keys; no part of the record.
+  var repliesPath: String { "\(path)/replies.sqlite" }
 
   /// What a folder is opened for.
   enum Use {

@@ -41,6 +41,10 @@ struct ServerDoor: Door {
       request.headers.add(name: "Content-Type", value: form?.mediaType ?? "application/json")
       request.body = .bytes(ByteBuffer(bytes: body))
     }
+    // Whatever lies on the way may send it again: the server must not do it twice.
+    if call.method == .post {
+      request.headers.add(name: "Idempotency-Key", value: World.real.name("k") + World.real.token())
+    }
     // An audit, a dossier or another rule tried on all reads the whole ledger before it replies.
     let isLong =
       call.path == "/v1/audit/verify"

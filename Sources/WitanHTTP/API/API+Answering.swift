@@ -43,14 +43,18 @@ public struct QueueSheet: Codable, Sendable {
   public let items: [QuestionSheet]
   /// What closed within the last hour while they held it, the latest first.
   public let released: [QuestionSheet]
+  /// What to send as `cursor` for the next page; nil at the end.
+  public let next: String?
 }
 
 extension API {
   /// `GET /v1/queue`: what awaits the caller's answer, and what no longer does.
   static func queue(_ request: Endpoint.Request) async throws -> Reply {
     let (desk, caller) = (request.desk, try request.caller)
-    return try .json(
-      QueueSheet(items: await desk.queue(caller), released: await desk.released(caller)))
+    let page = try request.page(of: await desk.queue(caller)) { $0.id }
+    let sheet = QueueSheet(
+      items: page.items, released: try await desk.released(caller), next: page.next)
+    return try .json(sheet, header: page.link)
   }
 
   /// `POST /v1/queue/take`: takes what the caller is worth most for.

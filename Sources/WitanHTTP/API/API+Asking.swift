@@ -60,8 +60,8 @@ extension API {
     let items = try await request.desk.questions(
       request.caller, before: request.call.query["before"], limit: limit)
     let next = items.count == limit ? items.last?.id : nil
-    let link = next.map { ["Link": "</v1/questions?before=\($0)&limit=\(limit)>; rel=\"next\""] }
-    return try .json(QuestionPage(items: items, next: next), header: link ?? [:])
+    return try .json(
+      QuestionPage(items: items, next: next), header: request.link(next, under: "before"))
   }
 
   /// `GET /v1/questions/{id}`: the question with its verdict, now or (`as-of`) as it stood.

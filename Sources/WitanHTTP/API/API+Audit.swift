@@ -10,9 +10,8 @@ public struct BackupSheet: Codable, Sendable {
 extension API {
   /// `GET /v1/questions/{id}/history`: its entries of the ledger.
   static func history(_ request: Endpoint.Request) async throws -> Reply {
-    struct History: Encodable { let items: [HistoryLine] }
-    return try .json(
-      History(items: await request.desk.history(request.caller, ID(request.name("id")))))
+    let lines = try await request.desk.history(request.caller, ID(request.name("id")))
+    return try request.page(of: lines) { String($0.index) }.reply
   }
 
   /// `GET /v1/questions/{id}/explanation`: why the verdict is what it is.
@@ -78,8 +77,7 @@ extension API {
 
   /// `GET /v1/ledger/keys`: which key signs checkpoints of which sizes.
   static func keys(_ request: Endpoint.Request) async throws -> Reply {
-    struct Keys: Encodable { let items: [KeyTerm] }
-    return try .json(Keys(items: await request.desk.keys()))
+    try request.page(of: await request.desk.keys()) { String($0.fromSize) }.reply
   }
 
   private static func index(_ request: Endpoint.Request) throws(Refusal) -> Int {

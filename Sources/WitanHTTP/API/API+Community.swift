@@ -99,8 +99,7 @@ extension API {
 
   /// `GET /v1/subjects`: all subjects.
   static func subjects(_ request: Endpoint.Request) async throws -> Reply {
-    struct Subjects: Encodable { let items: [Subject] }
-    return try .json(Subjects(items: await request.desk.subjects()))
+    try request.page(of: await request.desk.subjects()) { $0.id.text }.reply
   }
 
   /// `POST /v1/subjects`: defines a subject, as JSON or as a form with its taxonomy.
@@ -114,8 +113,7 @@ extension API {
 
   /// `GET /v1/members`: all members.
   static func members(_ request: Endpoint.Request) async throws -> Reply {
-    struct Members: Encodable { let items: [MemberSheet] }
-    return try .json(Members(items: await request.desk.members(request.caller)))
+    try request.page(of: await request.desk.members(request.caller)) { $0.id }.reply
   }
 
   /// `GET /v1/members/{handle}`: one member.

@@ -75,6 +75,8 @@ public struct HoldBody: Codable, Sendable {
 /// The legal holds in force.
 public struct HoldList: Codable, Sendable {
   public let items: [HoldSheet]
+  /// What to send as `cursor` for the next page; nil at the end.
+  public let next: String?
 }
 
 extension API {
@@ -88,7 +90,9 @@ extension API {
 
   /// `GET /v1/holds`: the legal holds in force.
   static func holds(_ request: Endpoint.Request) async throws -> Reply {
-    try .json(HoldList(items: await request.desk.holds(request.caller)))
+    try request.page(of: await request.desk.holds(request.caller)) {
+      $0.question ?? $0.member ?? ""
+    }.reply
   }
 
   /// `POST /v1/holds`: keeps a question or member from erasure.

@@ -52,11 +52,8 @@ extension API {
     let fields = request.call.query
     let query = try LedgerQuery(fields, known: LedgerQuery.questionFields)
     let (items, next) = try await request.desk.search(request.caller, query)
-    let link = next.map { next in
-      let query = fields.merging(["before": next]) { $1 }
-      return ["Link": "</v1/ledger/questions?\(QueryText.encoded(query))>; rel=\"next\""]
-    }
-    return try .json(QuestionPage(items: items, next: next), header: link ?? [:])
+    return try .json(
+      QuestionPage(items: items, next: next), header: request.link(next, under: "before"))
   }
 }
 

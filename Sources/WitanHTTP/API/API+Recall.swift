@@ -8,6 +8,7 @@ extension API {
 
   /// `GET /v1/recalls`: the caller's questions whose recall they have yet to acknowledge.
   static func recalls(_ request: Endpoint.Request) async throws -> Reply {
-    try .json(QuestionPage(items: await request.desk.recalls(request.caller), next: nil))
+    let page = try request.page(of: await request.desk.recalls(request.caller)) { $0.id }
+    return try .json(QuestionPage(items: page.items, next: page.next), header: page.link)
   }
 }

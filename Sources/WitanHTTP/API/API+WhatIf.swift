@@ -65,7 +65,7 @@ enum RuleText {
   /// Refuses a field at any depth that nobody knows: a misspelt `otherwise` must not pass.
   static func needsNothingElse(_ sent: [UInt8], _ read: some Encodable) throws {
     let known = try JSON(parsing: JSONEncoder().encode(read))
-    guard let path = extra(try JSON(parsing: sent), known, []) else { return }
+    guard !sent.isEmpty, let path = extra(try JSON(parsing: sent), known, []) else { return }
     throw Refusal.invalid(field: path.joined(separator: "."), reason: "it is not known here")
   }
 

@@ -53,9 +53,10 @@ public struct API: Sendable {
     Endpoint(.post, "/v1/community/rule/proposals", .roles([.steward]), proposeRule),
     Endpoint(
       .post, "/v1/community/rule/proposals/{id}/approve", .roles([.steward]), approveRule),
-    Endpoint(.post, "/v1/questions/{id}/whatif", .roles([.auditor, .steward]), whatIf),
-    Endpoint(.post, "/v1/audit/whatif", .roles([.auditor, .steward]), lab),
-    Endpoint(.post, "/v1/audit/verify", .roles([.auditor, .steward]), verify),
+    Endpoint(
+      .post, "/v1/questions/{id}/whatif", .roles([.auditor, .steward]), isReading: true, whatIf),
+    Endpoint(.post, "/v1/audit/whatif", .roles([.auditor, .steward]), isReading: true, lab),
+    Endpoint(.post, "/v1/audit/verify", .roles([.auditor, .steward]), isReading: true, verify),
     Endpoint(.get, "/v1/diagnosis", .roles([.auditor, .steward]), diagnosis),
     Endpoint(.post, "/v1/backups", .roles([.steward]), backup),
     Endpoint(.get, "/v1/ledger/history", .roles([.auditor, .steward]), ledgerHistory),
@@ -67,7 +68,7 @@ public struct API: Sendable {
       .get, "/v1/ledger/tile/entries/{index...}", .roles([.auditor, .steward]), entryBundle),
     Endpoint(.get, "/v1/ledger/tile/{level}/{index...}", .anybody, tile),
     Endpoint(.get, "/v1/ledger/proofs/{index}", .anybody, proof),
-    Endpoint(.post, "/v1/ledger/proofs/{index}", .anybody, proofUnder),
+    Endpoint(.post, "/v1/ledger/proofs/{index}", .anybody, isReading: true, proofUnder),
     Endpoint(.get, "/v1/ledger/keys", .anybody, keys),
     Endpoint(.get, "/v1/ledger/consistency", .anybody, consistency),
   ]
@@ -82,7 +83,7 @@ public struct API: Sendable {
   ) async -> Reply {
     do {
       let (endpoint, names) = try Self.endpoints.find(call.method.rawValue, call.path)
-      let member = try await endpoint.admit(caller)
+      let member = try await endpoint.door.admit(caller)
       return try await endpoint.handler(
         Endpoint.Request(call: call, desk: desk, member: member, names: names))
     } catch {

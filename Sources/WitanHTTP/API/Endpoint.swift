@@ -9,6 +9,8 @@ struct Endpoint: Routed, Sendable {
   let door: Door
   /// The form that may come in place of JSON; nil for none.
   let form: FormShape?
+  /// Whether it leaves the record as it is although it is no `GET`: its body says what to read.
+  let isReading: Bool
   let handler: @Sendable (Request) async throws -> Reply
 
   /// Who may come in. The desk checks again what concerns single questions.
@@ -65,18 +67,21 @@ struct Endpoint: Routed, Sendable {
   /// A row of the table.
   init(
     _ method: Call.Method, _ path: String, _ door: Door, form: FormShape? = nil,
-    _ handler: @escaping @Sendable (Request) async throws -> Reply
+    isReading: Bool = false, _ handler: @escaping @Sendable (Request) async throws -> Reply
   ) {
     self.method = method
     pattern = PathPattern(path)
     self.door = door
     self.form = form
+    self.isReading = isReading || method == .get
     self.handler = handler
   }
+}
 
+extension Endpoint.Door {
   /// The member at the door, nil where anybody may come in; refuses whom the door does not let in.
   func admit(_ caller: () async throws -> Caller) async throws -> Caller? {
-    switch door {
+    switch self {
     case .anybody: return nil
     case .member: return try await caller()
     case .roles(let roles):

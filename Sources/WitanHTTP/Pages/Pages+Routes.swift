@@ -6,58 +6,59 @@ extension Pages {
   /// The pages and what their forms do.
   var routes: [Route] {
     [
-      Route(.get, "/style.css") { _ in Self.asset("text/css", PackageResources.style_css) },
-      Route(.get, "/answer.js") { _ in
-        Self.asset("text/javascript", PackageResources.answer_js)
-      },
-      Route(.get, "/icon.svg") { _ in Self.asset("image/svg+xml", PackageResources.icon_svg) },
-      page(.get, "/", home),
-      page(.get, "/q/{id}", question),
-      page(.get, "/q/{id}/history", history),
-      page(.get, "/q/{id}/photo", photo),
-      page(.get, "/q/{id}/erase", eraseForm),
-      page(.get, "/ledger", ledger),
-      page(.get, "/ledger/{index}", ledgerEntry),
-      page(.get, "/coverage", coverage),
-      page(.get, "/coverage.svg", coveragePicture),
-      form("/sign-in", signIn),
-      form("/sign-out", signOut),
-      form("/ask", ask),
-      form("/ask/who", whoIsThere),
-      form("/queue/take", takeNext),
-      form("/q/{id}/take", take),
-      form("/q/{id}/answer", answer),
-      form("/q/{id}/pass", pass),
-      form("/q/{id}/extend", extend),
-      form("/q/{id}/hand-over", handOver),
-      form("/q/{id}/photos", addPhotos),
-      form("/q/{id}/acknowledge", acknowledge),
-      form("/q/{id}/erase", erase),
+      asset("/style.css", "text/css", PackageResources.style_css),
+      asset("/answer.js", "text/javascript", PackageResources.answer_js),
+      asset("/icon.svg", "image/svg+xml", PackageResources.icon_svg),
+      page(.get, "/", .anybody, home),
+      page(.get, "/q/{id}", .member, question),
+      page(.get, "/q/{id}/history", .roles([.auditor, .steward]), history),
+      page(.get, "/q/{id}/photo", .member, photo),
+      page(.get, "/q/{id}/erase", .member, eraseForm),
+      page(.get, "/ledger", .roles([.auditor, .steward]), ledger),
+      page(.get, "/ledger/{index}", .roles([.auditor, .steward]), ledgerEntry),
+      page(.get, "/coverage", .roles([.auditor, .steward]), coverage),
+      page(.get, "/coverage.svg", .roles([.auditor, .steward]), coveragePicture),
+      form("/sign-in", .anybody, signIn),
+      form("/sign-out", .anybody, signOut),
+      form("/ask", .roles([.asker, .steward]), ask),
+      form("/ask/who", .roles([.asker, .steward]), whoIsThere),
+      form("/queue/take", .roles([.expert]), takeNext),
+      form("/q/{id}/take", .roles([.expert]), take),
+      form("/q/{id}/answer", .roles([.expert]), answer),
+      form("/q/{id}/pass", .roles([.expert]), pass),
+      form("/q/{id}/extend", .roles([.expert]), extend),
+      form("/q/{id}/hand-over", .roles([.expert]), handOver),
+      form("/q/{id}/photos", .roles([.asker, .steward]), addPhotos),
+      form("/q/{id}/acknowledge", .member, acknowledge),
+      form("/q/{id}/erase", .member, erase),
     ]
   }
 
   private func page(
-    _ method: Call.Method, _ path: String,
+    _ method: Call.Method, _ path: String, _ door: Endpoint.Door,
     _ handler: @escaping @Sendable (Visit) async throws -> Reply
   ) -> Route {
-    Route(method, path, isPage: true) { Response(try await handler($0)) }
+    Route(method, path, door, isPage: true) { .reply(try await handler($0)) }
   }
 
   /// A form's route; forms of other sites are refused before anything is read.
   private func form(
-    _ path: String, _ handler: @escaping @Sendable (Visit) async throws -> Reply
+    _ path: String, _ door: Endpoint.Door,
+    _ handler: @escaping @Sendable (Visit) async throws -> Reply
   ) -> Route {
-    page(.post, path) { visit in
+    page(.post, path, door) { visit in
       guard visit.request.isFromOwnPage else { throw Problem.crossSite }
       return try await handler(visit)
     }
   }
 
-  private static func asset(_ type: String, _ bytes: [UInt8]) -> Response {
-    Response(
-      Reply(
-        mediaType: "\(type); charset=utf-8", body: bytes,
-        header: ["Cache-Control": "public, max-age=300"]))
+  private func asset(_ path: String, _ type: String, _ bytes: [UInt8]) -> Route {
+    Route(.get, path, .anybody) { _ in
+      .reply(
+        Reply(
+          mediaType: "\(type); charset=utf-8", body: bytes,
+          header: ["Cache-Control": "public, max-age=300"]))
+    }
   }
 
   // MARK: Reading

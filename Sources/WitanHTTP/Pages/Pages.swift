@@ -47,7 +47,7 @@ struct Pages: Sendable {
       title: title, who: who?.shown, refresh: refresh, hasScript: hasScript, main: main)
     let html = library.render(frame, withTemplate: "layout") ?? main
     var header = header
-    if hasScript { header["Content-Security-Policy"] = Front.scriptPolicy }
+    if hasScript { header["Content-Security-Policy"] = Protection.scriptPolicy }
     return Reply(
       status: status, mediaType: "text/html; charset=utf-8", body: Array(html.utf8),
       header: header.merging(["Cache-Control": "no-store"]) { first, _ in first })
@@ -67,7 +67,7 @@ struct Pages: Sendable {
       return signIn(next: path, message: message, status: 401)
     }
     var header: [String: String] = [:]
-    if let allow = problem.reply.header["Allow"] { header["Allow"] = allow }
+    for name in ["Allow", "Retry-After"] { header[name] = problem.reply.header[name] }
     return page(
       "problem", problem, title: problem.title, status: problem.status, header: header)
   }

@@ -7,7 +7,8 @@ struct Credential {
   /// The cookie of the web pages.
   static let cookieName = "witan"
 
-  private let token: String?
+  /// The token as it came; nil for none.
+  let token: String?
   /// Whether a browser added the token by itself to a request that another site may have made.
   private let isSuspect: Bool
 

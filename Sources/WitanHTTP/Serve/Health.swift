@@ -1,4 +1,3 @@
-import Hummingbird
 import Logging
 import Witan
 
@@ -6,11 +5,10 @@ import Witan
 enum Health {
   /// `/healthz`, `/readyz`, `/openapi.json`.
   static let routes = [
-    Route(.get, "/healthz") { _ in Response(.text("ok\n")) },
-    Route(.get, "/readyz") { visit in Response(await ready(visit)) },
-    Route(.get, "/openapi.json") { _ in
-      Response(
-        Reply(body: PackageResources.openapi_json, header: ["Cache-Control": "no-cache"]))
+    Route(.get, "/healthz", .anybody) { _ in .reply(.text("ok\n")) },
+    Route(.get, "/readyz", .anybody) { visit in .reply(await ready(visit)) },
+    Route(.get, "/openapi.json", .anybody) { _ in
+      .reply(Reply(body: PackageResources.openapi_json, header: ["Cache-Control": "no-cache"]))
     },
   ]
 

@@ -4,47 +4,61 @@ import Logging
 import NIOCore
 import Witan
 
-/// One row of the server's table: a method, a path, and what is done.
+/// One row of the server's table: a method, a path, who may come in, and what is done.
 struct Route: Routed, Sendable {
   let method: Call.Method
   let pattern: PathPattern
+  let door: Endpoint.Door
   /// Whether people read the answer: then refusals are pages too.
   let isPage: Bool
-  let handler: @Sendable (Visit) async throws -> Response
+  let handler: @Sendable (Visit) async throws -> Outcome
+
+  /// What comes of a request.
+  enum Outcome {
+    /// An answer that is there as a whole.
+    case reply(Reply)
+    /// One that goes on.
+    case stream(Response)
+  }
 
   /// A route; `isPage` where people read the answer.
   init(
-    _ method: Call.Method, _ path: String, isPage: Bool = false,
-    _ handler: @escaping @Sendable (Visit) async throws -> Response
+    _ method: Call.Method, _ path: String, _ door: Endpoint.Door, isPage: Bool = false,
+    _ handler: @escaping @Sendable (Visit) async throws -> Outcome
   ) {
-    self.init(method, PathPattern(path), isPage: isPage, handler)
+    self.init(method, PathPattern(path), door, isPage: isPage, handler)
   }
 
   /// A route of a pattern that another table has.
-  private init(
-    _ method: Call.Method, _ pattern: PathPattern, isPage: Bool,
-    _ handler: @escaping @Sendable (Visit) async throws -> Response
+  init(
+    _ method: Call.Method, _ pattern: PathPattern, _ door: Endpoint.Door, isPage: Bool,
+    _ handler: @escaping @Sendable (Visit) async throws -> Outcome
   ) {
-    self.method = method
-    self.pattern = pattern
+    (self.method, self.pattern, self.door) = (method, pattern, door)
     self.isPage = isPage
     self.handler = handler
   }
 }
 
-/// A request that found its route.
+/// A request that found its route and passed its door.
 struct Visit: Sendable {
   let request: Request
   /// The values of the path's names.
   let names: [String: String]
   let desk: Desk
   let logger: Logger
+  let turnstile: Turnstile
+  /// Nil where anybody may come in.
+  let member: Caller?
 
   /// A value of the path.
   func name(_ key: String) -> String { names[key] ?? "" }
 
   /// The member whose token came with the request.
-  func caller() async throws -> Caller { try await Credential(request).caller(desk) }
+  func caller() async throws -> Caller {
+    if let member { return member }
+    return try await Credential(request).caller(desk)
+  }
 }
 
 extension Response {
@@ -58,28 +72,5 @@ extension Response {
     self.init(
       status: .init(code: reply.status), headers: fields,
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))
-  }
-}
-
-extension Route {
-  /// An endpoint of the API as a route: the door is passed before the body is read, so that nobody
-  /// without a token makes the server hold a photo.
-  init(_ endpoint: Endpoint, of api: API) {
-    self.init(endpoint.method, endpoint.pattern, isPage: false) { visit in
-      let member = try await endpoint.admit { try await visit.caller() }
-      var body = Intake.Body()
-      if endpoint.method != .get {
-        body = try await (endpoint.form.map(Intake.form) ?? .json).read(visit.request)
-      }
-      let query = visit.request.uri.queryParameters
-      let call = Call(
-        endpoint.method, visit.request.uri.path,
-        query: Dictionary(
-          query.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 }),
-        body: body.json, files: body.files, accept: visit.request.headers[.accept])
-      return Response(
-        try await endpoint.handler(
-          Endpoint.Request(call: call, desk: api.desk, member: member, names: visit.names)))
-    }
   }
 }

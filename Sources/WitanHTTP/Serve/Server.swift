@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 public import Logging
 import NIOCore
 public import ServiceLifecycle
@@ -12,6 +13,8 @@ public struct Server: Service {
   private let host: String
   private let port: Int
   private let logger: Logger
+  private let limits: Limits
+  private let replies: any ReplyBook
   private let onRunning: @Sendable (Int) async -> Void
 
   /// How long a connection may be silent before a request was read whole.
@@ -21,15 +24,19 @@ public struct Server: Service {
   ///
   /// - Parameters:
   ///   - port: 0 for any that is free.
+  ///   - limits: how much it takes of whom.
+  ///   - replies: what was replied under clients' keys.
   ///   - onRunning: told the port as soon as requests are taken.
   public init(
-    desk: Desk, host: String, port: Int, logger: Logger,
-    onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    desk: Desk, host: String, port: Int, logger: Logger, limits: Limits,
+    replies: any ReplyBook, onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) {
     self.desk = desk
     self.host = host
     self.port = port
     self.logger = logger
+    self.limits = limits
+    self.replies = replies
     self.onRunning = onRunning
   }
 
@@ -40,9 +47,20 @@ public struct Server: Service {
   func application() throws -> Application<Front> {
     let onRunning = onRunning
     return Application(
-      responder: try Front(desk: desk, logger: logger),
-      server: .http1(configuration: .init(idleTimeout: .seconds(Self.idleSeconds))),
-      configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
+      responder: try Front(desk: desk, logger: logger, limits: limits, replies: replies),
+      server: .http1(configuration: Self.connection),
+      configuration: ApplicationConfiguration(
+        address: .hostname(host, port: port),
+        availableConnectionsDelegate: MaximumAvailableConnections(Limits.connections)),
       onServerRunning: { await onRunning($0.localAddress?.port ?? 0) }, logger: logger)
+  }
+
+  /// How one connection is read.
+  private static var connection: HTTP1Channel.Configuration {
+    HTTP1Channel.Configuration(
+      additionalChannelHandlers: [ReadDeadline()], idleTimeout: .seconds(idleSeconds),
+      httpDecoderConfiguration: .init(
+        maxHeaderFieldSize: Limits.fieldBytes, maxHeaderListSize: Limits.headerBytes,
+        maxHeaderFieldCount: Limits.fieldCount))
   }
 }

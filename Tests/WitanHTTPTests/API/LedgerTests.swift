@@ -71,7 +71,7 @@ import WitanTesting
       #expect(feed["Content-Type"] == "application/atom+xml; charset=utf-8")
       let asked = try await visitor.get(
         "/v1/ledger/history?\(query)", as: "ines", header: ["Accept": "application/atom+xml"])
-      #expect(asked.bytes == feed.bytes && asked["Vary"] == "Accept")
+      #expect(asked.bytes == feed.bytes && asked["Vary"]?.hasPrefix("Accept,") == true)
       let page = try await visitor.get("/v1/ledger/history?\(query)", as: "ines")
       let items = page.json["items"] as? [[String: Any]] ?? []
       guard let python = Self.python else { return }

@@ -24,6 +24,7 @@ import Witan
   @Test func `describes every endpoint and no other`() throws {
     let extra = [
       "GET /healthz", "GET /readyz", "GET /openapi.json", "GET /v1/questions/{id}/events",
+      "GET /v1/queue/events",
     ]
     let table = API.endpoints.map { "\($0.method.rawValue) \($0.pattern.text)" }
     #expect(Set(try operations().keys) == Set(table + extra))
@@ -41,21 +42,41 @@ import Witan
 
   @Test func `names the same roles and doors as the table`() throws {
     let operations = try operations()
-    for endpoint in API.endpoints {
-      let operation = try #require(
-        operations["\(endpoint.method.rawValue) \(endpoint.pattern.text)"])
+    let rows =
+      API.endpoints.map { ("\($0.method.rawValue) \($0.pattern.text)", $0.door) }
+      + (LiveEvents.routes + Health.routes).map { ("GET \($0.pattern.text)", $0.door) }
+    for (name, door) in rows {
+      let operation = try #require(operations[name])
       let words = try #require(operation["description"] as? String)
       let responses = try #require(operation["responses"] as? [String: Any])
-      switch endpoint.door {
+      switch door {
       case .anybody:
-        #expect(words.hasPrefix("Roles: anybody") && operation["security"] != nil)
+        #expect(words.hasPrefix("Roles: anybody") && operation["security"] != nil, "\(name)")
       case .member:
-        #expect(words.hasPrefix("Roles: any member") && responses["401"] != nil)
+        #expect(words.hasPrefix("Roles: any member") && responses["401"] != nil, "\(name)")
       case .roles(let roles):
         let list = roles.map(\.rawValue).joined(separator: ", ")
-        #expect(words.hasPrefix("Roles: \(list)."), "\(endpoint.pattern.text): \(words)")
-        #expect(responses["401"] != nil && responses["403"] != nil)
+        #expect(words.hasPrefix("Roles: \(list)."), "\(name): \(words)")
+        #expect(responses["401"] != nil && responses["403"] != nil, "\(name)")
       }
+    }
+  }
+
+  @Test func `tells of keys, tags and limits wherever they work`() throws {
+    let operations = try operations()
+    func names(_ operation: [String: Any]) -> [String] {
+      (operation["parameters"] as? [[String: Any]] ?? []).compactMap {
+        ($0["$ref"] as? String)?.split(separator: "/").last.map(String.init)
+      }
+    }
+    for endpoint in API.endpoints {
+      let name = "\(endpoint.method.rawValue) \(endpoint.pattern.text)"
+      let operation = try #require(operations[name])
+      let responses = try #require(operation["responses"] as? [String: Any])
+      #expect(responses["429"] != nil, "\(name)")
+      #expect(names(operation).contains("IdempotencyKey") == !endpoint.isReading, "\(name)")
+      #expect(names(operation).contains("IfMatch") == !endpoint.isReading, "\(name)")
+      #expect(endpoint.isReading || responses["412"] != nil, "\(name)")
     }
   }
 

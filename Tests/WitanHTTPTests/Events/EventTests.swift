@@ -20,7 +20,9 @@ import WitanTesting
   private func follow(
     _ id: String, as handle: String, _ house: House, known: String? = nil
   ) async throws -> Response {
-    let front = try Front(desk: house.desk, logger: Logger(label: "t") { _ in Silent() })
+    let front = try Front(
+      desk: house.desk, logger: Logger(label: "t") { _ in Silent() }, limits: .none,
+      replies: house.replies)
     let route = try front.routes.find("GET", "/v1/questions/\(id)/events")
     var header: HTTPFields = [.authorization: "Bearer \(house.tokens[handle] ?? "")"]
     if let known, let name = HTTPField.Name("Last-Event-ID") { header[name] = known }
@@ -28,10 +30,14 @@ import WitanTesting
       head: .init(
         method: .get, scheme: "http", authority: "localhost", path: "/v1/questions/\(id)/events",
         headerFields: header), body: .init(buffer: ByteBuffer()))
-    return try await route.0.handler(
+    let outcome = try await route.0.handler(
       Visit(
         request: request, names: route.1, desk: house.desk,
-        logger: Logger(label: "t") { _ in Silent() }))
+        logger: Logger(label: "t") { _ in Silent() }, turnstile: front.turnstile, member: nil))
+    switch outcome {
+    case .stream(let response): return response
+    case .reply(let reply): return Response(reply)
+    }
   }
 
   private func listen(_ response: Response) -> (AsyncStream<String>, Task<Void, any Error>) {
@@ -92,7 +98,7 @@ import WitanTesting
     let asker = try await house.desk.caller(handle: "farah")
     let id = try await house.desk.ask(asker, NewQuestion(subject: "snakes", text: "?")).id
     let sheet = try await house.desk.show(asker, ID(id))
-    let known = try QuestionEvents.Event(sheet).id
+    let known = try LiveEvent("question", sheet).id
     let (heard, task) = listen(try await follow(id, as: "farah", house, known: known))
     var events = heard.makeAsyncIterator()
     var asked: String?
@@ -145,5 +151,42 @@ import WitanTesting
         header: ["Last-Event-ID": identifier(answer.text)])
       #expect(again.status == 204)
     }
+  }
+
+  @Test func `an expert's queue is told live`() async throws {
+    let house = try await House()
+    let asker = try await house.desk.caller(handle: "farah")
+    let front = try Front(
+      desk: house.desk, logger: Logger(label: "t") { _ in Silent() }, limits: .none,
+      replies: house.replies)
+    let route = try front.routes.find("GET", "/v1/queue/events")
+    let request = Request(
+      head: .init(
+        method: .get, scheme: "http", authority: "localhost", path: "/v1/queue/events",
+        headerFields: [:]), body: .init(buffer: ByteBuffer()))
+    let expert = try await house.desk.caller(handle: "expert-0")
+    func open() async throws -> Response {
+      let outcome = try await route.0.handler(
+        Visit(
+          request: request, names: [:], desk: house.desk,
+          logger: Logger(label: "t") { _ in Silent() }, turnstile: front.turnstile, member: expert))
+      guard case .stream(let response) = outcome else { throw CancellationError() }
+      return response
+    }
+    let (heard, task) = listen(try await open())
+    var events = heard.makeAsyncIterator()
+    let first = try #require(await events.next())
+    #expect(first.hasPrefix("event: queue\n") && first.contains(#""items":[]"#))
+    var told: String?
+    for _ in 0..<20 where told == nil {
+      let id = try await house.desk.ask(asker, NewQuestion(subject: "snakes", text: "?")).id
+      guard try await house.desk.queue(expert).contains(where: { $0.id == id }) else { continue }
+      told = await events.next()
+      #expect(told?.contains(id) == true)
+    }
+    #expect(told != nil)
+    task.cancel()
+    _ = try? await task.value
+    #expect(await events.next() == nil)
   }
 }

@@ -33,8 +33,10 @@ import Witan
     let house = try await House()
     let book = Book()
     let logger = Logger(label: "t") { _ in Scribe(book: book) }
-    let app = try Server(desk: house.desk, host: "127.0.0.1", port: 0, logger: logger)
-      .application()
+    let app = try Server(
+      desk: house.desk, host: "127.0.0.1", port: 0, logger: logger, limits: .none,
+      replies: house.replies
+    ).application()
     try await app.test(.router) { client in
       let visitor = Visitor(client: client, tokens: house.tokens)
       let id = try await visitor.ask()

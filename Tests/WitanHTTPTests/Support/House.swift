@@ -12,6 +12,7 @@ import WitanTesting
 struct House: Sendable {
   let told: ToldWorld
   let desk: Desk
+  let replies = MemoryReplyBook()
   /// Tokens by handle: tomas (steward), ines (auditor), farah and bo (askers), expert-0 to -5.
   let tokens: [String: String]
 
@@ -62,11 +63,14 @@ struct House: Sendable {
 
   /// Opens the doors for a while.
   func open(
-    _ setup: TestingSetup = .router, _ body: @Sendable (Visitor) async throws -> Void
+    _ setup: TestingSetup = .router, limits: Limits = .none,
+    _ body: @Sendable (Visitor) async throws -> Void
   ) async throws {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    let app = try Server(desk: desk, host: "127.0.0.1", port: 0, logger: logger).application()
+    let app = try Server(
+      desk: desk, host: "127.0.0.1", port: 0, logger: logger, limits: limits, replies: replies
+    ).application()
     try await app.test(setup) { client in
       try await body(Visitor(client: client, tokens: tokens))
     }

@@ -1,0 +1,62 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// What Hummingbird tells of a request's connection.
+struct Remote: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  private let peer: SocketAddress?
+
+  /// Takes the connection's far end.
+  init(source: ApplicationRequestContextSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+    peer = source.channel.remoteAddress
+  }
+
+  /// The address by which requests are counted; nil for this machine itself.
+  ///
+  /// From a proxy on this machine it is the last address of `X-Forwarded-For`, which the proxy
+  /// itself added; what stands before it, anybody can write.
+  func address(_ request: Request) -> String? {
+    guard let peer else { return nil }
+    guard peer.isLoopback else { return peer.network }
+    let field = HTTPField.Name("X-Forwarded-For").flatMap { request.headers[$0] }
+    guard let last = field?.split(separator: ",").last else { return nil }
+    let text = String(last).trimmedBlanks
+    return (try? SocketAddress(ipAddress: text, port: 0))?.network ?? "malformed"
+  }
+}
+
+extension SocketAddress {
+  /// Whether it is this machine.
+  fileprivate var isLoopback: Bool {
+    switch self {
+    case .v4: bytes.first == 127
+    case .v6: bytes == Array(repeating: 0, count: 15) + [1] || mapped?.first == 127
+    case .unixDomainSocket: true
+    }
+  }
+
+  /// An IPv4 address, or the network of 64 bits of an IPv6 address, which one household has whole.
+  fileprivate var network: String {
+    let part = mapped.map { $0[...] } ?? bytes.prefix(8)
+    return part.map(String.init).joined(separator: ".")
+  }
+
+  /// The IPv4 address that an IPv6 address stands for (RFC 4291 2.5.5.2).
+  private var mapped: [UInt8]? {
+    bytes.count == 16 && bytes.prefix(12) == Array(repeating: 0, count: 10) + [255, 255]
+      ? Array(bytes.suffix(4)) : nil
+  }
+
+  private var bytes: [UInt8] {
+    switch self {
+    case .v4(let address):
+      withUnsafeBytes(of: address.address.sin_addr) { Array($0) }
+    case .v6(let address):
+      withUnsafeBytes(of: address.address.sin6_addr) { Array($0) }
+    case .unixDomainSocket: []
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import HTTPTypes
+import Hummingbird
+import Witan
+
+extension Route {
+  /// An endpoint of the API as a route: the door is passed before the body is read, so that nobody
+  /// without a token makes the server hold a photo.
+  init(_ endpoint: Endpoint, of api: API) {
+    self.init(endpoint.method, endpoint.pattern, endpoint.door, isPage: false) { visit in
+      let call = try await Self.call(endpoint, visit)
+      let request = Endpoint.Request(
+        call: call, desk: api.desk, member: visit.member, names: visit.names)
+      if endpoint.method == .get {
+        let reply = try await endpoint.handler(request)
+        return .reply(reply.revalidated(isPublic: endpoint.door == .anybody))
+      }
+      guard !endpoint.isReading else { return .reply(try await endpoint.handler(request)) }
+      let change: @Sendable () async throws -> Reply = {
+        try await Precondition(visit).guarding { try await endpoint.handler(request) }
+      }
+      let token = Credential(visit.request).token ?? ""
+      let member = try await visit.caller()
+      guard let keyed = try KeyedCall(visit.request, call, member: member, token: token) else {
+        return .reply(try await change())
+      }
+      return .reply(try await visit.turnstile.once.reply(keyed, change))
+    }
+  }
+
+  private static func call(_ endpoint: Endpoint, _ visit: Visit) async throws -> Call {
+    var body = Intake.Body()
+    if endpoint.method != .get {
+      body = try await (endpoint.form.map(Intake.form) ?? .json).read(visit.request)
+    }
+    let query = visit.request.uri.queryParameters
+    return Call(
+      endpoint.method, visit.request.uri.path,
+      query: Dictionary(
+        query.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 }),
+      body: body.json, files: body.files, accept: visit.request.headers[.accept])
+  }
+}
+
+extension Reply {
+  /// JSON and feeds that a client may keep, and must ask about before it uses them again; what one
+  /// account may read is no answer for another.
+  fileprivate func revalidated(isPublic: Bool) -> Reply {
+    var header = header
+    let isText = mediaType.hasPrefix("application/json") || mediaType.contains("xml")
+    if isText, header["Cache-Control"] == "no-store" {
+      header["Cache-Control"] = isPublic ? "no-cache" : "private, no-cache"
+    }
+    if !isPublic {
+      header["Vary"] =
+        [header["Vary"], "Authorization, Cookie"].compactMap { $0 }.joined(separator: ", ")
+    }
+    return Reply(status: status, mediaType: mediaType, body: body, header: header)
+  }
+}

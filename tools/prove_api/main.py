@@ -1,0 +1,92 @@
+"""Tries a running server by its own openapi.json, as every role. Use: tools/prove-api [EXAMPLES] [SEED]
+
+A demonstration community is founded in a folder that is thrown away, served on 127.0.0.1 and asked a question; then
+schemathesis sends up to EXAMPLES requests (2) for each operation with the token of an asker, an expert, an auditor and a
+steward, and with none, and checks each reply: status, headers, body and media type as described, no 5xx, what is
+wrong refused and what is right taken, no way in without a token. With 10 or more it also tries the borders of
+every field and sequences of operations, which takes minutes. What it may not complain of stands, with the
+reason, in schemathesis.toml. Ends with 1 if anything failed.
+"""
+import json, os, subprocess, sys, tempfile, urllib.request
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "prove_ledger"))
+from stand import ROOT, Stand, free_port, wait_for
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+BIN = os.path.dirname(sys.executable)
+
+
+def served(stand, port):
+    """Starts the server; what it logs of faults goes to a file."""
+    log = open(stand.file("server.log"), "w")
+    server = subprocess.Popen(
+        [stand.program, "serve", "--data", stand.data, "--port", str(port), "--address-limit", "0",
+         "--account-limit", "0", "--question-limit", "0"], stdout=subprocess.DEVNULL, stderr=log)
+    wait_for(port, "/readyz")
+    return server
+
+
+def asked(port, token):
+    """Asks a question with a photo; gives its sheet."""
+    photo = open(os.path.join(ROOT, "fixtures", "demo", "photo.jpg"), "rb").read()
+    parts = b"".join(
+        b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % pair
+        for pair in ((b"subject", b"snakes"), (b"text", b"Which is it?"), (b"place", b"IN-KA")))
+    body = parts + b'--b\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\n\r\n' + photo + b"\r\n--b--\r\n"
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/v1/questions", body, {
+        "Authorization": f"Bearer {token}", "Content-Type": "multipart/form-data; boundary=b"})
+    return json.load(urllib.request.urlopen(request))
+
+
+def tried(port, token, sheet, examples, seed, home):
+    """One run of schemathesis with a token; gives its exit code."""
+    environment = {**os.environ, "WITAN_QUESTION": sheet["id"], "WITAN_PHOTO": sheet["photos"][0]}
+    words = [os.path.join(BIN, "st"), "--config-file", os.path.join(HERE, "schemathesis.toml"), "run",
+             f"http://127.0.0.1:{port}/openapi.json", "--checks", "all", "--max-examples", str(examples),
+             "--seed", str(seed), "--workers", "1", "--request-timeout", "30", "--continue-on-failure"]
+    if examples < 10:
+        words += ["--phases", "examples,fuzzing", "--no-shrink"]
+    if token:
+        words += ["--header", f"Authorization: Bearer {token}"]
+    return subprocess.run(words, env=environment, cwd=home).returncode
+
+
+def main():
+    program = sys.argv[1]
+    examples = int(sys.argv[2]) if len(sys.argv) > 2 else 2
+    seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    document = os.path.join(ROOT, "Sources", "WitanHTTP", "Resources", "openapi.json")
+    subprocess.run([os.path.join(BIN, "openapi-spec-validator"), document], check=True)
+    failed = []
+    with tempfile.TemporaryDirectory() as home:
+        stand = Stand(program, home)
+        stand.found()
+        roles = {**stand.token, "expert": next(iter(stand.experts.values())), "nobody": None}
+        for role in os.environ.get("WITAN_ROLES", "asker,expert,auditor,steward,nobody").split(","):
+            port = free_port()
+            server = served(stand, port)
+            try:
+                sheet = asked(port, roles["asker"])
+                print(f"== {role}, {examples} examples, seed {seed}", flush=True)
+                if tried(port, roles[role], sheet, examples, seed, home) != 0:
+                    failed.append(role)
+                if server.poll() is not None:
+                    failed.append(f"{role}: the server ended")
+            finally:
+                server.terminate()
+                server.wait()
+        audit = subprocess.run([program, "audit", "verify", "--data", stand.data], capture_output=True, text=True)
+        print("== the record after all that:", audit.stdout.strip().splitlines()[0] if audit.stdout else audit.stderr)
+        if audit.returncode != 0:
+            failed.append("the audit")
+        for line in open(stand.file("server.log")):
+            if "a fault" in line:
+                print(line.rstrip())
+                failed.append("a fault in the log")
+    total = 6
+    print(f"{total - min(total, len(set(failed)))} passed, {min(total, len(set(failed)))} failed"
+          + (": " + "; ".join(dict.fromkeys(failed)) if failed else ""))
+    sys.exit(1 if failed else 0)
+
+
+main()
