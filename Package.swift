@@ -90,9 +90,22 @@ let package = Package(
       ],
       swiftSettings: house),
 
-    // Timings of belief and routing, for tools/bench alone.
+    // Files attacked by seed, to see that the audit finds it. For tests and tools/prove-tamper.
+    .target(
+      name: "WitanTampering",
+      dependencies: [
+        "CZlib", "Ledger", "Witan", "WitanSQLite", "WitanTesting",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: house),
+
+    // Timings of belief, routing and verifying, for tools/bench; attacks for tools/prove-tamper.
     .executableTarget(
-      name: "WitanBench", dependencies: ["Inference", "Witan"], swiftSettings: house),
+      name: "WitanBench",
+      dependencies: [
+        "Inference", "Ledger", "Witan", "WitanSQLite", "WitanTampering", "WitanTesting",
+      ],
+      swiftSettings: house),
 
     // One instruction of the processor: fetch ahead.
     .systemLibrary(name: "CPrefetch"),
@@ -123,7 +136,8 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "WitanCLITests", dependencies: ["WitanCLI"], swiftSettings: house),
     .testTarget(
-      name: "SimulationTests", dependencies: ["Witan", "WitanSQLite", "WitanTesting"],
+      name: "SimulationTests",
+      dependencies: ["Witan", "WitanSQLite", "WitanTampering", "WitanTesting"],
       swiftSettings: house),
     .testTarget(name: "TidyTests", swiftSettings: house),
   ]

@@ -27,8 +27,10 @@ enum Deflate {
   }
 
   /// The content of a stream; nil unless it is exactly `size` bytes. Never makes more than that.
+  /// A stream may be longer than its content, as `sqlite3 -A` and others read it too; not of equal
+  /// length, as that is raw.
   static func unpack(_ packed: [UInt8], size: Int) -> [UInt8]? {
-    guard (1...limitBytes).contains(size), packed.count < size else { return nil }
+    guard (1...limitBytes).contains(size), packed.count != size else { return nil }
     var isWhole = false
     let content = [UInt8](unsafeUninitializedCapacity: size) { target, count in
       var made = uLongf(size)

@@ -73,6 +73,8 @@ extension SQLiteArchive {
       Finding(
         "traces of erasures", try due(db) == nil ? "none" : "wait until nobody reads an older state"
       ),
+      none("entries before the first", [SQLiteSchema.countEntriesBefore], db),
+      none("communities of another name than the archive's", [SQLiteSchema.countMisnamed], db),
       Finding("integrity_check", pages.joined(separator: "; "), wanted: "ok"),
       Finding("page_count", try SQLiteSettings.value("page_count", db)),
       Finding("free pages", try SQLiteSettings.value("freelist_count", db)),

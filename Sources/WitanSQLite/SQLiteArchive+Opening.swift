@@ -18,21 +18,23 @@ extension SQLiteArchive {
   /// Refuses: another writer (`folderInUse`), a file that exists (`create`) or does not (else), a
   /// file that is no archive of ours (`conflict`) or was made by a newer program (`unavailable`).
   /// Blocks the calling thread for some milliseconds.
+  ///
+  /// - Parameter scratchLimit: the longest ledger whose replay is held in memory.
   package static func open(
-    _ path: String, mode: Mode, sealer: Sealer? = nil
+    _ path: String, mode: Mode, sealer: Sealer? = nil, scratchLimit: Int = scratchLimit
   ) throws -> SQLiteArchive {
     do {
       switch mode {
       case .create(let community):
         let lock = try ArchiveLock(beside: path)
         try SQLiteSchema.createFile(path, community: community)
-        return try opened(path, lock: lock, sealer: sealer)
+        return try opened(path, lock: lock, sealer: sealer, scratchLimit)
       case .write:
         try FileHeader.check(path)
-        return try opened(path, lock: try ArchiveLock(beside: path), sealer: sealer)
+        return try opened(path, lock: try ArchiveLock(beside: path), sealer: sealer, scratchLimit)
       case .readOnly:
         try FileHeader.check(path)
-        return try opened(path, lock: nil, sealer: nil)
+        return try opened(path, lock: nil, sealer: nil, scratchLimit)
       }
     } catch let error as DatabaseError {
       throw Refusal.unavailable(
@@ -46,7 +48,7 @@ extension SQLiteArchive {
 
   /// Opens the connections; those with a lock may write.
   private static func opened(
-    _ path: String, lock: ArchiveLock?, sealer: Sealer?
+    _ path: String, lock: ArchiveLock?, sealer: Sealer?, _ scratchLimit: Int
   ) throws -> SQLiteArchive {
     var configuration = Configuration()
     configuration.label = "archive"
@@ -71,6 +73,7 @@ extension SQLiteArchive {
       GroupCommit(pool: pool, community: community, size: size, sealer: sealer, news: news)
     }
     return SQLiteArchive(
-      path: path, community: ID(community), pool: pool, writer: writer, lock: lock, news: news)
+      path: path, community: ID(community), pool: pool, writer: writer, lock: lock, news: news,
+      scratchLimit: scratchLimit)
   }
 }

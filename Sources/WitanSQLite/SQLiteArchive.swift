@@ -13,6 +13,9 @@ package final class SQLiteArchive: Archive {
   /// Runs inside the commit that it seals; when it throws, nothing of that commit stands.
   package typealias Sealer = @Sendable (_ size: Int, _ root: TreeHash) throws -> String
 
+  /// The longest ledger whose replay is held in memory, where nothing else is asked for.
+  package static let scratchLimit = 50_000
+
   /// Where the file is.
   package let path: String
   /// Whose record it is.
@@ -26,14 +29,16 @@ package final class SQLiteArchive: Archive {
   private let news: CommitNews
   /// Guards when the file was last written anew, where it is large.
   let rewrites = Mutex<Instant?>(nil)
+  private let scratchLimit: Int
 
   /// Takes the opened parts; `open` is the way in.
   init(
     path: String, community: ID<Community>, pool: DatabasePool, writer: GroupCommit?,
-    lock: ArchiveLock?, news: CommitNews
+    lock: ArchiveLock?, news: CommitNews, scratchLimit: Int
   ) {
     (self.path, self.community, self.pool) = (path, community, pool)
     (self.writer, self.lock, self.news) = (writer, lock, news)
+    self.scratchLimit = scratchLimit
   }
 
   deinit { news.finish() }
@@ -45,8 +50,10 @@ package final class SQLiteArchive: Archive {
   package func read<Result: Sendable>(
     _ body: @escaping @Sendable (any Shelf) throws -> Result
   ) async throws -> Result {
-    let community = community.text
-    return try await pool.read { db in try body(SQLiteShelf(db, community: community)) }
+    let (community, scratchLimit) = (community.text, scratchLimit)
+    return try await pool.read { db in
+      try body(SQLiteShelf(db, community: community, scratchLimit: scratchLimit))
+    }
   }
 
   /// One transaction; see `Archive.write`.

@@ -35,22 +35,60 @@ extension SQLiteSchema {
   }
 
   /// What is missing or changed, and what nobody expects there, such as a trigger of a stranger.
+  ///
+  /// Each part is looked for with its type, name, table and text, as often as it should be there: a
+  /// trigger may bear the name of a table.
   static func differences(_ db: Database) throws -> (missing: [String], unexpected: [String]) {
-    var found: [String: String] = [:]
-    let rows = try Row.fetchCursor(
-      db, sql: "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-    while let row = try rows.next() { found[row[0]] = row[1] }
-    let missing = parts.filter { found[$0.name] != $0.sql }.map(\.name)
-    let known = Set(parts.map(\.name))
-    // SQLite's own tables begin so: statistics of ANALYZE, for instance.
-    let unexpected = found.keys.filter { !known.contains($0) && !$0.hasPrefix("sqlite_") }
-    return (missing, unexpected.sorted())
+    var rest = try rows(db)
+    var missing: [String] = []
+    for row in try expected.get() {
+      if let place = rest.firstIndex(of: row) {
+        rest.remove(at: place)
+      } else {
+        missing.append(row.name)
+      }
+    }
+    // Statistics of ANALYZE change no result.
+    let statistics = ["sqlite_stat1", "sqlite_stat4"]
+    let unexpected = rest.filter { !($0.type == "table" && statistics.contains($0.name)) }
+    return (missing, unexpected.map(\.name).sorted())
+  }
+
+  /// A row of `sqlite_schema`; the text is nil for the indexes of keys, which SQLite makes.
+  private struct Found: Equatable {
+    let type: String
+    let name: String
+    let table: String
+    let sql: String?
+  }
+
+  /// The rows as SQLite writes them for our parts, in their order.
+  private static let expected: Swift.Result<[Found], any Error> = Swift.Result {
+    let queue = try DatabaseQueue()
+    return try queue.write { db in
+      for part in parts { try db.execute(sql: part.sql) }
+      return try rows(db)
+    }
+  }
+
+  private static func rows(_ db: Database) throws -> [Found] {
+    let columns = ["type", "name", "tbl_name", "sql"].map { "CAST(\($0) AS BLOB)" }
+    let rows = try Row.fetchAll(
+      db, sql: "SELECT \(columns.joined(separator: ", ")) FROM sqlite_schema")
+    return rows.map { row in
+      let texts = (0..<4).map { (row[$0] as Data?).map(SQLiteShelf.text) }
+      return Found(
+        type: texts[0] ?? "", name: texts[1] ?? "", table: texts[2] ?? "", sql: texts[3])
+    }
   }
 
   /// Whose archive it is.
   static func community(_ db: Database, path: String) throws -> String {
-    let communities = try String.fetchAll(db, sql: "SELECT community FROM archive LIMIT 2")
-    guard communities.count == 1, let community = communities.first else {
+    let communities = try Data.fetchAll(db, sql: "SELECT community FROM archive LIMIT 2")
+      .map(SQLiteShelf.text)
+    guard communities.count == 1, let community = communities.first,
+      !community.utf8.contains(0)
+    else {
       throw Refusal.conflict(reason: "\(path) does not say whose archive it is.")
     }
     return community

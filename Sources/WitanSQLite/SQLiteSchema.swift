@@ -155,8 +155,16 @@ enum SQLiteSchema {
 
   /// Counts nodes of subtrees that the entries do not fill.
   static let countNodesBeyond =
-    "SELECT count(*) FROM node WHERE level < 1 OR level > 62 OR "
+    "SELECT count(*) FROM node WHERE level < 1 OR level > 62 OR idx < 0 OR "
     + "idx >= ((SELECT count(*) FROM event) >> level)"
+
+  /// Counts entries before the first.
+  static let countEntriesBefore = "SELECT count(*) FROM event WHERE idx < 0"
+
+  /// Counts communities of the record that are not the archive's.
+  static let countMisnamed =
+    "SELECT count(*) FROM \"community\" WHERE body ->> '$.id' IS NOT"
+    + " (SELECT community FROM archive)"
 
   /// The name of the index of a kind by a field.
   static func index(of kind: RecordKind, _ field: String) -> String {

@@ -6,29 +6,71 @@ import Witan
 extension SQLiteShelf {
   /// Unpacked within bounds and hashed anew; throws `AttachmentFault` for anything else.
   func attachment(_ name: String) throws -> [UInt8]? {
+    try kept(name)?.content()
+  }
+
+  /// Reads it as it is packed.
+  func attachmentHash(_ name: String) throws -> (@Sendable () throws -> TreeHash)? {
+    guard let kept = try kept(name) else { return nil }
+    return { try kept.hash() }
+  }
+
+  private func kept(_ name: String) throws -> KeptAttachment? {
     guard !name.utf8.contains(0) else { return nil }
     // Data beyond the bound is not even loaded.
     let row = try Row.fetchOne(
       db.cachedStatement(
-        sql: "SELECT sz, sha256, CASE WHEN length(data) <= ? THEN data END FROM sqlar"
-          + " WHERE name = ? AND community = ?"),
+        sql: "SELECT sz, CAST(sha256 AS BLOB), CASE WHEN length(data) <= ? THEN data END"
+          + " FROM sqlar WHERE name = ? AND community = ?"),
       arguments: [Deflate.limitBytes, name, community])
     guard let row else { return nil }
-    let size: Int = row[0] ?? -1
-    let sha256: String = row[1]
-    guard (0...Deflate.limitBytes).contains(size), let stored: Data = row[2] else {
+    // A damaged page may hold values of any type: reading one as another must not end the program.
+    let size = Int.fromDatabaseValue(row[0]) ?? -1
+    let sha256 = Data.fromDatabaseValue(row[1]) ?? Data()
+    guard (0...Deflate.limitBytes).contains(size), let stored = Data.fromDatabaseValue(row[2])
+    else {
       throw AttachmentFault(name: name, reason: "its size is out of bounds")
     }
-    let content = stored.count == size ? Array(stored) : Deflate.unpack(Array(stored), size: size)
-    guard let content else {
+    return KeptAttachment(
+      name: name, size: size, sha256: Self.text(sha256), stored: stored)
+  }
+}
+
+/// A row of `sqlar` as it was read.
+private struct KeptAttachment: Sendable {
+  let name: String
+  let size: Int
+  let sha256: String
+  let stored: Data
+
+  /// Its content, held against what the row and the name say.
+  func content() throws(AttachmentFault) -> [UInt8] {
+    let content = try unpacked() ?? Array(stored)
+    try check(SHA.sha256(content))
+    return content
+  }
+
+  /// The hash of its content, held against the same; what is not packed is hashed where it lies.
+  func hash() throws(AttachmentFault) -> TreeHash {
+    let found = try unpacked().map { SHA.sha256($0) } ?? SHA.sha256(stored)
+    try check(found)
+    return found
+  }
+
+  /// What a packed one unpacks to; nil for one that is kept raw.
+  private func unpacked() throws(AttachmentFault) -> [UInt8]? {
+    guard stored.count != size else { return nil }
+    guard let content = Deflate.unpack(Array(stored), size: size) else {
       throw AttachmentFault(name: name, reason: "it does not unpack to its size")
     }
-    let found = SHA.sha256(content)
-    guard found.hex == sha256 else {
+    return content
+  }
+
+  private func check(_ found: TreeHash) throws(AttachmentFault) {
+    guard found.hex.utf8.elementsEqual(sha256.utf8) else {
       throw AttachmentFault(name: name, reason: "its SHA-256 is not the one kept with it")
     }
     try AttachmentName.check(name, found)
-    return content
   }
 }
 

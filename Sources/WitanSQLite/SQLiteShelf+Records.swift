@@ -10,8 +10,9 @@ extension SQLiteShelf {
       db.cachedStatement(sql: query.sql), arguments: StatementArguments(query.arguments))
     var records: [StoredRecord] = []
     while let row = try rows.next() {
-      let body: Data = row[1]
-      records.append(StoredRecord(key: row[0], body: Array(body)))
+      // Neither is ever NULL but on a damaged page.
+      let (key, body): (Data?, Data?) = (row[0], row[1])
+      records.append(StoredRecord(key: Self.text(key ?? Data()), body: Array(body ?? Data())))
     }
     return records
   }

@@ -10,11 +10,34 @@ import Witan
 class SQLiteShelf: Shelf {
   let db: Database
   let community: String
+  /// The longest ledger whose replay is held in memory.
+  private let scratchLimit: Int
 
   /// Reads what one community keeps.
-  init(_ db: Database, community: String) {
+  init(_ db: Database, community: String, scratchLimit: Int = SQLiteArchive.scratchLimit) {
     self.db = db
     self.community = community
+    self.scratchLimit = scratchLimit
+  }
+
+  /// In memory for a short ledger; for a long one in a file of its own without a name, which SQLite
+  /// removes, so that the memory does not grow with the ledger.
+  func withScratch(_ body: (any Pen) throws -> Void) throws {
+    guard try ledgerSize() > scratchLimit else { return try body(MemoryPen()) }
+    // An empty path is a temporary database (https://www.sqlite.org/inmemorydb.html#temp_db).
+    let queue = try DatabaseQueue(path: "")
+    defer { try? queue.close() }
+    let community = community
+    try queue.writeWithoutTransaction { db in
+      for setting in ["journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"] {
+        try db.execute(sql: "PRAGMA \(setting)")
+      }
+      for part in SQLiteSchema.parts { try db.execute(sql: part.sql) }
+      // One transaction that is never undone: its file goes with it.
+      try db.execute(sql: "BEGIN")
+      defer { try? db.execute(sql: "COMMIT") }
+      try body(SQLitePen(db, community: community))
+    }
   }
 
   /// One more than the last index: entries have no gaps, which a trigger guards.
@@ -64,24 +87,27 @@ class SQLiteShelf: Shelf {
   /// The disclosure as it was kept.
   func payload(_ digest: String) throws -> String? {
     guard !digest.utf8.contains(0) else { return nil }
-    return try String.fetchOne(
+    return try Data.fetchOne(
       db.cachedStatement(
         sql: "SELECT disclosure FROM payload WHERE community = ? AND digest = ?"),
-      arguments: [community, digest])
+      arguments: [community, digest]
+    ).map(Self.text)
   }
 
   /// In the order of their bytes.
   func payloadDigests() throws -> [String] {
-    try String.fetchAll(
+    try Data.fetchAll(
       db.cachedStatement(sql: "SELECT digest FROM payload WHERE community = ? ORDER BY digest"),
-      arguments: [community])
+      arguments: [community]
+    ).map(Self.text)
   }
 
   /// In the order of their bytes.
   func attachmentNames() throws -> [String] {
-    try String.fetchAll(
+    try Data.fetchAll(
       db.cachedStatement(sql: "SELECT name FROM sqlar WHERE community = ? ORDER BY name"),
-      arguments: [community])
+      arguments: [community]
+    ).map(Self.text)
   }
 
   /// Every page and the schema are checked, so it takes a while on a large file.
@@ -91,8 +117,13 @@ class SQLiteShelf: Shelf {
 
   /// The note of the last commit that appended.
   func checkpoint() throws -> String? {
-    try String.fetchOne(
+    try Data.fetchOne(
       db.cachedStatement(sql: "SELECT note FROM checkpoint WHERE community = ?"),
-      arguments: [community])
+      arguments: [community]
+    ).map(Self.text)
   }
+
+  /// A text as it is kept, whole: read as a string it would end at a NUL, behind which somebody
+  /// could hide.
+  static func text(_ data: Data) -> String { String(decoding: data, as: UTF8.self) }
 }

@@ -22,7 +22,12 @@ import Testing
       "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "ServiceLifecycle",
       "Foundation", "Synchronization", "Glibc", "UnixSignals",
     ],
-    "WitanBench": ["Inference", "Witan", "Foundation"],
+    "WitanTampering": [
+      "Witan", "Ledger", "WitanSQLite", "WitanTesting", "CZlib", "GRDB", "Foundation",
+    ],
+    "WitanBench": [
+      "Inference", "Ledger", "Witan", "WitanSQLite", "WitanTampering", "WitanTesting", "Foundation",
+    ],
   ]
 
   @Test func `every file imports only what its target may`() throws {

@@ -14,10 +14,11 @@ import Testing
     try Data().write(to: output)
     process.standardOutput = try FileHandle(forWritingTo: output)
     try await process.runToEnd()
-    let digits = try String(contentsOf: output, encoding: .utf8).dropLast()
+    let digits = Array(try Data(contentsOf: output).dropLast())
     try FileManager.default.removeItem(at: output)
-    let bytes = stride(from: 0, to: digits.count, by: 2).compactMap { place in
-      UInt8(digits.dropFirst(place).prefix(2), radix: 16)
+    func value(_ digit: UInt8) -> UInt8 { digit < 58 ? digit - 48 : digit - 55 }
+    let bytes = stride(from: 0, to: digits.count - 1, by: 2).map { place in
+      value(digits[place]) << 4 | value(digits[place + 1])
     }
     return Data(bytes)
   }
@@ -40,7 +41,7 @@ import Testing
     try await sandbox.answerAll(id)
     try await sandbox.done("backup old.sqlite")
     let bytes = try await photo(sandbox)
-    let pieces = stride(from: 0, to: bytes.count - 32, by: 509).map { bytes[$0..<$0 + 32] }
+    let pieces = stride(from: 0, to: bytes.count - 32, by: 5_009).map { bytes[$0..<$0 + 32] }
     #expect(try holders(pieces, sandbox) == ["backups/old.sqlite", "community.sqlite"])
     let word = try #require("Which snake is this?".data(using: .utf8))
     try await sandbox.done("hold \(id) --ground 'Court order 12'")

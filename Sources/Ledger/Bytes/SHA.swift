@@ -4,9 +4,15 @@ import Crypto
 public enum SHA {
   /// SHA-256 of the bytes.
   public static func sha256(_ bytes: some Collection<UInt8>) -> TreeHash {
-    guard let hash = TreeHash(Array(SHA256.hash(data: Array(bytes)))) else {
+    // Where the bytes lie in one piece, as in an array, they are hashed in place.
+    let hash = bytes.withContiguousStorageIfAvailable { piece in
+      var hash = SHA256()
+      hash.update(bufferPointer: UnsafeRawBufferPointer(piece))
+      return hash.finalize()
+    }
+    guard let found = TreeHash(Array(hash ?? SHA256.hash(data: Array(bytes)))) else {
       preconditionFailure("a SHA-256 has 32 bytes")
     }
-    return hash
+    return found
   }
 }

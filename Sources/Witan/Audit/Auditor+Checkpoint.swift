@@ -9,7 +9,11 @@ extension Auditor {
         if report.entries > 0 { report.note("checkpoint", "there is none") }
         return
       }
-      let checkpoint = try replay.community().checkpoint(SignedNote(parsing: note)).checkpoint
+      let signed = try SignedNote(parsing: note)
+      let checkpoint = try replay.community().checkpoint(signed).checkpoint
+      if !isPlain(signed, report.keys) {
+        report.note("checkpoint", "it bears a signature that this ledger's keys did not make")
+      }
       report.checkpointSize = checkpoint.size
       if checkpoint.size != report.entries {
         report.note(
@@ -22,6 +26,16 @@ extension Auditor {
     } catch {
       report.note("checkpoint", "\(sentence(error))")
     }
+  }
+
+  /// Whether each signature is of a key of this ledger, and no key's twice: what the house writes.
+  private func isPlain(_ note: SignedNote, _ keys: [KeyTerm]) -> Bool {
+    let known = keys.compactMap { try? NoteVerifier($0.key) }
+    let ids = note.signatures.map(\.keyID)
+    return Set(ids).count == ids.count
+      && note.signatures.allSatisfy { signature in
+        known.contains { $0.keyID == signature.keyID && $0.name == signature.keyName }
+      }
   }
 
   /// A checkpoint that was kept elsewhere must be an earlier state of this very ledger, signed by
@@ -38,7 +52,10 @@ extension Auditor {
             + " the end was cut off")
         return
       }
-      let root = try MerkleTree.root(size: old.size, nodes: replay)
+      guard let root = replay.notedRoot else {
+        return report.note(
+          "older checkpoint", "the root of the first \(old.size) entries cannot be computed")
+      }
       if root != old.root {
         report.note(
           "older checkpoint",

@@ -8,7 +8,8 @@ import Ledger
 /// stop it.
 struct Auditor {
   let shelf: any Shelf
-  /// Told after each entry: done, of how many.
+  /// Told after each step: done, of how many. A step is an entry replayed, a payload or an
+  /// attachment hashed.
   let progress: (Int, Int) -> Void
   private let library = Library()
 
@@ -24,90 +25,126 @@ struct Auditor {
     var report = AuditReport()
     report.entries = try shelf.ledgerSize()
     for damage in (try? shelf.damage()) ?? ["it cannot be checked"] { report.note("file", damage) }
-    let replay = ReplayPen(base: shelf)
-    let replayed = replayEntries(replay, &report)
-    checkTree(replay, &report)
+    try shelf.withScratch { scratch in
+      let replay = ReplayPen(base: shelf, scratch: scratch)
+      replay.noteRoot(at: older.flatMap(\.size))
+      audit(replay, against: older, &report)
+    }
+    return report
+  }
+
+  /// All checks that need the record built anew.
+  private func audit(
+    _ replay: ReplayPen, against older: KeptCheckpoint?, _ report: inout AuditReport
+  ) {
+    let steps = Steps(
+      all: report.entries + ((try? shelf.payloadDigests()) ?? []).count
+        + ((try? shelf.attachmentNames()) ?? []).count, progress: progress)
+    if report.entries == 0 { report.note("ledger", "it has no entry, not even the founding") }
+    let replayed = replayEntries(replay, steps, &report)
     checkCheckpoint(replay, &report)
     if let older { check(older: older, replay, &report) }
     let isWhole = replayed == report.entries
-    checkPayloads(replay, isWhole: isWhole, &report)
-    checkAttachments(replay, isWhole: isWhole, &report)
+    checkPayloads(replay, steps, isWhole: isWhole, &report)
+    checkAttachments(replay, steps, isWhole: isWhole, &report)
     if isWhole {
       checkRecalls(replay, &report)
       compareRecords(replay, &report)
     } else {
       report.note("records", "they cannot be compared: the replay ended at entry \(replayed)")
     }
-    return report
   }
 
   /// Reads and checks every entry, and applies them up to the first that cannot be applied.
   ///
   /// - Returns: how many were applied.
-  private func replayEntries(_ replay: ReplayPen, _ report: inout AuditReport) -> Int {
+  private func replayEntries(
+    _ replay: ReplayPen, _ steps: Steps, _ report: inout AuditReport
+  ) -> Int {
     var last: Instant?
     var isReplaying = true
     var replayed = 0
+    var (isTreeWhole, community) = (true, ExactName?.none)
     for index in 0..<report.entries {
       do {
         guard let bytes = try shelf.entries(index..<index + 1).first else {
           report.note("entry \(index)", "it is missing")
-          isReplaying = false
+          (isReplaying, isTreeWhole) = (false, false)
           continue
         }
         try replay.append(bytes)
+        if isTreeWhole { checkNodes(replay, &report) }
         let entry = try Entry(bytes: bytes)
         if entry.index != index { report.note("entry \(index)", "it says index \(entry.index)") }
         if let last, entry.at < last {
           report.note("entry \(index)", "its time \(entry.at.text) is before its predecessor's")
         }
         last = entry.at
+        if let community, ExactName(entry.community.text) != community {
+          report.note("entry \(index)", "it is of another community, \(entry.community)")
+        }
         replay.want(entry.event)
         if case .skillsEstimated(let fact) = entry.event { replay.want(fact) }
         if isReplaying {
           derive(entry, replay, &report)
           try Projector.apply(entry, to: replay)
           replayed = index + 1
+          if index == 0 { community = try ExactName(replay.community().id.text) }
         }
       } catch {
         report.note("entry \(index)", "it cannot be read or applied: \(error)")
         isReplaying = false
       }
-      progress(index + 1, report.entries)
+      steps.take()
     }
+    if isTreeWhole { report.root = (try? replay.root())?.hex ?? "" }
     return replayed
+  }
+
+  /// Compares the kept nodes that the last entry completed with those computed here.
+  private func checkNodes(_ replay: ReplayPen, _ report: inout AuditReport) {
+    for (place, computed) in replay.completed {
+      let kept = try? shelf.node(place)
+      guard kept != computed else { continue }
+      report.note(
+        place.level == 0 ? "entry \(place.index)" : "tree node \(place.level)/\(place.index)",
+        kept.map { "its kept hash \($0.hex) is not \(computed.hex)" }
+          ?? "its kept hash is missing")
+    }
   }
 
   /// Derives anew what an entry says to follow from those before it.
   private func derive(_ entry: Entry, _ replay: ReplayPen, _ report: inout AuditReport) {
-    let work = Derivation(
-      replay: replay, library: library, entry: entry)
+    let work = Derivation(replay: replay, library: library, entry: entry)
     do {
+      if try !work.isByWhoMust() {
+        report.note("entry \(entry.index)", "its \(entry.event.kind) is not by who must make it")
+      }
       switch entry.event {
       case .consensusReached(let fact):
         report.verdicts += 1
-        if try work.consensus(fact) != fact {
+        if try !Self.isSame(work.consensus(fact), fact) {
           report.note(
             "entry \(entry.index)",
             "the verdict on \(fact.question) does not follow from the record before it")
         }
       case .questionDispatched(let fact):
         report.routes += 1
-        if try work.dispatch(fact) != fact {
+        if try !Self.isSame(work.dispatch(fact), fact) {
           report.note(
             "entry \(entry.index)",
             "the route of \(fact.question) does not follow from the record before it")
         }
       case .skillsMoved(let fact):
         report.lessons += 1
-        if try work.lessons(fact) != fact {
+        if try !Self.isSame(work.lessons(fact), fact) {
           report.note(
             "entry \(entry.index)",
             "the lessons of \(fact.question) do not follow from the record before it")
         }
       case .skillsEstimated(let fact):
         report.lessons += 1
-        if try work.estimate(fact) != fact {
+        if try !Self.isSame(work.estimate(fact), fact) {
           report.note(
             "entry \(entry.index)",
             "the skills of \(fact.subject) do not follow from the record before it")
@@ -124,51 +161,43 @@ struct Auditor {
     }
   }
 
-  /// Compares every kept node of the tree with the one computed here.
-  private func checkTree(_ replay: ReplayPen, _ report: inout AuditReport) {
-    guard (try? replay.ledgerSize()) == report.entries else { return }
-    var level = 0
-    while report.entries >> level > 0 {
-      for index in 0..<(report.entries >> level) {
-        let place = NodePlace(level: level, index: index)
-        let kept = try? shelf.node(place)
-        if let computed = try? replay.node(place), kept != computed {
-          report.note(
-            level == 0 ? "entry \(index)" : "tree node \(level)/\(index)",
-            kept.map { "its kept hash \($0.hex) is not \(computed.hex)" }
-              ?? "its kept hash is missing")
-        }
-      }
-      level += 1
-    }
-    report.root = (try? MerkleTree.root(size: report.entries, nodes: replay))?.hex ?? ""
+  /// Whether what was derived is what is recorded, byte by byte: equal texts may differ in theirs.
+  private static func isSame<Fact: Encodable & Equatable>(
+    _ derived: Fact?, _ fact: Fact
+  ) throws -> Bool {
+    guard let derived, derived == fact else { return false }
+    return try Canonical.bytes(derived) == Canonical.bytes(fact)
   }
 
   /// Hashes every kept disclosure anew, and looks for those that events name; for those that none
   /// names only where every event was replayed.
   private func checkPayloads(
-    _ replay: ReplayPen, isWhole: Bool, _ report: inout AuditReport
+    _ replay: ReplayPen, _ steps: Steps, isWhole: Bool, _ report: inout AuditReport
   ) {
     let kept = (try? shelf.payloadDigests()) ?? []
     for digest in kept {
       report.payloads += 1
+      steps.take()
       do {
         let encoded = try shelf.payload(digest) ?? ""
         let computed = try Disclosure(encoded: encoded).digest
-        if computed != digest { report.note("payload \(digest)", "it hashes to \(computed)") }
+        if !computed.utf8.elementsEqual(digest.utf8) {
+          report.note("payload \(digest)", "it hashes to \(computed)")
+        }
       } catch {
         report.note("payload \(digest)", "it cannot be read: \(error)")
       }
     }
-    let known = Set(kept)
+    let (known, wanted) = (Set(kept.map(ExactName.init)), Set(replay.wanted.map(ExactName.init)))
     report.erased = replay.erased.count
-    for digest in replay.erased.sorted() where known.contains(digest) {
+    for digest in replay.erased.sorted() where known.contains(ExactName(digest)) {
       report.note("payload \(digest)", "it was erased, by the record, and is here all the same")
     }
-    for digest in replay.wanted.subtracting(replay.erased).sorted() where !known.contains(digest) {
+    for digest in replay.wanted.subtracting(replay.erased).sorted()
+    where !known.contains(ExactName(digest)) {
       report.note("payload \(digest)", "an event names it and it is missing")
     }
-    for digest in kept where isWhole && !replay.wanted.contains(digest) {
+    for digest in kept where isWhole && !wanted.contains(ExactName(digest)) {
       report.note("payload \(digest)", "no event names it")
     }
   }
@@ -176,28 +205,17 @@ struct Auditor {
   /// Hashes every attachment anew, and looks for those that events name; for those that none names
   /// only where every event was replayed.
   private func checkAttachments(
-    _ replay: ReplayPen, isWhole: Bool, _ report: inout AuditReport
+    _ replay: ReplayPen, _ steps: Steps, isWhole: Bool, _ report: inout AuditReport
   ) {
     let kept = (try? shelf.attachmentNames()) ?? []
-    for name in kept {
-      report.attachments += 1
-      do {
-        let content = try shelf.attachment(name) ?? []
-        let hash = SHA.sha256(content).hex
-        if !name.contains(hash) { report.note(name, "its content hashes to \(hash)") }
-      } catch let fault as AttachmentFault {
-        report.note(name, fault.reason)
-      } catch {
-        report.note(name, "it cannot be read: \(error)")
-      }
-    }
-    let known = Set(kept)
+    hashAttachments(kept, steps, &report)
+    let known = Set(kept.map(ExactName.init))
     let named = (try? replay.attachmentsNamed()) ?? []
-    for name in named where !known.contains(name) {
+    for name in named where !known.contains(ExactName(name)) {
       report.note(name, "an event names it and it is missing")
     }
-    let wanted = Set(named)
-    for name in kept where isWhole && !wanted.contains(name) {
+    let wanted = Set(named.map(ExactName.init))
+    for name in kept where isWhole && !wanted.contains(ExactName(name)) {
       report.note(name, "no event names it")
     }
   }
@@ -208,37 +226,6 @@ struct Auditor {
     for recall in recalls where !recall.due.isEmpty {
       let names = recall.due.map(\.text).joined(separator: ", ")
       report.note("recall \(recall.question)", "what leaned on it was not recalled: \(names)")
-    }
-  }
-
-  /// Compares every kept record with the replayed one; a kind that cannot be read is a fault.
-  private func compareRecords(_ replay: ReplayPen, _ report: inout AuditReport) {
-    for kind in RecordKind.allCases {
-      do {
-        try compareRecords(of: kind, replay, &report)
-      } catch {
-        report.note(kind.rawValue, "its records cannot be read: \(error)")
-      }
-    }
-  }
-
-  private func compareRecords(
-    of kind: RecordKind, _ replay: ReplayPen, _ report: inout AuditReport
-  ) throws {
-    var expected = Dictionary(
-      try replay.records(kind, RecordFilter()).map { ($0.key, $0.body) },
-      uniquingKeysWith: { $1 })
-    for record in try shelf.records(kind, RecordFilter()) {
-      report.records += 1
-      let body = expected.removeValue(forKey: record.key)
-      if body == nil {
-        report.note("\(kind.rawValue) \(record.key)", "no event made this record")
-      } else if body != record.body {
-        report.note("\(kind.rawValue) \(record.key)", "it differs from what the events say")
-      }
-    }
-    for key in expected.keys.sorted() {
-      report.note("\(kind.rawValue) \(key)", "the events say it and it is missing")
     }
   }
 }

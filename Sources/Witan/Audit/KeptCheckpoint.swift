@@ -6,4 +6,9 @@ struct KeptCheckpoint {
   let note: String
   /// Witnesses who must have cosigned it; others are ignored.
   var witnesses: [NoteVerifier] = []
+
+  /// How many entries it speaks of, believed or not; nil where it cannot be read.
+  var size: Int? {
+    try? Checkpoint(parsing: SignedNote(parsing: note).text).size
+  }
 }

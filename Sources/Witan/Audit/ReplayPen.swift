@@ -1,10 +1,16 @@
 import Ledger
 
-/// A record in memory that is built anew from events, taking payloads and attachments from the
-/// archive under audit, as those stand outside the ledger.
+/// A record that is built anew from events, taking entries, payloads and attachments from the
+/// archive under audit, as those do not follow from anything.
+///
+/// What it keeps of its own are the records, on a scratch pen, and the right edge of the tree: the
+/// nodes before it are those of the archive, which an audit has compared by then.
 final class ReplayPen: Pen {
   private let base: any Shelf
-  private let memory = MemoryPen()
+  private let scratch: any Pen
+  private var edge = TreeEdge()
+  /// The nodes of the tree that the last entry completed, its leaf first.
+  private(set) var completed: [(NodePlace, TreeHash)] = []
   /// The digests of all payloads that the events name.
   private(set) var wanted: Set<String> = []
   /// The digests of those of which the events say that they were erased.
@@ -13,36 +19,64 @@ final class ReplayPen: Pen {
   private(set) var erasedTwice: Set<String> = []
   /// The names of the estimates' files that the events name.
   private var estimates: [String] = []
+  private var notedSize: Int?
+  /// The root at the size for which `noteRoot` asked, once it is reached.
+  private(set) var notedRoot: TreeHash?
 
-  init(base: any Shelf) { self.base = base }
+  /// A record on an empty scratch pen; in memory if none is given.
+  init(base: any Shelf, scratch: any Pen = MemoryPen()) {
+    (self.base, self.scratch) = (base, scratch)
+  }
 
-  func ledgerSize() throws -> Int { try memory.ledgerSize() }
-  func entries(_ range: Range<Int>) throws -> [[UInt8]] { try memory.entries(range) }
-  func node(_ place: NodePlace) throws -> TreeHash { try memory.node(place) }
+  /// How many records are best read at once.
+  var pageSize: Int { scratch is MemoryPen ? Int(Int32.max) : 2_000 }
+
+  func ledgerSize() throws -> Int { edge.size }
+  func entries(_ range: Range<Int>) throws -> [[UInt8]] {
+    try base.entries(range.clamped(to: 0..<edge.size))
+  }
+  func node(_ place: NodePlace) throws -> TreeHash {
+    guard place.level < Int.bitWidth - 1, place.index < edge.size >> place.level else {
+      throw ProofFault.nodeMissing(place)
+    }
+    return try (try? edge.node(place)) ?? base.node(place)
+  }
   func record(_ kind: RecordKind, _ key: String) throws -> [UInt8]? {
-    try memory.record(kind, key)
+    try scratch.record(kind, key)
   }
   func records(_ kind: RecordKind, _ filter: RecordFilter) throws -> [StoredRecord] {
-    try memory.records(kind, filter)
+    try scratch.records(kind, filter)
   }
   func payload(_ digest: String) throws -> String? {
     try base.payload(digest)
   }
   func payloadDigests() throws -> [String] { try base.payloadDigests() }
   func attachment(_ name: String) throws -> [UInt8]? {
-    try memory.attachment(name) ?? base.attachment(name)
+    try scratch.attachment(name) ?? base.attachment(name)
   }
   func attachmentNames() throws -> [String] { try base.attachmentNames() }
   func checkpoint() throws -> String? { nil }
-  func append(_ entry: [UInt8]) throws { try memory.append(entry) }
-  func put(_ kind: RecordKind, _ key: String, _ body: [UInt8]) throws {
-    try memory.put(kind, key, body)
+  func append(_ entry: [UInt8]) throws {
+    completed = try edge.append(MerkleTree.leafHash(entry))
+    if edge.size == notedSize { notedRoot = try root() }
   }
-  func remove(_ kind: RecordKind, _ key: String) throws { try memory.remove(kind, key) }
-  func keep(_ disclosure: Disclosure) throws { try memory.keep(disclosure) }
-  func attach(_ name: String, _ content: [UInt8]) throws { try memory.attach(name, content) }
-  func forget(_ digest: String) throws { try memory.forget(digest) }
-  func detach(_ name: String) throws { try memory.detach(name) }
+  func put(_ kind: RecordKind, _ key: String, _ body: [UInt8]) throws {
+    try scratch.put(kind, key, body)
+  }
+  func remove(_ kind: RecordKind, _ key: String) throws { try scratch.remove(kind, key) }
+  func keep(_ disclosure: Disclosure) throws { try scratch.keep(disclosure) }
+  func attach(_ name: String, _ content: [UInt8]) throws { try scratch.attach(name, content) }
+
+  /// The root of all entries so far.
+  func root() throws -> TreeHash { try MerkleTree.root(size: edge.size, nodes: edge) }
+
+  /// Has the root kept as it will be at this size.
+  func noteRoot(at size: Int?) {
+    notedSize = size
+    if size == 0 { notedRoot = MerkleTree.emptyRoot }
+  }
+  func forget(_ digest: String) throws { try scratch.forget(digest) }
+  func detach(_ name: String) throws { try scratch.detach(name) }
 
   /// Notes the payloads that an event names, read in the replay or not, and those whose erasure it
   /// tells.
@@ -62,5 +96,31 @@ final class ReplayPen: Pen {
     let photos = try questions(RecordFilter()).flatMap(\.photos).compactMap { $0 }
     let taxonomies = try subjects().compactMap(\.taxonomy)
     return (photos.map { "photos/\($0)" } + taxonomies.map(Library.attachment) + estimates).sorted()
+  }
+}
+
+/// The last node of each level of a growing tree: all that the next entry, and the root, need.
+struct TreeEdge: NodeReading {
+  private(set) var size = 0
+  /// By level: the last complete subtree.
+  private var last: [(index: Int, hash: TreeHash)] = []
+
+  /// Takes a leaf; gives the nodes that it completes, itself first.
+  mutating func append(_ leaf: TreeHash) throws -> [(NodePlace, TreeHash)] {
+    let completed = try MerkleTree.append(leaf: leaf, size: size, nodes: self)
+    for (place, hash) in completed {
+      if place.level == last.count { last.append((place.index, hash)) }
+      last[place.level] = (place.index, hash)
+    }
+    size += 1
+    return completed
+  }
+
+  /// A node of the edge; throws `nodeMissing` for all others.
+  func node(_ place: NodePlace) throws -> TreeHash {
+    guard last.indices.contains(place.level), last[place.level].index == place.index else {
+      throw ProofFault.nodeMissing(place)
+    }
+    return last[place.level].hash
   }
 }

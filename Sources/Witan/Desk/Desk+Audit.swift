@@ -109,6 +109,16 @@ extension Desk {
   }
 }
 
+extension Caller {
+  /// Whoever holds the file, where the record cannot say who they are.
+  package static var folderOwner: Caller {
+    Caller(
+      member: Member(
+        id: ID("m-folder-owner"), handle: nil, name: nil, roles: [.auditor], subjects: [],
+        home: nil, languages: [], availability: .always, joinedAt: Instant(milliseconds: 0)))
+  }
+}
+
 extension Shelf {
   /// The checkpoint in a note, if this ledger's key signed it and its tree had that root.
   fileprivate func ownCheckpoint(_ note: SignedNote) throws -> Checkpoint {

@@ -64,6 +64,11 @@ public protocol Shelf: NodeReading {
   func attachmentNames() throws -> [String]
   /// The signed checkpoint of the last commit, nil before the first.
   func checkpoint() throws -> String?
+  /// Reads an attachment, to be hashed wherever there is time: what this gives unpacks it, holds it
+  /// against its record and hashes it, or throws `AttachmentFault`. Nil where there is none.
+  func attachmentHash(_ name: String) throws -> (@Sendable () throws -> TreeHash)?
+  /// Lends an empty record of no community, which is gone when the body returns.
+  func withScratch(_ body: (any Pen) throws -> Void) throws
   /// What the keeper itself finds wrong with how the archive is kept: damaged pages, a guard that
   /// is gone. Each in one sentence; empty for a keeper with nothing of the kind.
   func damage() throws -> [String]
@@ -72,6 +77,15 @@ public protocol Shelf: NodeReading {
 extension Shelf {
   /// Nothing, for keepers that have no form of their own to be damaged.
   public func damage() throws -> [String] { [] }
+
+  /// Hashes what `attachment` gives.
+  public func attachmentHash(_ name: String) throws -> (@Sendable () throws -> TreeHash)? {
+    guard let content = try attachment(name) else { return nil }
+    return { SHA.sha256(content) }
+  }
+
+  /// One in memory.
+  public func withScratch(_ body: (any Pen) throws -> Void) throws { try body(MemoryPen()) }
 }
 
 /// What a transaction of the writer can do beside reading.

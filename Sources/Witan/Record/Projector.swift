@@ -1,9 +1,9 @@
 /// What each event changes in the records: state is what the events say.
 ///
 /// Pure but for the pen it writes with: the same entries give the same records, live and in replay.
-enum Projector {
+package enum Projector {
   /// Applies one entry, and marks what it names.
-  static func apply(_ entry: Entry, to pen: any Pen) throws {
+  package static func apply(_ entry: Entry, to pen: any Pen) throws {
     try change(entry, pen)
     try Mark.note(entry, pen)
   }

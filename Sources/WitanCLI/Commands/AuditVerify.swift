@@ -11,11 +11,15 @@ struct AuditVerify: AsyncParsableCommand {
       "witan audit verify",
       "witan audit verify --against last-year.checkpoint",
       "witan audit verify --against cosigned --witness-key KEY",
+      "witan audit verify --export ledger-2026-11",
       note: """
         Hashes every entry, payload and photo; replays every event and compares
         every record; derives every verdict, route and lesson anew; checks the
         signature. With a checkpoint kept elsewhere it also finds a history that
-        was rewritten as a whole. Exits with 8 when anything is broken.
+        was rewritten as a whole, an older file put back, or a fork: nothing in
+        the file tells those. Exits with 8 when anything is broken.
+        --export writes the report and, of a clean ledger, the checkpoint, keys,
+        tiles and entries as files, as C2SP tlog-tiles lays them out.
         """))
 
   @Option(help: ArgumentHelp("A checkpoint kept elsewhere.", valueName: "file"))
@@ -24,6 +28,8 @@ struct AuditVerify: AsyncParsableCommand {
     help: ArgumentHelp(
       "A witness who must have cosigned that checkpoint; may be repeated.", valueName: "key"))
   var witnessKey: [String] = []
+  @Option(help: ArgumentHelp("Write the ledger there, as files.", valueName: "dir"))
+  var export: String?
   @OptionGroup var reach: Reach
 
   /// Refuses witnesses of no checkpoint.
@@ -37,8 +43,11 @@ struct AuditVerify: AsyncParsableCommand {
   func run() async throws {
     let session = try reach.session()
     let older = try against.map { String(decoding: try LocalFile.read($0), as: UTF8.self) }
+    let export = export.map { LedgerExport(session: session, folder: $0) }
+    try export?.begin()
     let reply = try await session.audit(against: older, witnesses: witnessKey)
     let report = try session.print(AuditReport.self, reply) { $1.add($0) }
+    try await export?.write(report, reply)
     guard report.isClean else { throw Failure(told: .broken) }
   }
 }
@@ -54,11 +63,15 @@ extension Session {
     let call = try Call.post(
       "/v1/audit/verify",
       Body(against: older, witnesses: witnesses.isEmpty ? nil : witnesses),
-      progress: { terminal.progress($0, $1, "replaying entry") })
+      progress: { terminal.progress($0, $1, "checking") })
     do {
       return try await self.call(call)
     } catch {
-      guard let failure = Failure(error), failure.isDamage else { throw error }
+      // A folder's archive that cannot be opened or made sense of is broken; one that is not there,
+      // or was made by a newer program, is not.
+      guard let failure = Failure(error),
+        failure.isDamage || [.conflict, .internal].contains(failure.exit) || error is DecodingError
+      else { throw error }
       throw Failure(
         .broken, "The archive cannot be read through. \(failure.sentence ?? "")", code: "broken")
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Witan
 import WitanHTTP
@@ -34,18 +35,37 @@ struct FolderDoor: Door {
 
   /// Calls by POST that change nothing in the archive.
   private static func isReading(_ path: String) -> Bool {
-    ["/v1/audit/verify", "/v1/backups"].contains(path) || path.hasPrefix("/v1/ledger/")
+    [verifying, "/v1/backups"].contains(path) || path.hasPrefix("/v1/ledger/")
       || path.hasSuffix("/whatif")
   }
 
   private func respond(to call: Call, _ desk: Desk) async throws -> Reply {
     // Guards the fault that the API told; nil for none.
     let fault = Mutex<(any Error)?>(nil)
+    // Guards why the caller is none who may verify; nil where they are one.
+    let doubt = Mutex<(any Error)?>(nil)
     let reply = await API(desk: desk).respond(
-      to: call, caller: { try await desk.caller(handle: handle) },
+      to: call,
+      caller: {
+        do {
+          let caller = try await desk.caller(handle: handle)
+          if call.path == Self.verifying { try caller.needs(anyOf: [.auditor, .steward]) }
+          return caller
+        } catch  where call.path == Self.verifying {
+          // Who may verify is what the record says, and that is what is in doubt.
+          doubt.withLock { $0 = error }
+          return .folderOwner
+        }
+      },
       log: { error in fault.withLock { $0 = error } })
     // The owner of the folder is the one who reads the log.
     if let error = fault.withLock({ $0 }) { throw error }
+    if let error = doubt.withLock({ $0 }) {
+      let report = try? JSONDecoder().decode(AuditReport.self, from: Data(reply.body))
+      if report?.isClean ?? true { throw error }
+    }
     return reply
   }
+
+  private static let verifying = "/v1/audit/verify"
 }
