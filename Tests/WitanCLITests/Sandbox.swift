@@ -36,17 +36,22 @@ final class Sandbox: Sendable {
     return try #require(paths.first { FileManager.default.isExecutableFile(atPath: $0.path) })
   }
 
+  /// The environment of the program: nothing of the caller's but where programs are.
+  private var variables: [String: String] {
+    let own = ProcessInfo.processInfo.environment
+    var variables = [
+      "HOME": folder.path, "PATH": own["PATH"] ?? "/usr/bin:/bin", "WITAN_DATA": data,
+    ]
+    variables["LD_LIBRARY_PATH"] = own["LD_LIBRARY_PATH"]
+    return variables
+  }
+
   /// A process of the program that was not started yet; its outputs go to files.
   func process(_ words: [String], environment: [String: String] = [:]) throws -> Process {
     let process = Process()
     process.executableURL = try Self.program()
     process.arguments = words
     process.currentDirectoryURL = folder
-    var variables = [
-      "HOME": folder.path, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-      "WITAN_DATA": data,
-    ]
-    variables["LD_LIBRARY_PATH"] = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
     process.environment = variables.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     return process
@@ -54,18 +59,13 @@ final class Sandbox: Sendable {
 
   /// Runs the program to its end.
   func run(_ words: [String], environment: [String: String] = [:]) async throws -> Run {
-    let process = try process(words, environment: environment)
-    let files = try ["out", "err"].map { kind in
-      let file = folder.appending(path: "\(UUID().uuidString).\(kind)")
-      try Data().write(to: file)
-      return file
-    }
-    process.standardOutput = try FileHandle(forWritingTo: files[0])
-    process.standardError = try FileHandle(forWritingTo: files[1])
-    try await process.runToEnd()
+    let files = ["out", "err"].map { folder.appending(path: "\(UUID().uuidString).\($0)") }
+    let status = try await Child.run(
+      try Self.program().path, words, environment: variables.merging(environment) { $1 },
+      in: folder.path, output: files[0].path, errors: files[1].path)
     let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     for file in files { try FileManager.default.removeItem(at: file) }
-    return Run(status: process.terminationStatus, output: texts[0], errors: texts[1])
+    return Run(status: status, output: texts[0], errors: texts[1])
   }
 
   /// Runs the program to its end; the words are separated by blanks, quoted ones by `'`.
