@@ -8,7 +8,7 @@ internal import CPrefetch
 /// leave out the zeros changes no sum. 12 bytes a task, and 16 for each state of an uncertain one.
 struct SparseBeliefs: Sendable {
   /// A belief above 0 and its state.
-  struct Cell: Sendable {
+  struct Cell: BitwiseCopyable, Sendable {
     let state: Int32
     let value: Double
   }
@@ -67,8 +67,16 @@ struct SparseBeliefs: Sendable {
         for task in tasks { starts.base[task + 1] += first[part] }
       }
     }
-    cells.reserveCapacity(first[parts.count])
-    for part in parts { cells.append(contentsOf: part) }
+    cells = Parts.written(count: first[parts.count]) { cells in
+      Parts.forEach(in: parts.count, steps: first[parts.count]) { _, range in
+        for part in range {
+          parts[part].withUnsafeBufferPointer { own in
+            guard let base = own.baseAddress else { return }
+            (cells.base + first[part]).update(from: base, count: own.count)
+          }
+        }
+      }
+    }
   }
 
   /// Gives the beliefs above 0 about a task.

@@ -34,10 +34,24 @@ enum Parts {
   static func copies<Value: Sendable>(of value: Value, count: Int) -> [Value] {
     [Value](unsafeUninitializedCapacity: count) { buffer, filled in
       if let base = buffer.baseAddress {
+        GreatPages.ask(for: UnsafeMutableRawBufferPointer(buffer))
         let slots = Slots(base: base)
         forEach(in: count, steps: count) { _, range in
           (slots.base + range.lowerBound).initialize(repeating: value, count: range.count)
         }
+      }
+      filled = count
+    }
+  }
+
+  /// An array of which `write` writes every element; nothing stands there before.
+  static func written<Value: BitwiseCopyable>(
+    count: Int, _ write: (Slots<Value>) -> Void
+  ) -> [Value] {
+    [Value](unsafeUninitializedCapacity: count) { buffer, filled in
+      if let base = buffer.baseAddress {
+        GreatPages.ask(for: UnsafeMutableRawBufferPointer(buffer))
+        write(Slots(base: base))
       }
       filled = count
     }
@@ -49,6 +63,7 @@ enum Parts {
   ) -> [Value] {
     [Value](unsafeUninitializedCapacity: count) { buffer, filled in
       if let base = buffer.baseAddress {
+        GreatPages.ask(for: UnsafeMutableRawBufferPointer(buffer))
         let slots = Slots(base: base)
         forEach(in: count, steps: count * 32) { _, range in
           for place in range { (slots.base + place).initialize(to: value(place)) }

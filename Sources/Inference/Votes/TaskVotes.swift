@@ -26,16 +26,10 @@ struct TaskVotes: Sendable {
 
   /// Sorts votes of any order; exact duplicates count once. O(votes).
   init(tasks: [Int32], workers: [Int32], labels: [Int32], taskCount: Int) {
-    starts = [Int](repeating: 0, count: taskCount + 1)
-    votes = Parts.copies(of: 0, count: tasks.count)
-    for task in tasks { starts[Int(task) + 1] += 1 }
-    for task in 0..<taskCount { starts[task + 1] += starts[task] }
-    var next = starts
-    for place in tasks.indices {
-      let task = Int(tasks[place])
-      votes[next[task]] = Self.vote(workers[place], labels[place])
-      next[task] += 1
+    let dealt = Dealing(tasks.count, keys: taskCount) { place in
+      (tasks[place], Self.vote(workers[place], labels[place]))
     }
+    (starts, votes) = (dealt.starts, dealt.items)
     settle()
   }
 
@@ -50,14 +44,13 @@ struct TaskVotes: Sendable {
   /// The same votes with other numbers: that of each task, worker and label by its old one.
   init(_ old: TaskVotes, task: [Int32], worker: [Int32], label: [Int32]) {
     starts = [Int](repeating: 0, count: old.starts.count)
-    votes = Parts.copies(of: 0, count: old.votes.count)
     for number in 0..<old.taskCount {
       starts[Int(task[number]) + 1] = old.starts[number + 1] - old.starts[number]
     }
     for number in 0..<old.taskCount { starts[number + 1] += starts[number] }
     let starts = starts
     // No two tasks have one place, so the parts write apart.
-    Slots.write(to: &votes) { votes in
+    votes = Parts.written(count: old.votes.count) { votes in
       Parts.forEach(in: old.taskCount, steps: old.votes.count * 8) { _, range in
         for number in range {
           var place = starts[Int(task[number])]
@@ -70,6 +63,19 @@ struct TaskVotes: Sendable {
       }
     }
     settle()
+  }
+
+  /// The task of each vote. Shape: [vote].
+  func taskOfVote() -> [Int32] {
+    Parts.written(count: votes.count) { tasks in
+      Parts.forEach(in: taskCount, steps: votes.count) { _, range in
+        for task in range {
+          for place in starts[task]..<starts[task + 1] {
+            tasks.base[place] = Int32(truncatingIfNeeded: task)
+          }
+        }
+      }
+    }
   }
 
   /// Sorts the votes of each task and drops the duplicates.

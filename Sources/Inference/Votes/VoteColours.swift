@@ -12,6 +12,9 @@ struct VoteColours {
   /// The rounds after which is stopped in any case: only chains of tasks, each tied to the next by
   /// one worker alone, need more.
   static let roundLimit = 24
+  /// The shares of the votes that are added up apart: as many cores can help, and each share takes
+  /// a number for every worker.
+  private static let shareCount = 16
 
   private(set) var tasks: [UInt64]
   private(set) var workers: [UInt64]
@@ -37,27 +40,27 @@ struct VoteColours {
       TaskVotes(table), workerCount: table.workerCount, labelCount: table.labelCount)
   }
 
-  /// Adds to each node what is around it; the sum does not depend on the order, so the parts of
+  /// Adds to each node what is around it; the sum does not depend on the order, so shares of
   /// the votes are added up apart, and then together.
   private mutating func refine(_ votes: TaskVotes) {
     let old = Old(tasks, workers.map { ($0, Self.mixed($0)) }, labels.map(Self.mixed))
-    // Each part has sums of its own, where they take less room than the votes.
-    let isShared = (workers.count + labels.count) * Parts.count <= votes.votes.count
-    let partCount = isShared ? Parts.count : 1
-    var ofWorkers = [UInt64](repeating: 0, count: partCount * workers.count)
-    var ofLabels = [UInt64](repeating: 0, count: partCount * labels.count)
+    // Each share has sums of its own, where they take less room than the votes.
+    let isShared = (workers.count + labels.count) * Self.shareCount <= votes.votes.count
+    let shareCount = isShared ? Self.shareCount : 1
+    var ofWorkers = [UInt64](repeating: 0, count: shareCount * workers.count)
+    var ofLabels = [UInt64](repeating: 0, count: shareCount * labels.count)
     Slots.write(to: &tasks) { tasks in
       Slots.write(to: &ofWorkers) { ofWorkers in
         Slots.write(to: &ofLabels) { ofLabels in
           let sums = Sums(
             tasks: tasks, workers: ofWorkers, labels: ofLabels, workerCount: old.workers.count,
             labelCount: old.labels.count)
-          if isShared {
-            Parts.forEach(in: votes.taskCount, steps: votes.votes.count * 16) { part, range in
-              sums.add(range, of: votes, part: part, old)
+          Parts.forEach(in: shareCount, steps: votes.votes.count * 16) { _, shares in
+            for share in shares {
+              let first = votes.taskCount * share / shareCount
+              let end = votes.taskCount * (share + 1) / shareCount
+              sums.add(first..<end, of: votes, share: share, old)
             }
-          } else {
-            sums.add(0..<votes.taskCount, of: votes, part: 0, old)
           }
         }
       }
@@ -77,7 +80,7 @@ struct VoteColours {
     }
   }
 
-  /// Where a round adds up: the tasks' new colours, and a row for each part of what workers and
+  /// Where a round adds up: the tasks' new colours, and a row for each share of what workers and
   /// labels see.
   private struct Sums: Sendable {
     let tasks: Slots<UInt64>
@@ -86,10 +89,10 @@ struct VoteColours {
     let workerCount: Int
     let labelCount: Int
 
-    /// Adds the votes of some tasks to the rows of a part.
-    func add(_ range: Range<Int>, of votes: TaskVotes, part: Int, _ old: Old) {
+    /// Adds the votes of some tasks to the rows of a share.
+    func add(_ range: Range<Int>, of votes: TaskVotes, share: Int, _ old: Old) {
       let (workers, labels) = (
-        workers.base + part * workerCount, labels.base + part * labelCount
+        workers.base + share * workerCount, labels.base + share * labelCount
       )
       for task in range {
         let own = old.tasks[task]
@@ -107,7 +110,7 @@ struct VoteColours {
     }
   }
 
-  /// Colours with the rows of all parts added, mixed.
+  /// Colours with the rows of all shares added, mixed.
   private static func mixed(_ colours: [UInt64], with rows: [UInt64]) -> [UInt64] {
     colours.indices.map { place in
       var sum = colours[place]

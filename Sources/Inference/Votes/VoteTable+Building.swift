@@ -22,29 +22,8 @@ extension VoteTable {
 
   /// Lays out votes by pair beside their order by task. O(votes + workers + labels).
   init(_ votes: TaskVotes, workerCount: Int, labelCount: Int) {
-    let workers = WorkerVotes(votes, workerCount: workerCount, labelCount: labelCount)
-    var workerOfPair: [Int32] = []
-    var labelOfPair: [Int32] = []
-    var pairStart: [Int32] = []
-    var workerStart = [0]
-    workerStart.reserveCapacity(workerCount + 1)
-    var taskOfVote = Parts.copies(of: Int32(0), count: votes.votes.count)
-    var pairOfVote = Parts.copies(of: Int32(0), count: votes.votes.count)
-    for worker in 0..<workerCount {
-      for place in workers.starts[worker]..<workers.starts[worker + 1] {
-        let vote = workers.votes[place]
-        let isSame = labelOfPair.last == vote.label && labelOfPair.count > workerStart[worker]
-        if !isSame {
-          workerOfPair.append(Int32(worker))
-          labelOfPair.append(vote.label)
-          pairStart.append(Int32(place))
-        }
-        taskOfVote[place] = vote.task
-        pairOfVote[Int(vote.place)] = Int32(labelOfPair.count - 1)
-      }
-      workerStart.append(labelOfPair.count)
-    }
-    pairStart.append(Int32(taskOfVote.count))
+    let pairs = VotePairs(
+      WorkerVotes(votes, workerCount: workerCount, labelCount: labelCount))
     self.taskCount = votes.taskCount
     self.workerCount = workerCount
     self.labelCount = labelCount
@@ -52,12 +31,12 @@ extension VoteTable {
     self.mostVotesOfTask = (0..<votes.taskCount).reduce(0) {
       max($0, votes.starts[$1 + 1] - votes.starts[$1])
     }
-    self.pairOfVote = pairOfVote
-    self.workerStart = workerStart
-    self.workerOfPair = workerOfPair
-    self.labelOfPair = labelOfPair
-    self.pairStart = pairStart
-    self.taskOfVote = taskOfVote
+    self.pairOfVote = pairs.pairOfVote
+    self.workerStart = pairs.workerStart
+    self.workerOfPair = pairs.workerOfPair
+    self.labelOfPair = pairs.labelOfPair
+    self.pairStart = pairs.pairStart
+    self.taskOfVote = pairs.taskOfVote
   }
 
   /// The number of different values: the stated one, or the greatest and one.

@@ -1,7 +1,7 @@
 /// Votes by worker, then label, then task.
 struct WorkerVotes: Sendable {
   /// A vote of a worker.
-  struct Vote: Sendable {
+  struct Vote: BitwiseCopyable, Sendable {
     let label: Int32
     let task: Int32
     /// Its place among the votes by task.
@@ -9,41 +9,65 @@ struct WorkerVotes: Sendable {
   }
 
   /// Where each worker's votes begin in `votes`. Shape: [worker + 1].
-  private(set) var starts: [Int]
+  let starts: [Int]
   /// The votes. Shape: [vote].
   private(set) var votes: [Vote]
 
-  /// Deals the votes out to their labels, and from label after label to their workers: dealing
-  /// keeps the order of what it deals, so nothing is left to sort. O(votes + workers + labels).
+  /// Deals the votes out to their workers, which keeps their order, and each worker's to their
+  /// labels. O(votes + workers + labels).
   init(_ byTask: TaskVotes, workerCount: Int, labelCount: Int) {
-    let byLabel = Self.deal(byTask, labelCount: labelCount)
-    starts = [Int](repeating: 0, count: workerCount + 1)
-    votes = Parts.copies(of: Vote(label: 0, task: 0, place: 0), count: byTask.votes.count)
-    for vote in byTask.votes { starts[TaskVotes.worker(vote) + 1] += 1 }
-    for worker in 0..<workerCount { starts[worker + 1] += starts[worker] }
-    var next = starts
-    for vote in byLabel {
-      let worker = TaskVotes.worker(byTask.votes[Int(vote.place)])
-      votes[next[worker]] = vote
-      next[worker] += 1
+    let taskOfVote = byTask.taskOfVote()
+    let dealt = Dealing(byTask.votes.count, keys: workerCount) { place in
+      let vote = byTask.votes[place]
+      let label = Int32(truncatingIfNeeded: TaskVotes.label(vote))
+      return (
+        Int32(truncatingIfNeeded: TaskVotes.worker(vote)),
+        Vote(
+          label: label, task: taskOfVote[place], place: Int32(truncatingIfNeeded: place))
+      )
+    }
+    (starts, votes) = (dealt.starts, dealt.items)
+    sortByLabel(labelCount)
+  }
+
+  /// Sorts each worker's votes by label; those of a label keep their order.
+  private mutating func sortByLabel(_ labelCount: Int) {
+    let (starts, count) = (starts, votes.count)
+    Slots.write(to: &votes) { votes in
+      Parts.forEach(in: starts.count - 1, steps: count * 8) { _, workers in
+        var order = LabelOrder(labelCount)
+        for worker in workers {
+          order.sort(
+            UnsafeMutableBufferPointer(
+              start: votes.base + starts[worker], count: starts[worker + 1] - starts[worker]))
+        }
+      }
     }
   }
 
-  /// The votes by label, then task.
-  private static func deal(_ byTask: TaskVotes, labelCount: Int) -> [Vote] {
-    var next = [Int](repeating: 0, count: labelCount + 1)
-    for vote in byTask.votes { next[TaskVotes.label(vote) + 1] += 1 }
-    for label in 0..<labelCount { next[label + 1] += next[label] }
-    var votes = Parts.copies(of: Vote(label: 0, task: 0, place: 0), count: byTask.votes.count)
-    for task in 0..<byTask.taskCount {
-      for place in byTask.starts[task]..<byTask.starts[task + 1] {
-        let label = TaskVotes.label(byTask.votes[place])
-        votes[next[label]] = Vote(
-          label: Int32(truncatingIfNeeded: label), task: Int32(truncatingIfNeeded: task),
-          place: Int32(truncatingIfNeeded: place))
-        next[label] += 1
+  /// Sorts by label; holds the room for it.
+  private struct LabelOrder {
+    private var next: [Int]
+    private var copy: [Vote] = []
+
+    init(_ labelCount: Int) { next = Array(repeating: 0, count: labelCount + 1) }
+
+    /// Sorts some votes: by counting where there are not far more labels than votes.
+    mutating func sort(_ votes: UnsafeMutableBufferPointer<Vote>) {
+      guard votes.count > 1 else { return }
+      guard next.count <= 8 * votes.count else {
+        var votes = votes
+        return votes.sort { ($0.label, $0.place) < ($1.label, $1.place) }
+      }
+      copy.removeAll(keepingCapacity: true)
+      copy.append(contentsOf: votes)
+      for label in next.indices { next[label] = 0 }
+      for vote in copy { next[Int(vote.label) + 1] += 1 }
+      for label in next.indices.dropFirst() { next[label] += next[label - 1] }
+      for vote in copy {
+        votes[next[Int(vote.label)]] = vote
+        next[Int(vote.label)] += 1
       }
     }
-    return votes
   }
 }
