@@ -53,11 +53,12 @@ enum SQLiteSchema {
         CREATE TABLE erasure (community TEXT NOT NULL PRIMARY KEY, due TEXT NOT NULL) \
         STRICT, WITHOUT ROWID
         """),
+    // The data comes last: what stands behind it is found only by walking through all its pages.
     Part(
       name: "sqlar",
       sql: """
-        CREATE TABLE sqlar (name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB, \
-        community TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT
+        CREATE TABLE sqlar (name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, \
+        community TEXT NOT NULL, sha256 TEXT NOT NULL, data BLOB) STRICT
         """),
   ]
 

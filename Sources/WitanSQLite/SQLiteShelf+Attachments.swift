@@ -18,17 +18,18 @@ extension SQLiteShelf {
   private func kept(_ name: String) throws -> KeptAttachment? {
     guard !name.utf8.contains(0) else { return nil }
     // Data beyond the bound is not even loaded.
-    let row = try Row.fetchOne(
+    let rows = try Row.fetchCursor(
       db.cachedStatement(
-        sql: "SELECT sz, CAST(sha256 AS BLOB), CASE WHEN length(data) <= ? THEN data END"
-          + " FROM sqlar WHERE name = ? AND community = ?"),
+        sql: "SELECT sz, CAST(sha256 AS BLOB), CASE WHEN typeof(data) = 'blob'"
+          + " AND length(data) <= ? THEN data END FROM sqlar WHERE name = ? AND community = ?"),
       arguments: [Deflate.limitBytes, name, community])
-    guard let row else { return nil }
+    guard let row = try rows.next() else { return nil }
     // A damaged page may hold values of any type: reading one as another must not end the program.
     let size = Int.fromDatabaseValue(row[0]) ?? -1
     let sha256 = Data.fromDatabaseValue(row[1]) ?? Data()
-    guard (0...Deflate.limitBytes).contains(size), let stored = Data.fromDatabaseValue(row[2])
-    else {
+    // Copied once, from SQLite's own memory.
+    let stored = try row.withUnsafeData(atIndex: 2) { data in data.map { Array($0) } }
+    guard (0...Deflate.limitBytes).contains(size), let stored else {
       throw AttachmentFault(name: name, reason: "its size is out of bounds")
     }
     return KeptAttachment(
@@ -41,11 +42,11 @@ private struct KeptAttachment: Sendable {
   let name: String
   let size: Int
   let sha256: String
-  let stored: Data
+  let stored: [UInt8]
 
   /// Its content, held against what the row and the name say.
   func content() throws(AttachmentFault) -> [UInt8] {
-    let content = try unpacked() ?? Array(stored)
+    let content = try unpacked() ?? stored
     try check(SHA.sha256(content))
     return content
   }
@@ -60,7 +61,7 @@ private struct KeptAttachment: Sendable {
   /// What a packed one unpacks to; nil for one that is kept raw.
   private func unpacked() throws(AttachmentFault) -> [UInt8]? {
     guard stored.count != size else { return nil }
-    guard let content = Deflate.unpack(Array(stored), size: size) else {
+    guard let content = Deflate.unpack(stored, size: size) else {
       throw AttachmentFault(name: name, reason: "it does not unpack to its size")
     }
     return content

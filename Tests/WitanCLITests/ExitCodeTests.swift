@@ -114,7 +114,7 @@ import Testing
   @Test func `8: rows that bear another community's name`() async throws {
     let (sandbox, _) = try await Sandbox.settled()
     try sandbox.change(
-      "INSERT INTO sqlar VALUES ('photos/evil', 41471, 0, 1, x'61', 'c-other', 'x')")
+      "INSERT INTO sqlar VALUES ('photos/evil', 41471, 0, 1, 'c-other', 'x', x'61')")
     let run = try await sandbox.run("audit verify --as ines")
     #expect(run.status == 8)
     #expect(run.output.contains("rows of another community: 1"), "\(run.output)")
