@@ -103,7 +103,7 @@ def deeds(chance):
     return [
         ("untouched", sql(), 0),
         ("untouched, written anew", lambda path: sqlite3.connect(path, isolation_level=None).execute("VACUUM"), 0),
-        ("a byte of an entry", sql("UPDATE event SET bytes = bytes || x'20' WHERE idx = 5"), 8),
+        ("a byte of an entry", sql("UPDATE event SET bytes = CAST(bytes || x'20' AS BLOB) WHERE idx = 5"), 8),
         ("an entry lost", sql("DELETE FROM event WHERE idx = 7"), 8),
         ("two entries exchanged", sql(
             "CREATE TEMP TABLE t AS SELECT idx, bytes FROM event WHERE idx IN (4, 5)",
