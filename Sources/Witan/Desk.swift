@@ -27,16 +27,18 @@ public struct Desk: Sendable {
     library = Library()
   }
 
-  /// The member whom a bearer token belongs to; refuses unknown and revoked tokens.
+  /// The member whom a bearer token belongs to; refuses unknown, revoked and
+  /// outlived tokens, and those of members without a role.
   public func caller(token: String) async throws -> Caller {
     guard token.hasPrefix("wt_"), token.utf8.count <= 100 else { throw Refusal.notSignedIn }
     let sha256 = SHA.sha256(Array(token.utf8)).hex
+    let now = world.now()
     return try await archive.read { shelf in
-      guard let token = try shelf.token(sha256: sha256), token.revokedAt == nil,
-        let member = try shelf.member(token.member)
+      guard let token = try shelf.token(sha256: sha256), token.isGood(at: now),
+        let member = try shelf.member(token.member), !member.roles.isEmpty
       else { throw Refusal.notSignedIn }
       presence.see(member)
-      return Caller(member: member)
+      return Caller(member: member, scopes: token.scopes)
     }
   }
 
@@ -76,6 +78,19 @@ public struct Desk: Sendable {
 /// Who asks the desk for something.
 public struct Caller: Sendable {
   public let member: Member
+  /// What their token is for; nil for everything that the member may do.
+  let scopes: [Scope]?
+
+  /// A member who comes without a token for less than everything.
+  init(member: Member, scopes: [Scope]? = nil) { (self.member, self.scopes) = (member, scopes) }
+
+  /// Refuses a token that is not for this; nil wants one for everything.
+  package func needs(_ scope: Scope?) throws(Refusal) {
+    guard let scopes else { return }
+    guard let scope, scopes.contains(scope) else {
+      throw .outOfScope(needed: scope, has: scopes)
+    }
+  }
 
   /// Refuses a caller who has none of these roles.
   func needs(_ roles: Role...) throws(Refusal) { try needs(anyOf: roles) }

@@ -19,6 +19,8 @@ public enum Refusal: Error, Sendable, Equatable {
   case notSignedIn
   /// The caller's roles do not allow this.
   case notAllowed(reason: String)
+  /// The token is for less than this; nil where no token for less than everything will do.
+  case outOfScope(needed: Scope?, has: [Scope])
   /// An asker may not answer their own question.
   case ownQuestion
   /// The question was never offered to this member.
@@ -57,7 +59,7 @@ extension Refusal {
     case .invalid, .unknownTaxon, .unknownPlace, .taxonomyFault, .photoUnreadable: .invalid
     case .tooLarge: .tooLarge
     case .notSignedIn: .notSignedIn
-    case .notAllowed, .ownQuestion, .notOffered: .notAllowed
+    case .notAllowed, .outOfScope, .ownQuestion, .notOffered: .notAllowed
     case .notFound, .nothingWaiting: .notFound
     case .alreadyAnswered, .leaseLapsed, .questionClosed, .exists, .conflict, .onHold:
       .conflict
@@ -76,6 +78,7 @@ extension Refusal {
     case .tooLarge: "too-large"
     case .notSignedIn: "not-signed-in"
     case .notAllowed: "not-allowed"
+    case .outOfScope: "out-of-scope"
     case .ownQuestion: "own-question"
     case .notOffered: "not-offered"
     case .notFound: "not-found"
@@ -120,6 +123,9 @@ extension Refusal {
     case .tooLarge(let field, let limit): "\(field) is larger than \(limit) bytes."
     case .notSignedIn: "No valid token: send \"Authorization: Bearer wt_...\"."
     case .notAllowed(let reason): reason
+    case .outOfScope(let needed, let has):
+      "This token is for \(Scope.words(has)) only; this needs"
+        + (needed.map { " the scope \($0.rawValue)." } ?? " one for everything.")
     case .ownQuestion: "This is your own question; others must answer it."
     case .notOffered(let question): "Question \(question) was not offered to you."
     case .notFound(let kind, let name): "There is no \(kind) \"\(name)\"."

@@ -130,7 +130,7 @@ struct RandomLife {
 
   private mutating func steward(_ desk: Desk, _ id: ID<Question>) async throws {
     let handle = pick(experts).member.handle ?? ""
-    switch chance.below(7) {
+    switch chance.below(8) {
     case 0:
       _ = try await desk.steer(
         pick(stewards), id, pick(RouteWish.allCases), handle: handle, ground: "as it is near")
@@ -141,6 +141,9 @@ struct RandomLife {
         pick(stewards), handle: handle,
         Availability(zone: "Asia/Kolkata", quiet: "23:00-0\(chance.below(9)):30"))
     case 3: _ = try await desk.issueToken(pick(stewards), handle: handle, label: "phone")
+    case 4:
+      let roles: [Role] = pick([[.expert], [.asker, .expert]])
+      _ = try await desk.setRoles(pick(stewards), handle: handle, roles)
     default:
       guard stewards.count > 1 else { return }
       var rule = Rule.first

@@ -5,8 +5,9 @@ import Testing
   /// Every command of the program.
   static let commands = [
     "", "init", "serve", "community", "community emergency-text", "subject", "subject import",
-    "subject list", "member", "member add", "member list", "member show", "member availability",
-    "token", "ask", "list", "show", "watch", "queue", "take", "answer", "extend", "pass",
+    "subject list", "member", "member add", "member list", "member show", "member roles",
+    "member availability", "token", "token new", "token list", "token revoke", "ask", "list",
+    "show", "watch", "queue", "take", "answer", "extend", "pass",
     "hand-over", "add-photo", "option", "acknowledge", "route", "outcome", "coverage", "audit",
     "audit history", "audit search", "audit explain", "audit route", "audit verify", "audit prove",
     "audit checkpoint", "audit timestamp", "audit cosign", "audit keys", "audit rotate-key",

@@ -1,10 +1,12 @@
 extension Derivation {
   /// Whether what an entry says of a lease, a hand-over, added photos, a promise, a recall, a rule,
-  /// a steward's wish, somebody's times or presence, a new key, or the emergency text is what the
-  /// record
-  /// before it allows, by the same decisions as when it happened; true for all other entries.
+  /// a steward's wish, somebody's times, presence, token or roles, a new key, or the emergency text
+  /// is what the record before it allows, by the same decisions as when it happened; true for all
+  /// other entries.
   func isAllowed() throws -> Bool {
-    if let isAllowed = try isRecallAllowed() ?? isRuleAllowed() ?? isErasureAllowed() {
+    if let isAllowed = try isRecallAllowed() ?? isRuleAllowed() ?? isErasureAllowed()
+      ?? isPermissionAllowed()
+    {
       return isAllowed
     }
     switch entry.event {

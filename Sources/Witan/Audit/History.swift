@@ -56,9 +56,14 @@ extension Event {
       let roles = fact.roles.map(\.rawValue).joined(separator: ", ")
       return "\(try shelf.shownName(fact.member)) joined as \(roles)."
     case .tokenIssued(let fact):
-      return "A token was made for \(try shelf.shownName(fact.member))."
+      return "A token was made for \(try shelf.shownName(fact.member)), for"
+        + " \(Scope.words(fact.scopes))."
     case .tokenRevoked(let fact):
       return "A token of \(try shelf.shownName(fact.member)) ended."
+    case .rolesSet(let fact):
+      let roles = fact.roles.map(\.rawValue).joined(separator: ", ")
+      return
+        "\(try shelf.shownName(fact.member)) is now \(roles.isEmpty ? "without a role" : roles)."
     case .skillsEstimated(let fact):
       return "Skills in \(fact.subject) were estimated anew from \(fact.questions) questions."
     case .membersSeen(let fact): return "\(fact.members.count) expert(s) were there."
@@ -134,7 +139,7 @@ extension Event {
       return "\(fact.examined.count) question(s) that leaned on it were looked at anew;"
         + " \(fact.recalled.count) recalled."
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet,
+      .tokenRevoked, .rolesSet, .skillsEstimated, .membersSeen, .availabilitySet,
       .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated, .erased,
       .holdPlaced, .holdLifted:
       return kind

@@ -67,30 +67,18 @@ extension Desk {
   }
 
   /// Adds a member and makes a first token for them, shown once.
+  ///
+  /// - Parameter scopes: what the token is for; nil for everything, which no program may have.
   public func join(
-    _ caller: Caller, _ person: NewMember
+    _ caller: Caller, _ person: NewMember, scopes: [Scope]? = nil
   ) async throws -> (member: Member, token: String) {
     try caller.needs(.steward)
     let (token, name) = (world.token(), ID<Member>(world.name("m")))
     let member = try await record { journal, _ in
-      try journal.join(person, as: name, by: caller.member.id, token: token)
+      try journal.join(
+        person, as: name, by: caller.member.id, token: token, scopes: scopes)
     }
     return (member, token)
-  }
-
-  /// Makes another token for a member: for oneself, or for anybody as a steward.
-  public func issueToken(_ caller: Caller, handle: String, label: String) async throws -> String {
-    let token = world.token()
-    let label = try NewQuestion.line(label, field: "label", limitBytes: 100)
-    // Before looking: whether a handle exists is none of a plain member's business.
-    if handle != caller.member.handle { try caller.needs(.steward) }
-    return try await record { journal, _ in
-      guard let member = try journal.pen.member(handle: handle) else {
-        throw Refusal.notFound(kind: "member", name: handle)
-      }
-      try journal.issue(token, to: member.id, label: label, by: caller.member.id)
-      return token
-    }
   }
 
   /// All subjects.
@@ -102,7 +90,8 @@ extension Desk {
 extension Journal {
   /// Records that somebody joined, and their first token.
   fileprivate func join(
-    _ person: NewMember, as name: ID<Member>, by steward: ID<Member>?, token: String
+    _ person: NewMember, as name: ID<Member>, by steward: ID<Member>?, token: String,
+    scopes: [Scope]? = nil
   ) throws -> Member {
     guard try pen.member(name) == nil else { throw Refusal.nameDrawnTwice }
     let joined = try person.joined(
@@ -110,18 +99,10 @@ extension Journal {
       isTaken: pen.member(handle: person.handle) != nil,
       knownSubjects: pen.subjects().map(\.id))
     try record(.memberJoined(joined), by: steward)
-    try issue(token, to: name, label: "first", by: steward)
     guard let member = try pen.member(name) else {
       throw Refusal.unavailable(reason: "The member was not kept.")
     }
+    try issue(token, NewToken(label: "first", scopes: scopes), to: member, by: steward)
     return member
-  }
-
-  fileprivate func issue(
-    _ token: String, to member: ID<Member>, label: String, by: ID<Member>?
-  ) throws {
-    let sha256 = SHA.sha256(Array(token.utf8)).hex
-    try record(
-      .tokenIssued(TokenIssued(member: member, sha256: sha256, label: label)), by: by)
   }
 }

@@ -107,7 +107,8 @@ extension MemberSheet {
       id: member.id.text, handle: member.handle, name: member.name, roles: member.roles,
       subjects: member.subjects.map(\.text), home: member.home?.code, languages: member.languages,
       availability: member.availability, joinedAt: member.joinedAt,
-      isAwake: member.availability.isAwake(at: now), standings: standings)
+      isAwake: member.availability.isAwake(at: now), isProgram: member.isProgram,
+      standings: standings)
   }
 }
 

@@ -134,20 +134,6 @@ extension Shelf {
 
   /// Refuses to lose the last steward: nobody could run the community any more.
   fileprivate func needsAnotherSteward(than person: ID<Member>) throws {
-    let stewards = try members().filter { $0.isOne(of: .steward) }.map(\.id)
-    guard stewards != [person] else {
-      throw Refusal.conflict(reason: "The last steward cannot leave; make another one first.")
-    }
-  }
-}
-
-extension Journal {
-  /// Ends all tokens of a member.
-  fileprivate func revokeTokens(of member: ID<Member>, by: ID<Member>) throws {
-    let tokens = try pen.values(
-      .token, RecordFilter(.equal(field: "member", to: member.text)), as: Token.self)
-    for token in tokens where token.revokedAt == nil {
-      try record(.tokenRevoked(TokenRevoked(member: member, sha256: token.sha256)), by: by)
-    }
+    guard try stewards() != [person] else { throw Refusal.lastSteward }
   }
 }

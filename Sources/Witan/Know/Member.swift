@@ -39,6 +39,12 @@ public struct Member: Codable, Equatable, Sendable {
   /// A household, clinic or shared account: people of one are not asked together, nor about each
   /// other's questions. Nil for nobody else's.
   public var group: String?
+  /// True for a program, which has no answers and no weight, and tokens of named scopes only; nil
+  /// for a person.
+  public var isProgram: Bool?
+
+  /// Whether it is a person.
+  public var isPerson: Bool { isProgram != true }
 
   /// Whether the member has one of these roles.
   public func isOne(of wanted: Role...) -> Bool { roles.contains { wanted.contains($0) } }
@@ -79,13 +85,16 @@ public struct NewMember: Sendable {
   public var languages: [String]
   public var availability: Availability
   public var group: String?
+  public var isProgram: Bool
 
   /// Takes the description as it is; `join` refuses what is malformed.
   public init(
     handle: String, name: String, roles: [Role], subjects: [ID<Subject>] = [], home: Place? = nil,
-    languages: [String] = [], availability: Availability = .always, group: String? = nil
+    languages: [String] = [], availability: Availability = .always, group: String? = nil,
+    isProgram: Bool = false
   ) {
     self.group = group
+    self.isProgram = isProgram
     self.handle = handle
     self.name = name
     self.roles = roles
@@ -107,12 +116,15 @@ public struct MemberJoined: Codable, Equatable, Sendable {
   public let languages: [String]
   public let availability: Availability
   public let group: String?
+  /// True for a program; nil for a person.
+  public let isProgram: Bool?
 }
 
 extension NewMember {
   /// Decides whether this person may join: the pure part of `member add`.
   ///
-  /// Refuses a malformed handle, no role, a handle that is taken, subjects that do not exist.
+  /// Refuses a malformed handle, no role or one that no program may have, a handle that is taken,
+  /// subjects that do not exist.
   public func joined(
     as member: ID<Member>, handle sealedHandle: Commitment, name sealedName: Commitment,
     isTaken: Bool, knownSubjects: [ID<Subject>]
@@ -128,12 +140,7 @@ extension NewMember {
       throw .invalid(
         field: "roles", reason: "at least one of asker, expert, auditor, steward is needed")
     }
-    for subject in subjects where !knownSubjects.contains(subject) {
-      throw .notFound(kind: "subject", name: subject.text)
-    }
-    if roles.contains(.expert) && subjects.isEmpty {
-      throw .invalid(field: "subjects", reason: "an expert needs at least one subject")
-    }
+    try Member.check(roles, subjects, isPerson: !isProgram, knownSubjects: knownSubjects)
     for language in languages where !Member.isLanguage(language) {
       throw .invalid(field: "languages", reason: "\"\(language)\" is no BCP 47 tag")
     }
@@ -145,7 +152,7 @@ extension NewMember {
     return MemberJoined(
       member: member, handle: sealedHandle, name: sealedName, roles: Set(roles).sorted(),
       subjects: Set(subjects).sorted(), home: home, languages: languages,
-      availability: availability, group: group)
+      availability: availability, group: group, isProgram: isProgram ? true : nil)
   }
 }
 

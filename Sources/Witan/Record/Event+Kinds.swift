@@ -7,7 +7,8 @@ extension Event {
     "leaseExtended", "leasesReminded",
     "memberJoined", "membersSeen", "optionAdded", "outcomeRecorded", "photosAdded", "photosViewed",
     "promised",
-    "questionAsked", "questionDispatched", "recallAcknowledged", "routeSteered", "ruleAdopted",
+    "questionAsked", "questionDispatched", "recallAcknowledged", "rolesSet", "routeSteered",
+    "ruleAdopted",
     "ruleApproved", "ruleProposed", "skillsEstimated", "skillsMoved", "subjectDefined",
     "tokenIssued", "tokenRevoked", "verdictRecalled",
   ]

@@ -11,6 +11,7 @@ public enum Event: Equatable, Sendable {
   case memberJoined(MemberJoined)
   case tokenIssued(TokenIssued)
   case tokenRevoked(TokenRevoked)
+  case rolesSet(RolesSet)
   case questionAsked(QuestionAsked)
   case optionAdded(OptionAdded)
   case questionDispatched(QuestionDispatched)
@@ -41,29 +42,6 @@ public enum Event: Equatable, Sendable {
   case photosViewed(PhotosViewed)
 }
 
-/// Event: a bearer token was made for a member. The token itself is shown once and never kept.
-public struct TokenIssued: Codable, Equatable, Sendable {
-  public let member: ID<Member>
-  /// SHA-256 of the token's text, in hexadecimal.
-  public let sha256: String
-  public let label: String
-}
-
-/// Event: a bearer token ends.
-public struct TokenRevoked: Codable, Equatable, Sendable {
-  public let member: ID<Member>
-  public let sha256: String
-}
-
-/// A bearer token as it is kept: by its hash.
-public struct Token: Codable, Equatable, Sendable {
-  public let sha256: String
-  public let member: ID<Member>
-  public let label: String
-  public let issuedAt: Instant
-  public var revokedAt: Instant?
-}
-
 extension Event {
   /// The kind's stable name, as it stands in the ledger.
   public var kind: String { parts.kind }
@@ -72,7 +50,7 @@ extension Event {
   public var question: ID<Question>? {
     switch self {
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked, .skillsEstimated, .membersSeen, .availabilitySet,
+      .tokenRevoked, .rolesSet, .skillsEstimated, .membersSeen, .availabilitySet,
       .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated:
       nil
     case .questionAsked(let fact): fact.question
@@ -114,7 +92,8 @@ extension Event {
     case .holdPlaced(let fact): [fact.ground]
     case .holdLifted(let fact): [fact.ground]
     case .communityFounded, .ruleAdopted, .subjectDefined, .tokenIssued, .tokenRevoked,
-      .optionAdded, .questionDispatched, .assignmentTaken, .assignmentPassed, .assignmentsLapsed,
+      .rolesSet, .optionAdded, .questionDispatched, .assignmentTaken, .assignmentPassed,
+      .assignmentsLapsed,
       .consensusReached, .skillsMoved, .skillsEstimated, .leaseExtended, .leasesReminded,
       .assignmentHandedOver, .membersSeen, .availabilitySet, .promised,
       .emergencyTextSet, .verdictRecalled, .recallAcknowledged, .leaningExamined,
@@ -134,6 +113,7 @@ extension Event {
     case .memberJoined(let fact): ("memberJoined", fact)
     case .tokenIssued(let fact): ("tokenIssued", fact)
     case .tokenRevoked(let fact): ("tokenRevoked", fact)
+    case .rolesSet(let fact): ("rolesSet", fact)
     case .questionAsked(let fact): ("questionAsked", fact)
     case .optionAdded(let fact): ("optionAdded", fact)
     case .questionDispatched(let fact): ("questionDispatched", fact)
@@ -176,6 +156,7 @@ extension Event {
     case "memberJoined": self = .memberJoined(try read(MemberJoined.self))
     case "tokenIssued": self = .tokenIssued(try read(TokenIssued.self))
     case "tokenRevoked": self = .tokenRevoked(try read(TokenRevoked.self))
+    case "rolesSet": self = .rolesSet(try read(RolesSet.self))
     case "questionAsked": self = .questionAsked(try read(QuestionAsked.self))
     case "optionAdded": self = .optionAdded(try read(OptionAdded.self))
     case "questionDispatched": self = .questionDispatched(try read(QuestionDispatched.self))

@@ -119,6 +119,7 @@ extension Event {
     case .memberJoined(let fact): [fact.member]
     case .tokenIssued(let fact): [fact.member]
     case .tokenRevoked(let fact): [fact.member]
+    case .rolesSet(let fact): [fact.member]
     case .questionAsked(let fact): [fact.asker]
     case .questionDispatched(let fact): fact.offers.map(\.expert)
     case .assignmentTaken(let fact): [fact.expert]

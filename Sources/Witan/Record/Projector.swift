@@ -40,23 +40,8 @@ package enum Projector {
         .subject, fact.subject.text,
         Subject(
           id: fact.subject, title: fact.title, taxonomy: fact.taxonomy, taxa: fact.taxa))
-    case .memberJoined(let fact): try joined(fact, at: entry.at, pen)
-    case .tokenIssued(let fact):
-      try pen.put(
-        .token, fact.sha256,
-        Token(
-          sha256: fact.sha256, member: fact.member, label: fact.label, issuedAt: entry.at,
-          revokedAt: nil))
-    case .tokenRevoked(let fact):
-      guard var token = try pen.token(sha256: fact.sha256) else { return }
-      token.revokedAt = entry.at
-      try pen.put(.token, fact.sha256, token)
     case .skillsEstimated(let fact): try estimated(fact, pen)
     case .membersSeen(let fact): try seen(fact, at: entry.at, pen)
-    case .availabilitySet(let fact):
-      guard var member = try pen.member(fact.member) else { return }
-      member.availability = fact.availability
-      try pen.put(.member, fact.member.text, member)
     case .emergencyTextSet(let fact): try emergencyTextSet(fact, pen)
     case .keyRotated(let fact):
       let community = try pen.community().rotated(fact, at: entry.index, entry.at)
@@ -68,12 +53,12 @@ package enum Projector {
         LegalHold(
           on: fact.on, ground: try pen.revealed(fact.ground), by: fact.by, placedAt: entry.at))
     case .holdLifted(let fact): try pen.remove(.hold, fact.on.key)
-    default: try applyToQuestion(entry, pen)
+    default: try applyToMember(entry, pen)
     }
   }
 
   /// Applies an entry that belongs to a question.
-  private static func applyToQuestion(_ entry: Entry, _ pen: any Pen) throws {
+  static func applyToQuestion(_ entry: Entry, _ pen: any Pen) throws {
     switch entry.event {
     case .questionAsked(let fact): try asked(fact, at: entry.at, pen)
     case .optionAdded(let fact):
@@ -117,15 +102,6 @@ package enum Projector {
     case .leaningExamined(let fact): try examined(fact, pen)
     default: break
     }
-  }
-
-  private static func joined(_ fact: MemberJoined, at instant: Instant, _ pen: any Pen) throws {
-    try pen.put(
-      .member, fact.member.text,
-      Member(
-        id: fact.member, handle: try pen.revealed(fact.handle), name: try pen.revealed(fact.name),
-        roles: fact.roles, subjects: fact.subjects, home: fact.home, languages: fact.languages,
-        availability: fact.availability, joinedAt: instant, group: fact.group))
   }
 
   private static func asked(_ fact: QuestionAsked, at instant: Instant, _ pen: any Pen) throws {

@@ -42,6 +42,23 @@ extension Shelf {
     try values(.member, RecordFilter(), as: Member.self)
   }
 
+  /// The names of all stewards.
+  func stewards() throws -> [ID<Member>] {
+    try members().filter { $0.isOne(of: .steward) }.map(\.id)
+  }
+
+  /// All tokens of a member, good or not.
+  func tokens(of member: ID<Member>) throws -> [Token] {
+    try values(.token, RecordFilter(.equal(field: "member", to: member.text)), as: Token.self)
+  }
+
+  /// A token by the name that people give it.
+  func token(named name: String) throws -> Token? {
+    guard let start = Token.hashStart(name) else { return nil }
+    let found = try values(.token, RecordFilter(after: start, limit: 1), as: Token.self).first
+    return found?.sha256.hasPrefix(start) == true ? found : nil
+  }
+
   /// A token by the SHA-256 of its text.
   public func token(sha256: String) throws -> Token? {
     try value(.token, sha256, as: Token.self)

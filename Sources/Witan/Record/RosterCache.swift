@@ -103,6 +103,7 @@ extension Event {
     case .membersSeen(let fact): fact.members
     case .availabilitySet(let fact): [fact.member]
     case .erased(let fact): [fact.member]
+    case .rolesSet(let fact): [fact.member]
     case .skillsMoved(let fact): fact.lessons.map(\.expert)
     default: try question.map { try asked($0, shelf) } ?? []
     }

@@ -183,6 +183,8 @@ public struct MemberSheet: Codable, Equatable, Sendable {
   public let availability: Availability
   public let joinedAt: Instant
   public let isAwake: Bool
+  /// True for a program; nil for a person.
+  public let isProgram: Bool?
   /// What the answers were worth, by subject, branch and region.
   public let standings: [Standing]
 

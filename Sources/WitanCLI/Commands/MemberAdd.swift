@@ -11,7 +11,12 @@ struct MemberAdd: AsyncParsableCommand {
       "witan member add mehta --name \"Dr Mehta\" --role asker",
       "witan member add asha --name Asha --role expert --subject snakes \\",
       "  --home IN-KA --language kn --zone Asia/Kolkata --quiet 22:00-06:00",
-      note: "Prints the member's token. It is shown this once and kept as a hash only."))
+      "witan member add lab --name Lab --role asker --program --scope ask",
+      note: """
+        Prints the member's token. It is shown this once and kept as a hash only.
+        A program may ask and audit, has no answers and no weight, and its tokens
+        are for named scopes only (see "token new").
+        """))
 
   @Argument(help: "What people type: a-z, 0-9 and -.")
   var handle: String
@@ -28,6 +33,10 @@ struct MemberAdd: AsyncParsableCommand {
   @OptionGroup var hours: HourOptions
   @Option(help: ArgumentHelp("A household, clinic or shared account.", valueName: "name"))
   var group: String?
+  @Flag(help: "It is a program.")
+  var program = false
+  @Option(help: ArgumentHelp("What its token is for; repeatable.", valueName: "scope"))
+  var scope: [Scope] = []
   @OptionGroup var reach: Reach
 
   /// One call.
@@ -35,7 +44,8 @@ struct MemberAdd: AsyncParsableCommand {
     let session = try reach.session()
     let body = MemberBody(
       handle: handle, name: name, roles: role, subjects: subject, home: home, languages: language,
-      zone: hours.zone, quiet: hours.quiet, budget: hours.budget, group: group)
+      zone: hours.zone, quiet: hours.quiet, budget: hours.budget, group: group,
+      program: program ? true : nil, scopes: scope.isEmpty ? nil : scope)
     try await session.show(Joined.self, .post("/v1/members", body)) { joined, page in
       page.add("\(joined.handle) joined. Their token, shown this once:")
       page.add(joined.token, .bold)

@@ -3,9 +3,12 @@ import ArgumentParser
 /// `witan member`: the people of the community.
 struct MemberCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "member", abstract: "Add, list and show members.",
+    commandName: "member", abstract: "Add, list, show and change members.",
     discussion: examples(
       "witan member add asha --name \"Asha Kulkarni\" --role expert --subject snakes",
       "witan member list", "witan member show asha"),
-    subcommands: [MemberAdd.self, MemberList.self, MemberShow.self, MemberAvailability.self])
+    subcommands: [
+      MemberAdd.self, MemberList.self, MemberShow.self, MemberRoles.self,
+      MemberAvailability.self,
+    ])
 }

@@ -5,6 +5,7 @@ extension Page {
   /// A member with what their answers were worth.
   mutating func add(_ member: MemberSheet) {
     add("\(member.name ?? "(erased)") (\(member.handle ?? member.id))", .bold)
+    fact("kind", member.isProgram == true ? "a program" : nil)
     fact("roles", member.roles.map(\.rawValue).joined(separator: ", "))
     fact("subjects", member.subjects.joined(separator: ", "))
     fact("home", member.home)

@@ -3,8 +3,9 @@ import WitanHTTP
 
 extension Session {
   /// All of a list, page after page, as one reply: the API gives no more than a page at a time.
-  func all(_ path: String) async throws -> Reply {
-    let first = try await call(Call(.get, path, query: ["limit": "500"]))
+  func all(_ path: String, query: [String: String] = [:]) async throws -> Reply {
+    let query = query.merging(["limit": "500"]) { $1 }
+    let first = try await call(Call(.get, path, query: query))
     var page = try Self.object(first)
     guard page["next"] != nil else { return first }
     var items: [Any] = []
@@ -16,7 +17,7 @@ extension Session {
         return Reply(body: Array(whole))
       }
       page = try Self.object(
-        try await call(Call(.get, path, query: ["limit": "500", "cursor": next])))
+        try await call(Call(.get, path, query: query.merging(["cursor": next]) { $1 })))
     }
     throw Failure(.unavailable, "The list at \(path) does not end.", code: "unavailable")
   }

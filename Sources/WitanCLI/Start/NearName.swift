@@ -9,7 +9,9 @@ enum NearName {
     var path = "witan"
     for word in words {
       let children = command.configuration.subcommands
-      guard !children.isEmpty, !word.hasPrefix("-") else { return nil }
+      guard !children.isEmpty, !word.hasPrefix("-"),
+        command.configuration.defaultSubcommand == nil
+      else { return nil }
       if word == "help" && path == "witan" { return nil }
       guard let child = children.first(where: { name(of: $0) == word }) else {
         return sentence(word, path, among: children.map(name(of:)))

@@ -16,13 +16,19 @@ public struct MemberBody: Codable, Sendable {
   public var budget: Int?
   /// A household, clinic or shared account, whose people are not asked together.
   public var group: String?
+  /// Whether it is a program, which answers nothing.
+  public var program: Bool?
+  /// What the first token is for; everything when absent, which no program may have.
+  public var scopes: [Scope]?
 
   /// Takes the fields as they are.
   public init(
     handle: String, name: String, roles: [Role], subjects: [String]?, home: String?,
-    languages: [String]?, zone: String?, quiet: String?, budget: Int?, group: String? = nil
+    languages: [String]?, zone: String?, quiet: String?, budget: Int?, group: String? = nil,
+    program: Bool? = nil, scopes: [Scope]? = nil
   ) {
     self.group = group
+    (self.program, self.scopes) = (program, scopes)
     self.handle = handle
     self.name = name
     self.roles = roles
@@ -40,7 +46,8 @@ public struct MemberBody: Codable, Sendable {
       handle: handle, name: name, roles: roles, subjects: (subjects ?? []).map { ID($0) },
       home: try home.flatMap { $0.isEmpty ? nil : try Place($0) }, languages: languages ?? [],
       availability: Availability(
-        zone: zone ?? "UTC", quiet: quiet, budgetPerDay: budget ?? 40), group: group)
+        zone: zone ?? "UTC", quiet: quiet, budgetPerDay: budget ?? 40), group: group,
+      isProgram: program ?? false)
   }
 }
 
@@ -124,19 +131,9 @@ extension API {
   /// `POST /v1/members`: adds a member, with a first token.
   static func join(_ request: Endpoint.Request) async throws -> Reply {
     let body = try request.body(MemberBody.self)
-    let joined = try await request.desk.join(request.caller, body.member())
+    let joined = try await request.desk.join(
+      request.caller, body.member(), scopes: body.scopes)
     return try .json(
       Joined(handle: body.handle, id: joined.member.id.text, token: joined.token), status: 201)
-  }
-
-  /// `POST /v1/members/{handle}/tokens`: makes another token.
-  static func issueToken(_ request: Endpoint.Request) async throws -> Reply {
-    struct Body: Decodable { let label: String? }
-    struct Issued: Encodable { let token: String }
-    let label = try request.body(Body.self).label ?? "token"
-    return try .json(
-      Issued(
-        token: await request.desk.issueToken(
-          request.caller, handle: request.name("handle"), label: label)), status: 201)
   }
 }

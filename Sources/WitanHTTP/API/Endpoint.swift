@@ -7,6 +7,8 @@ struct Endpoint: Routed, Sendable {
   let pattern: PathPattern
   /// Who may come in; `anybody` needs no token.
   let door: Door
+  /// What a token for less than everything must be for; nil where none will do.
+  let scope: Scope?
   /// The form that may come in place of JSON; nil for none.
   let form: FormShape?
   /// Whether it leaves the record as it is although it is no `GET`: its body says what to read.
@@ -66,29 +68,36 @@ struct Endpoint: Routed, Sendable {
 
   /// A row of the table.
   init(
-    _ method: Call.Method, _ path: String, _ door: Door, form: FormShape? = nil,
-    isReading: Bool = false, _ handler: @escaping @Sendable (Request) async throws -> Reply
+    _ method: Call.Method, _ path: String, _ door: Door, _ scope: Scope?,
+    form: FormShape? = nil, isReading: Bool = false,
+    _ handler: @escaping @Sendable (Request) async throws -> Reply
   ) {
     self.method = method
     pattern = PathPattern(path)
     self.door = door
+    self.scope = scope
     self.form = form
     self.isReading = isReading || method == .get
     self.handler = handler
   }
 }
 
-extension Endpoint.Door {
-  /// The member at the door, nil where anybody may come in; refuses whom the door does not let in.
+extension Endpoint {
+  /// The member who may come in with what they came with, nil where anybody may.
   func admit(_ caller: () async throws -> Caller) async throws -> Caller? {
-    switch self {
-    case .anybody: return nil
-    case .member: return try await caller()
-    case .roles(let roles):
-      let known = try await caller()
-      try known.needs(anyOf: roles)
-      return known
-    }
+    try await door.admit(caller, for: scope)
+  }
+}
+
+extension Endpoint.Door {
+  /// The member at the door, nil where anybody may come in; refuses whom the door does not let in,
+  /// and a token that is for less than everything and not for this.
+  func admit(_ caller: () async throws -> Caller, for scope: Scope?) async throws -> Caller? {
+    if self == .anybody { return nil }
+    let known = try await caller()
+    if case .roles(let roles) = self { try known.needs(anyOf: roles) }
+    try known.needs(scope)
+    return known
   }
 }
 

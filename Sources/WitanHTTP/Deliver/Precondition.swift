@@ -38,7 +38,7 @@ struct Precondition {
     while parts.count > 1 {
       let path = "/" + parts.joined(separator: "/")
       if let (endpoint, names) = try? API.endpoints.find("GET", path) {
-        _ = try await endpoint.door.admit {
+        _ = try await endpoint.admit {
           guard let member else { throw Refusal.notSignedIn }
           return member
         }

@@ -28,7 +28,7 @@ struct LiveEvents: Sendable {
 
   /// `GET /v1/questions/{id}/events` and `GET /v1/queue/events`.
   static let routes = [
-    Route(.get, "/v1/questions/{id}/events", .member) { visit in
+    Route(.get, "/v1/questions/{id}/events", .member, .read) { visit in
       let (desk, caller) = (visit.desk, try await visit.caller())
       let id = ID<Question>(visit.name("id"))
       let stays = try visit.stays
@@ -37,7 +37,7 @@ struct LiveEvents: Sendable {
         return (try LiveEvent("question", sheet), sheet.phase.isOpen || stays)
       }
     },
-    Route(.get, "/v1/queue/events", .roles([.expert])) { visit in
+    Route(.get, "/v1/queue/events", .roles([.expert]), .read) { visit in
       let (desk, caller) = (visit.desk, try await visit.caller())
       return try await stream(visit, caller) {
         let sheet = QueueSheet(

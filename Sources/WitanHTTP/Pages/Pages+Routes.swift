@@ -100,10 +100,11 @@ extension Pages {
     let fields = try await Self.fields(["token", "next"], visit)
     let token = (fields["token"] ?? "").trimmedBlanks
     let next = Self.ownPath(fields["next"])
-    guard (try? await visit.desk.caller(token: token)) != nil else {
+    guard let caller = try? await visit.desk.caller(token: token) else {
       return signIn(
         next: next, message: "That token is not known here, or has ended.", status: 401)
     }
+    try caller.needs(nil)
     return Self.redirect(next, cookie: Self.cookie(token, visit.request))
   }
 

@@ -70,8 +70,8 @@ struct Front: HTTPResponder {
   private func admit(
     _ request: Request, to route: Route, _ rates: inout RateFields
   ) async throws -> Caller? {
-    guard let member = try await route.door.admit({ try await Credential(request).caller(desk) })
-    else { return nil }
+    let caller = { try await Credential(request).caller(desk) }
+    guard let member = try await route.door.admit(caller, for: route.scope) else { return nil }
     let asks =
       route.method == .post && ["/v1/questions", "/ask"].contains(route.pattern.text)
       && request.uri.queryParameters["dry-run"] == nil

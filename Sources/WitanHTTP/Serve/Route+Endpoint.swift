@@ -6,7 +6,9 @@ extension Route {
   /// An endpoint of the API as a route: the door is passed before the body is read, so that nobody
   /// without a token makes the server hold a photo.
   init(_ endpoint: Endpoint, of api: API) {
-    self.init(endpoint.method, endpoint.pattern, endpoint.door, isPage: false) { visit in
+    self.init(
+      endpoint.method, endpoint.pattern, endpoint.door, endpoint.scope, isPage: false
+    ) { visit in
       let call = try await Self.call(endpoint, visit)
       let request = Endpoint.Request(
         call: call, desk: api.desk, member: visit.member, names: visit.names)

@@ -9,6 +9,8 @@ struct Route: Routed, Sendable {
   let method: Call.Method
   let pattern: PathPattern
   let door: Endpoint.Door
+  /// What a token for less than everything must be for; nil, as for all pages, where none will do.
+  let scope: Scope?
   /// Whether people read the answer: then refusals are pages too.
   let isPage: Bool
   let handler: @Sendable (Visit) async throws -> Outcome
@@ -23,18 +25,18 @@ struct Route: Routed, Sendable {
 
   /// A route; `isPage` where people read the answer.
   init(
-    _ method: Call.Method, _ path: String, _ door: Endpoint.Door, isPage: Bool = false,
-    _ handler: @escaping @Sendable (Visit) async throws -> Outcome
+    _ method: Call.Method, _ path: String, _ door: Endpoint.Door, _ scope: Scope? = nil,
+    isPage: Bool = false, _ handler: @escaping @Sendable (Visit) async throws -> Outcome
   ) {
-    self.init(method, PathPattern(path), door, isPage: isPage, handler)
+    self.init(method, PathPattern(path), door, scope, isPage: isPage, handler)
   }
 
   /// A route of a pattern that another table has.
   init(
-    _ method: Call.Method, _ pattern: PathPattern, _ door: Endpoint.Door, isPage: Bool,
-    _ handler: @escaping @Sendable (Visit) async throws -> Outcome
+    _ method: Call.Method, _ pattern: PathPattern, _ door: Endpoint.Door, _ scope: Scope?,
+    isPage: Bool, _ handler: @escaping @Sendable (Visit) async throws -> Outcome
   ) {
-    (self.method, self.pattern, self.door) = (method, pattern, door)
+    (self.method, self.pattern, self.door, self.scope) = (method, pattern, door, scope)
     self.isPage = isPage
     self.handler = handler
   }

@@ -41,7 +41,7 @@ import WitanTesting
       let other = try await post(visitor, "/v1/questions", as: "farah", key: "k", changed)
       #expect(other.status == 422 && other.code == "key-reused")
       let elsewhere = try await post(
-        visitor, "/v1/members/farah/tokens", as: "farah", key: "k", "{}")
+        visitor, "/v1/tokens", as: "farah", key: "k", "{}")
       #expect(elsewhere.status == 422 && elsewhere.code == "key-reused")
       #expect(try await count(visitor, as: "farah") == 1)
       // A key is the account's own.
@@ -109,7 +109,7 @@ import WitanTesting
       let token = try #require(first.json["token"] as? String)
       let kept = house.replies.sealed.map { String(decoding: $0, as: UTF8.self) }.joined()
       #expect(!kept.isEmpty && !kept.contains(token) && !kept.contains("newcomer"))
-      let made = try await visitor.post("/v1/members/tomas/tokens", as: "tomas", "{}")
+      let made = try await visitor.post("/v1/tokens", as: "tomas", "{}")
       let other = try #require(made.json["token"] as? String)
       let answer = try await post(visitor, "/v1/members", as: other, key: "k", join)
       #expect(answer.status == 409 && answer.code == "done-under-other-token")

@@ -74,7 +74,7 @@ import WitanTesting
   @Test func `who is erased leaves`() async throws {
     let house = try await House()
     let desk = house.desk
-    let token = try await desk.issueToken(house.steward, handle: "expert-1", label: "phone")
+    let token = try await desk.issueToken(house.steward, handle: "expert-1", label: "phone").token
     let done = try await desk.erase(
       desk.caller(token: token), .member(handle: "expert-1"), ground: "I want to go")
     #expect(done.hasLeft && done.payloads == 2)

@@ -25,6 +25,7 @@ import WitanTesting
     let proposal = try #require(sheet.proposal)
     #expect(proposal.rule == wanted && proposal.by == "tomas" && sheet.rule == .first)
     let token = try await house.desk.issueToken(house.steward, handle: "tomas", label: "phone")
+      .token
     let again = try await house.desk.caller(token: token)
     for one in [house.steward, again] {
       #expect(

@@ -24,8 +24,12 @@ import Testing
         MemberJoined(
           member: m, handle: seal, name: seal, roles: Role.allCases, subjects: [ID("snakes")],
           home: try? Place("IN-KA"), languages: ["en", "kn"],
-          availability: Availability(zone: "Asia/Kolkata", quiet: "22:00-06:00"), group: "clinic")),
-      .tokenIssued(TokenIssued(member: m, sha256: "ab", label: "phone")),
+          availability: Availability(zone: "Asia/Kolkata", quiet: "22:00-06:00"), group: "clinic",
+          isProgram: true)),
+      .tokenIssued(
+        TokenIssued(
+          member: m, sha256: "ab", label: "phone", scopes: [.ask, .read], expiresAt: at)),
+      .rolesSet(RolesSet(member: m, roles: [.asker], subjects: [], by: m)),
       .tokenRevoked(TokenRevoked(member: m, sha256: "ab")),
       .questionAsked(
         QuestionAsked(
@@ -121,7 +125,7 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 36)
+    #expect(Set(Self.examples.map(\.kind)).count == 37)
     #expect(Set(Self.examples.map(\.kind)).sorted() == Event.kinds.sorted())
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {

@@ -1,0 +1,24 @@
+/// What a token may be used for, where it is not for everything that its member may do. It takes
+/// away and never gives: what the member's roles do not allow, no scope does.
+public enum Scope: String, Codable, CaseIterable, Comparable, Sendable {
+  /// Reads questions, the queue, subjects and oneself, as far as the member may.
+  case read
+  /// Asks, adds photos, acknowledges recalls.
+  case ask
+  /// Takes, answers, passes on, and sets when one may be asked.
+  case answer
+  /// Reads the record: members, coverage, history, explanations, dossiers, audits.
+  case audit
+  /// Runs the community: subjects, outcomes, routes, rules, holds, erasures, backups.
+  case steward
+
+  /// Alphabetical, so that lists of scopes have one spelling.
+  public static func < (left: Scope, right: Scope) -> Bool { left.rawValue < right.rawValue }
+}
+
+extension Scope {
+  /// Several scopes in words: `ask, read`; `everything` for no list at all.
+  public static func words(_ scopes: [Scope]?) -> String {
+    scopes.map { $0.map(\.rawValue).joined(separator: ", ") } ?? "everything"
+  }
+}

@@ -1,0 +1,37 @@
+extension Projector {
+  /// Applies an entry about who belongs and what they may do; hands on what is none.
+  static func applyToMember(_ entry: Entry, _ pen: any Pen) throws {
+    switch entry.event {
+    case .memberJoined(let fact): try joined(fact, at: entry.at, pen)
+    case .tokenIssued(let fact):
+      try pen.put(
+        .token, fact.sha256,
+        Token(
+          sha256: fact.sha256, member: fact.member, label: fact.label, issuedAt: entry.at,
+          revokedAt: nil, scopes: fact.scopes, expiresAt: fact.expiresAt))
+    case .tokenRevoked(let fact):
+      guard var token = try pen.token(sha256: fact.sha256) else { return }
+      token.revokedAt = entry.at
+      try pen.put(.token, fact.sha256, token)
+    case .rolesSet(let fact):
+      guard var member = try pen.member(fact.member) else { return }
+      (member.roles, member.subjects) = (fact.roles, fact.subjects)
+      try pen.put(.member, fact.member.text, member)
+    case .availabilitySet(let fact):
+      guard var member = try pen.member(fact.member) else { return }
+      member.availability = fact.availability
+      try pen.put(.member, fact.member.text, member)
+    default: try applyToQuestion(entry, pen)
+    }
+  }
+
+  private static func joined(_ fact: MemberJoined, at instant: Instant, _ pen: any Pen) throws {
+    try pen.put(
+      .member, fact.member.text,
+      Member(
+        id: fact.member, handle: try pen.revealed(fact.handle), name: try pen.revealed(fact.name),
+        roles: fact.roles, subjects: fact.subjects, home: fact.home, languages: fact.languages,
+        availability: fact.availability, joinedAt: instant, group: fact.group,
+        isProgram: fact.isProgram))
+  }
+}
