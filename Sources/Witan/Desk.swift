@@ -14,13 +14,19 @@ public struct Desk: Sendable {
   let world: World
   let library: Library
   let lab: any PhotoLab
+  /// Who is signed in by a browser; no part of the record.
+  let sessionBook: any SessionBook
   /// Who was seen and is not yet recorded to have been.
   let presence = Presence()
   /// Who was given which photo and is not yet recorded to have been.
   let viewing = Viewing()
 
   /// Opens the desk over a community's archive.
-  public init(archive: any Archive, world: World, lab: any PhotoLab) {
+  public init(
+    archive: any Archive, world: World, lab: any PhotoLab,
+    sessions: any SessionBook = MemorySessionBook()
+  ) {
+    sessionBook = sessions
     self.archive = archive
     self.world = world
     self.lab = lab
@@ -38,7 +44,26 @@ public struct Desk: Sendable {
         let member = try shelf.member(token.member), !member.roles.isEmpty
       else { throw Refusal.notSignedIn }
       presence.see(member)
-      return Caller(member: member, scopes: token.scopes)
+      return Caller(member: member, scopes: token.scopes, token: sha256)
+    }
+  }
+
+  /// The caller as they are now, for what goes on for a while; refuses (`notSignedIn`) who has lost
+  /// the token or session by which they came, or every role.
+  public func current(_ caller: Caller) async throws -> Caller {
+    let now = world.now()
+    if let id = caller.session {
+      let open = try await sessionBook.sessions(of: caller.member.id)
+      guard open.contains(where: { $0.id == id && now < $0.until }) else {
+        throw Refusal.notSignedIn
+      }
+    }
+    return try await archive.read { shelf in
+      let isGood = try caller.token.map { try shelf.token(sha256: $0)?.isGood(at: now) ?? false }
+      guard isGood ?? true, let member = try shelf.member(caller.member.id), !member.roles.isEmpty
+      else { throw Refusal.notSignedIn }
+      return Caller(
+        member: member, scopes: caller.scopes, token: caller.token, session: caller.session)
     }
   }
 
@@ -80,9 +105,18 @@ public struct Caller: Sendable {
   public let member: Member
   /// What their token is for; nil for everything that the member may do.
   let scopes: [Scope]?
+  /// The hash of the token by which they came; nil where they came otherwise.
+  let token: String?
+  /// The name of the session by which they came; nil where they came otherwise.
+  let session: String?
 
-  /// A member who comes without a token for less than everything.
-  init(member: Member, scopes: [Scope]? = nil) { (self.member, self.scopes) = (member, scopes) }
+  /// A member, by what they came.
+  init(
+    member: Member, scopes: [Scope]? = nil, token: String? = nil, session: String? = nil
+  ) {
+    (self.member, self.scopes) = (member, scopes)
+    (self.token, self.session) = (token, session)
+  }
 
   /// Refuses a token that is not for this; nil wants one for everything.
   package func needs(_ scope: Scope?) throws(Refusal) {

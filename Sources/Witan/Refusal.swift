@@ -27,6 +27,8 @@ public enum Refusal: Error, Sendable, Equatable {
   case notOffered(question: String)
   /// Nothing of this kind bears this name.
   case notFound(kind: String, name: String)
+  /// A link that opens nothing: unknown, used, withdrawn or over; it is not told which.
+  case linkEnded
   /// Nothing awaits this member's answer.
   case nothingWaiting
   /// This member has already answered.
@@ -60,7 +62,7 @@ extension Refusal {
     case .tooLarge: .tooLarge
     case .notSignedIn: .notSignedIn
     case .notAllowed, .outOfScope, .ownQuestion, .notOffered: .notAllowed
-    case .notFound, .nothingWaiting: .notFound
+    case .notFound, .linkEnded, .nothingWaiting: .notFound
     case .alreadyAnswered, .leaseLapsed, .questionClosed, .exists, .conflict, .onHold:
       .conflict
     case .folderInUse, .unavailable: .unavailable
@@ -82,6 +84,7 @@ extension Refusal {
     case .ownQuestion: "own-question"
     case .notOffered: "not-offered"
     case .notFound: "not-found"
+    case .linkEnded: "link-ended"
     case .nothingWaiting: "nothing-waiting"
     case .alreadyAnswered: "already-answered"
     case .leaseLapsed: "lease-lapsed"
@@ -129,6 +132,7 @@ extension Refusal {
     case .ownQuestion: "This is your own question; others must answer it."
     case .notOffered(let question): "Question \(question) was not offered to you."
     case .notFound(let kind, let name): "There is no \(kind) \"\(name)\"."
+    case .linkEnded: "This link opens nothing: it was used, or has ended. Ask for a new one."
     case .nothingWaiting: "Nothing awaits your answer."
     case .alreadyAnswered(let instant): "You answered this question at \(instant.text)."
     case .leaseLapsed(let instant):

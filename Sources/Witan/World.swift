@@ -42,13 +42,14 @@ public struct World: Sendable {
     return "\(letter)-\(crockford(seconds, 7))\(crockford(chance, 6))"
   }
 
-  /// A bearer token: `wt_` and 160 bits in base 32.
-  public func token() -> String {
+  /// A bearer token, or another secret that says by its first letters what it opens: `wt_` and 160
+  /// bits in base 32.
+  public func token(_ prefix: String = "wt") -> String {
     let digits = secret(20)
     let parts = stride(from: 0, to: 20, by: 5).map { start in
       crockford(digits[start..<start + 5].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }, 8)
     }
-    return "wt_" + parts.joined()
+    return prefix + "_" + parts.joined()
   }
 
   /// A seed for one draw of chance; it is recorded with the decision that used it.

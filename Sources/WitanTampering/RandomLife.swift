@@ -130,7 +130,7 @@ struct RandomLife {
 
   private mutating func steward(_ desk: Desk, _ id: ID<Question>) async throws {
     let handle = pick(experts).member.handle ?? ""
-    switch chance.below(8) {
+    switch chance.below(9) {
     case 0:
       _ = try await desk.steer(
         pick(stewards), id, pick(RouteWish.allCases), handle: handle, ground: "as it is near")
@@ -144,6 +144,7 @@ struct RandomLife {
     case 4:
       let roles: [Role] = pick([[.expert], [.asker, .expert]])
       _ = try await desk.setRoles(pick(stewards), handle: handle, roles)
+    case 5: try await invite(desk)
     default:
       guard stewards.count > 1 else { return }
       var rule = Rule.first
@@ -153,6 +154,17 @@ struct RandomLife {
       let sheet = try await desk.propose(stewards[0], rule)
       guard let proposal = sheet.proposal else { return }
       _ = try await desk.approve(stewards[1], ID(proposal.id))
+    }
+  }
+
+  private mutating func invite(_ desk: Desk) async throws {
+    let steward = pick(stewards)
+    let (code, sheet) = try await desk.invite(steward, NewInvitation(roles: [.asker]))
+    if chance.below(3) == 0 {
+      _ = try await desk.withdraw(steward, invitation: sheet.id)
+    } else {
+      let guest = NewMember(handle: "guest-\(chance.below(999))", name: "Guest", roles: [])
+      _ = try await desk.accept(code: code, guest, withToken: chance.below(2) == 0)
     }
   }
 

@@ -6,7 +6,9 @@ import Testing
   static let commands = [
     "", "init", "serve", "community", "community emergency-text", "subject", "subject import",
     "subject list", "member", "member add", "member list", "member show", "member roles",
-    "member availability", "token", "token new", "token list", "token revoke", "ask", "list",
+    "member availability", "token", "token new", "token list", "token revoke",
+    "invite", "invite new", "invite list", "invite withdraw", "join", "sign-in", "session",
+    "session list", "session end", "ask", "list",
     "show", "watch", "queue", "take", "answer", "extend", "pass",
     "hand-over", "add-photo", "option", "acknowledge", "route", "outcome", "coverage", "audit",
     "audit history", "audit search", "audit explain", "audit route", "audit verify", "audit prove",

@@ -81,7 +81,7 @@ extension Sandbox {
   }
 
   /// Serves the data folder on a free port while the work lasts, and expects a graceful end.
-  fileprivate func serving(_ work: (String) async throws -> Void) async throws {
+  func serving(_ work: (String) async throws -> Void) async throws {
     let server = try process(["serve", "--port", "0"])
     let errors = Pipe()
     server.standardOutput = FileHandle.nullDevice

@@ -5,6 +5,7 @@ extension Derivation {
     switch entry.event {
     case .communityFounded: return entry.by == nil && entry.index == 0
     case .subjectDefined: return try isBySteward()
+    case .memberJoined(let fact) where fact.invitation != nil: return entry.by == nil
     case .memberJoined:
       // The first steward is there before anybody could add them.
       return try entry.by == nil ? replay.members().isEmpty : isBySteward()
@@ -12,6 +13,8 @@ extension Derivation {
       if entry.by == nil { return try replay.members().map(\.id) == [fact.member] }
       return try entry.by == fact.member || isBySteward()
     case .tokenRevoked(let fact): return try entry.by == fact.member || isBySteward()
+    case .signInLinkMade(let fact):
+      return try entry.by == fact.by && (fact.by == fact.member || isBySteward())
     case .questionAsked(let fact): return entry.by == fact.asker
     case .optionAdded(let fact): return entry.by == fact.by
     case .assignmentTaken(let fact): return entry.by == fact.expert

@@ -54,7 +54,8 @@ extension Event {
       return "Subject \(fact.subject) was defined with \(fact.taxa) taxa."
     case .memberJoined(let fact):
       let roles = fact.roles.map(\.rawValue).joined(separator: ", ")
-      return "\(try shelf.shownName(fact.member)) joined as \(roles)."
+      let way = fact.invitation == nil ? "" : " by an invitation"
+      return "\(try shelf.shownName(fact.member)) joined as \(roles)\(way)."
     case .tokenIssued(let fact):
       return "A token was made for \(try shelf.shownName(fact.member)), for"
         + " \(Scope.words(fact.scopes))."
@@ -64,6 +65,14 @@ extension Event {
       let roles = fact.roles.map(\.rawValue).joined(separator: ", ")
       return
         "\(try shelf.shownName(fact.member)) is now \(roles.isEmpty ? "without a role" : roles)."
+    case .invitationMade(let fact):
+      let roles = fact.roles.map(\.rawValue).joined(separator: ", ")
+      return "\(try shelf.shownName(fact.by)) invited somebody to be \(roles)."
+    case .invitationWithdrawn(let fact):
+      return "\(try shelf.shownName(fact.by)) withdrew an invitation."
+    case .signInLinkMade(let fact):
+      return "\(try shelf.shownName(fact.by)) made a link by which"
+        + " \(try shelf.shownName(fact.member)) signs in once."
     case .skillsEstimated(let fact):
       return "Skills in \(fact.subject) were estimated anew from \(fact.questions) questions."
     case .membersSeen(let fact): return "\(fact.members.count) expert(s) were there."
@@ -139,7 +148,8 @@ extension Event {
       return "\(fact.examined.count) question(s) that leaned on it were looked at anew;"
         + " \(fact.recalled.count) recalled."
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked, .rolesSet, .skillsEstimated, .membersSeen, .availabilitySet,
+      .tokenRevoked, .rolesSet, .invitationMade, .invitationWithdrawn, .signInLinkMade,
+      .skillsEstimated, .membersSeen, .availabilitySet,
       .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated, .erased,
       .holdPlaced, .holdLifted:
       return kind

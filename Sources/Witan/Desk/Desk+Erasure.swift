@@ -22,8 +22,10 @@ extension Desk {
     guard let done else {
       throw Refusal.conflict(reason: "More of it was written meanwhile; try again.")
     }
+    if let person = done.person { _ = try await sessionBook.end(nil, of: person) }
     return ErasureSheet(
-      entries: done.entries, payloads: done.payloads, photos: done.photos, hasLeft: done.hasLeft,
+      entries: done.entries, payloads: done.payloads, photos: done.photos,
+      hasLeft: done.person != nil,
       isOverwritten: try await archive.overwriteErased(at: world.now()),
       backups: try await archive.replaceBackups(
         by: backups == .keep

@@ -33,7 +33,9 @@ extension Desk {
           CommunityFounded(community: id, title: title, origin: origin, verifierKey: verifierKey)),
         by: nil)
       try journal.record(.ruleAdopted(RuleAdopted(rule: .first)), by: nil)
-      return try journal.join(steward, as: name, by: nil, token: token)
+      let member = try journal.join(steward, as: name, by: nil)
+      try journal.issue(token, NewToken(label: "first"), to: member, by: nil)
+      return member
     }
     return (member, token)
   }
@@ -75,8 +77,10 @@ extension Desk {
     try caller.needs(.steward)
     let (token, name) = (world.token(), ID<Member>(world.name("m")))
     let member = try await record { journal, _ in
-      try journal.join(
-        person, as: name, by: caller.member.id, token: token, scopes: scopes)
+      let member = try journal.join(person, as: name, by: caller.member.id)
+      let new = NewToken(label: "first", scopes: scopes)
+      try journal.issue(token, new, to: member, by: caller.member.id)
+      return member
     }
     return (member, token)
   }
@@ -88,21 +92,22 @@ extension Desk {
 }
 
 extension Journal {
-  /// Records that somebody joined, and their first token.
-  fileprivate func join(
-    _ person: NewMember, as name: ID<Member>, by steward: ID<Member>?, token: String,
-    scopes: [Scope]? = nil
+  /// Records that somebody joined.
+  ///
+  /// - Parameter invitation: the hash of the code by which they came; nil where a steward adds
+  ///   them.
+  func join(
+    _ person: NewMember, as name: ID<Member>, by steward: ID<Member>?, invitation: String? = nil
   ) throws -> Member {
     guard try pen.member(name) == nil else { throw Refusal.nameDrawnTwice }
     let joined = try person.joined(
       as: name, handle: seal("handle", person.handle), name: seal("name", person.name),
       isTaken: pen.member(handle: person.handle) != nil,
-      knownSubjects: pen.subjects().map(\.id))
+      knownSubjects: pen.subjects().map(\.id), invitation: invitation)
     try record(.memberJoined(joined), by: steward)
     guard let member = try pen.member(name) else {
       throw Refusal.unavailable(reason: "The member was not kept.")
     }
-    try issue(token, NewToken(label: "first", scopes: scopes), to: member, by: steward)
     return member
   }
 }

@@ -56,7 +56,7 @@ extension Desk {
     _ caller: Caller, handle: String, _ roles: [Role], subjects: [ID<Subject>]? = nil
   ) async throws -> MemberSheet {
     try caller.needs(.steward)
-    return try await record { journal, _ in
+    let (sheet, member) = try await record { journal, _ in
       let pen = journal.pen
       let member = try pen.member(called: handle)
       let fact = try member.changed(
@@ -66,8 +66,11 @@ extension Desk {
         if fact.roles.isEmpty { try journal.revokeTokens(of: member.id, by: caller.member.id) }
         try journal.record(.rolesSet(fact), by: caller.member.id)
       }
-      return try MemberSheet(pen.member(called: handle), on: pen, now: journal.now)
+      let sheet = try MemberSheet(pen.member(called: handle), on: pen, now: journal.now)
+      return (sheet, member.id)
     }
+    if sheet.roles.isEmpty { _ = try await sessionBook.end(nil, of: member) }
+    return sheet
   }
 }
 

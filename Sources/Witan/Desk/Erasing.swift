@@ -16,7 +16,8 @@ struct Erasing {
     fileprivate(set) var entries: [Int] = []
     fileprivate(set) var payloads = 0
     fileprivate(set) var photos = 0
-    fileprivate(set) var hasLeft = false
+    /// Who left, if anybody.
+    fileprivate(set) var person: ID<Member>?
   }
 
   /// Finds what is meant; refuses what the caller may not erase, and what is gone.
@@ -80,7 +81,7 @@ struct Erasing {
       done.photos += 1
     }
     if let person = search.person {
-      done.hasLeft = true
+      done.person = person
       try journal.revokeTokens(of: person, by: caller.member.id)
     }
     return done

@@ -118,6 +118,8 @@ public struct MemberJoined: Codable, Equatable, Sendable {
   public let group: String?
   /// True for a program; nil for a person.
   public let isProgram: Bool?
+  /// The invitation by which they came, as the hash of its code; nil where a steward added them.
+  public let invitation: String?
 }
 
 extension NewMember {
@@ -127,7 +129,7 @@ extension NewMember {
   /// subjects that do not exist.
   public func joined(
     as member: ID<Member>, handle sealedHandle: Commitment, name sealedName: Commitment,
-    isTaken: Bool, knownSubjects: [ID<Subject>]
+    isTaken: Bool, knownSubjects: [ID<Subject>], invitation: String? = nil
   ) throws(Refusal) -> MemberJoined {
     guard Member.isHandle(handle) else {
       throw .invalid(
@@ -152,7 +154,8 @@ extension NewMember {
     return MemberJoined(
       member: member, handle: sealedHandle, name: sealedName, roles: Set(roles).sorted(),
       subjects: Set(subjects).sorted(), home: home, languages: languages,
-      availability: availability, group: group, isProgram: isProgram ? true : nil)
+      availability: availability, group: group, isProgram: isProgram ? true : nil,
+      invitation: invitation)
   }
 }
 

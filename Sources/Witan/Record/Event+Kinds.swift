@@ -3,13 +3,15 @@ extension Event {
   public static let kinds = [
     "answerGiven", "assignmentHandedOver", "assignmentPassed", "assignmentTaken",
     "assignmentsLapsed", "availabilitySet", "communityFounded", "consensusReached",
-    "emergencyTextSet", "erased", "holdLifted", "holdPlaced", "keyRotated", "leaningExamined",
+    "emergencyTextSet", "erased", "holdLifted", "holdPlaced", "invitationMade",
+    "invitationWithdrawn", "keyRotated", "leaningExamined",
     "leaseExtended", "leasesReminded",
     "memberJoined", "membersSeen", "optionAdded", "outcomeRecorded", "photosAdded", "photosViewed",
     "promised",
     "questionAsked", "questionDispatched", "recallAcknowledged", "rolesSet", "routeSteered",
     "ruleAdopted",
-    "ruleApproved", "ruleProposed", "skillsEstimated", "skillsMoved", "subjectDefined",
+    "ruleApproved", "ruleProposed", "signInLinkMade", "skillsEstimated", "skillsMoved",
+    "subjectDefined",
     "tokenIssued", "tokenRevoked", "verdictRecalled",
   ]
 }

@@ -12,6 +12,9 @@ public enum Event: Equatable, Sendable {
   case tokenIssued(TokenIssued)
   case tokenRevoked(TokenRevoked)
   case rolesSet(RolesSet)
+  case invitationMade(InvitationMade)
+  case invitationWithdrawn(InvitationWithdrawn)
+  case signInLinkMade(SignInLinkMade)
   case questionAsked(QuestionAsked)
   case optionAdded(OptionAdded)
   case questionDispatched(QuestionDispatched)
@@ -50,7 +53,8 @@ extension Event {
   public var question: ID<Question>? {
     switch self {
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked, .rolesSet, .skillsEstimated, .membersSeen, .availabilitySet,
+      .tokenRevoked, .rolesSet, .invitationMade, .invitationWithdrawn, .signInLinkMade,
+      .skillsEstimated, .membersSeen, .availabilitySet,
       .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated:
       nil
     case .questionAsked(let fact): fact.question
@@ -92,7 +96,8 @@ extension Event {
     case .holdPlaced(let fact): [fact.ground]
     case .holdLifted(let fact): [fact.ground]
     case .communityFounded, .ruleAdopted, .subjectDefined, .tokenIssued, .tokenRevoked,
-      .rolesSet, .optionAdded, .questionDispatched, .assignmentTaken, .assignmentPassed,
+      .rolesSet, .invitationMade, .invitationWithdrawn, .signInLinkMade, .optionAdded,
+      .questionDispatched, .assignmentTaken, .assignmentPassed,
       .assignmentsLapsed,
       .consensusReached, .skillsMoved, .skillsEstimated, .leaseExtended, .leasesReminded,
       .assignmentHandedOver, .membersSeen, .availabilitySet, .promised,
@@ -114,6 +119,9 @@ extension Event {
     case .tokenIssued(let fact): ("tokenIssued", fact)
     case .tokenRevoked(let fact): ("tokenRevoked", fact)
     case .rolesSet(let fact): ("rolesSet", fact)
+    case .invitationMade(let fact): ("invitationMade", fact)
+    case .invitationWithdrawn(let fact): ("invitationWithdrawn", fact)
+    case .signInLinkMade(let fact): ("signInLinkMade", fact)
     case .questionAsked(let fact): ("questionAsked", fact)
     case .optionAdded(let fact): ("optionAdded", fact)
     case .questionDispatched(let fact): ("questionDispatched", fact)
@@ -157,6 +165,9 @@ extension Event {
     case "tokenIssued": self = .tokenIssued(try read(TokenIssued.self))
     case "tokenRevoked": self = .tokenRevoked(try read(TokenRevoked.self))
     case "rolesSet": self = .rolesSet(try read(RolesSet.self))
+    case "invitationMade": self = .invitationMade(try read(InvitationMade.self))
+    case "invitationWithdrawn": self = .invitationWithdrawn(try read(InvitationWithdrawn.self))
+    case "signInLinkMade": self = .signInLinkMade(try read(SignInLinkMade.self))
     case "questionAsked": self = .questionAsked(try read(QuestionAsked.self))
     case "optionAdded": self = .optionAdded(try read(OptionAdded.self))
     case "questionDispatched": self = .questionDispatched(try read(QuestionDispatched.self))

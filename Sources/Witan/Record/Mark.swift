@@ -120,6 +120,7 @@ extension Event {
     case .tokenIssued(let fact): [fact.member]
     case .tokenRevoked(let fact): [fact.member]
     case .rolesSet(let fact): [fact.member]
+    case .signInLinkMade(let fact): [fact.member]
     case .questionAsked(let fact): [fact.asker]
     case .questionDispatched(let fact): fact.offers.map(\.expert)
     case .assignmentTaken(let fact): [fact.expert]

@@ -17,6 +17,14 @@ extension Projector {
       guard var member = try pen.member(fact.member) else { return }
       (member.roles, member.subjects) = (fact.roles, fact.subjects)
       try pen.put(.member, fact.member.text, member)
+    case .invitationMade(let fact):
+      try pen.put(
+        .invitation, fact.sha256,
+        Invitation(
+          sha256: fact.sha256, roles: fact.roles, subjects: fact.subjects, by: fact.by,
+          madeAt: entry.at, expiresAt: fact.expiresAt))
+    case .invitationWithdrawn(let fact):
+      try pen.changeInvitation(fact.sha256) { $0.withdrawnAt = entry.at }
     case .availabilitySet(let fact):
       guard var member = try pen.member(fact.member) else { return }
       member.availability = fact.availability
@@ -26,6 +34,9 @@ extension Projector {
   }
 
   private static func joined(_ fact: MemberJoined, at instant: Instant, _ pen: any Pen) throws {
+    if let invitation = fact.invitation {
+      try pen.changeInvitation(invitation) { $0.member = fact.member }
+    }
     try pen.put(
       .member, fact.member.text,
       Member(
@@ -33,5 +44,14 @@ extension Projector {
         roles: fact.roles, subjects: fact.subjects, home: fact.home, languages: fact.languages,
         availability: fact.availability, joinedAt: instant, group: fact.group,
         isProgram: fact.isProgram))
+  }
+}
+
+extension Pen {
+  /// Changes an invitation, if there is one.
+  fileprivate func changeInvitation(_ sha256: String, _ body: (inout Invitation) -> Void) throws {
+    guard var invitation = try value(.invitation, sha256, as: Invitation.self) else { return }
+    body(&invitation)
+    try put(.invitation, sha256, invitation)
   }
 }

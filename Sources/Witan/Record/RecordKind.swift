@@ -2,11 +2,14 @@
 public enum RecordKind: String, CaseIterable, Sendable {
   case community, member, token, subject, question, assignment, answer, consensus, outcome
   case skill, sightings, progress, load, rhythm, lessons, trace, promise, mark, recall, hold
+  case invitation
 
   /// The text fields of the record by which it can be listed; keepers index them.
   public var indexes: [String] {
     switch self {
-    case .community, .subject, .outcome, .load, .rhythm, .progress, .mark, .hold: []
+    case .community, .subject, .outcome, .load, .rhythm, .progress, .mark, .hold,
+      .invitation:
+      []
     case .member: ["handle"]
     case .token: ["member"]
     case .question: ["asker", "subject", "wakeAt"]

@@ -16,6 +16,9 @@ struct DataFolder: Sendable {
   /// What a server replied within a day to requests under clients' keys; no part of the record.
   var repliesPath: String { "\(path)/replies.sqlite" }
 
+  /// Who is signed in by a browser; no part of the record.
+  var sessionsPath: String { "\(path)/sessions.sqlite" }
+
   /// What a folder is opened for.
   enum Use {
     /// Works beside whoever writes.
@@ -42,7 +45,9 @@ struct DataFolder: Sendable {
 
   /// The desk over an opened archive.
   func desk(over archive: SQLiteArchive) -> Desk {
-    Desk(archive: archive, world: .real, lab: VipsPhotoLab())
+    Desk(
+      archive: archive, world: .real, lab: VipsPhotoLab(),
+      sessions: SQLiteSessionBook(path: sessionsPath))
   }
 
   /// Opens the archive; refuses a folder that is none of ours and a key that is not its key.

@@ -10,4 +10,9 @@ struct FolderReach: ParsableArguments {
   func folder() throws -> DataFolder {
     try Settings(environment: ProcessInfo.processInfo.environment).folder(for: data)
   }
+
+  /// Where people reach the server, as the environment or the configuration file says.
+  func publicURL() throws -> String? {
+    try Settings(environment: ProcessInfo.processInfo.environment).publicURL
+  }
 }

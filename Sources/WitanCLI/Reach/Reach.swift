@@ -42,7 +42,14 @@ struct Reach: ParsableArguments {
 
   /// The work with what these options, the environment and the configuration file say.
   func session() throws -> Session {
-    Session(door: try door(), terminal: Terminal(isJSON: json))
+    let address =
+      switch try target() {
+      case .folder: try settings().publicURL
+      case .server(let url, _): url
+      }
+    return Session(
+      door: try door(), terminal: Terminal(isJSON: json),
+      address: address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 })
   }
 
   private func door() throws -> any Door {
@@ -54,7 +61,10 @@ struct Reach: ParsableArguments {
   }
 
   private func target() throws -> Target {
-    let settings = try Settings(environment: ProcessInfo.processInfo.environment)
-    return try settings.target(for: self)
+    try settings().target(for: self)
+  }
+
+  private func settings() throws -> Settings {
+    try Settings(environment: ProcessInfo.processInfo.environment)
   }
 }

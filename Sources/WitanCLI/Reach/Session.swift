@@ -5,6 +5,17 @@ import WitanHTTP
 struct Session {
   let door: any Door
   let terminal: Terminal
+  /// Where people reach the server, without a slash at the end; nil where nobody said.
+  var address: String?
+
+  /// A path of the server as a link; the path alone where the server's address is not known.
+  func link(_ path: String) -> String { (address ?? "") + path }
+
+  /// Says what to do where the address of the server is not known.
+  func hintOfAddress() {
+    guard address == nil else { return }
+    terminal.hint("Set \"public-url\" in the configuration to have the whole address.")
+  }
 
   /// Makes a call; throws the problem that came back, if one did.
   func call(_ call: Call) async throws -> Reply {

@@ -20,6 +20,7 @@ struct Settings {
     var server: String?
     var token: String?
     var handle: String?
+    var publicURL: String?
     var timestampAuthority: String?
     var timestampCertificates: String?
   }
@@ -34,6 +35,7 @@ struct Settings {
     self.environment = Source(
       data: variable("WITAN_DATA"), server: variable("WITAN_SERVER"),
       token: variable("WITAN_TOKEN"), handle: variable("WITAN_AS"),
+      publicURL: variable("WITAN_PUBLIC_URL"),
       timestampAuthority: variable("WITAN_TIMESTAMP_AUTHORITY"),
       timestampCertificates: variable("WITAN_TIMESTAMP_CA"))
     file = try Self.read("\(config)/witan/config")
@@ -64,6 +66,9 @@ struct Settings {
     DataFolder(path: data ?? environment.data ?? file.data ?? defaultFolder)
   }
 
+  /// Where people reach the server that serves the folder; nil where nobody said.
+  var publicURL: String? { environment.publicURL ?? file.publicURL }
+
   /// The time-stamp authority's address; nil for none.
   var timestampAuthority: String? { environment.timestampAuthority ?? file.timestampAuthority }
 
@@ -93,6 +98,7 @@ struct Settings {
       case ("server"?, let value?) where parts.count == 2: source.server = value
       case ("token"?, let value?) where parts.count == 2: source.token = value
       case ("as"?, let value?) where parts.count == 2: source.handle = value
+      case ("public-url"?, let value?) where parts.count == 2: source.publicURL = value
       case ("timestamp-authority"?, let value?) where parts.count == 2:
         source.timestampAuthority = value
       case ("timestamp-ca"?, let value?) where parts.count == 2:
@@ -100,8 +106,8 @@ struct Settings {
       default:
         throw Refusal.invalid(
           field: "\(path), line \(number + 1)",
-          reason: "\"key = value\" is needed, with data, server, token, as, timestamp-authority"
-            + " or timestamp-ca for the key")
+          reason: "\"key = value\" is needed, with data, server, token, as, public-url,"
+            + " timestamp-authority or timestamp-ca for the key")
       }
     }
     return source

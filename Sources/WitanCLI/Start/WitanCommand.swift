@@ -34,7 +34,8 @@ struct WitanCommand: ParsableCommand {
     version: Build.version,
     subcommands: [
       Init.self, Serve.self, CommunityCommand.self, SubjectCommand.self, MemberCommand.self,
-      TokenCommand.self, Ask.self, ListQuestions.self, Show.self, Watch.self,
+      TokenCommand.self, InviteCommand.self, Join.self, SignInCommand.self, SessionCommand.self,
+      Ask.self, ListQuestions.self, Show.self, Watch.self,
       Acknowledge.self, Queue.self, Take.self,
       GiveAnswer.self, Extend.self, Pass.self, HandOver.self, AddPhoto.self, AddOption.self,
       RouteCommand.self, RuleCommand.self, RecordOutcome.self, EraseCommand.self,

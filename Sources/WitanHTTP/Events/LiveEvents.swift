@@ -33,15 +33,16 @@ struct LiveEvents: Sendable {
       let id = ID<Question>(visit.name("id"))
       let stays = try visit.stays
       return try await stream(visit, caller) {
-        let sheet = try await desk.show(caller, id)
+        let sheet = try await desk.show(desk.current(caller), id)
         return (try LiveEvent("question", sheet), sheet.phase.isOpen || stays)
       }
     },
     Route(.get, "/v1/queue/events", .roles([.expert]), .read) { visit in
       let (desk, caller) = (visit.desk, try await visit.caller())
       return try await stream(visit, caller) {
+        let now = try await desk.current(caller)
         let sheet = QueueSheet(
-          items: try await desk.queue(caller), released: try await desk.released(caller),
+          items: try await desk.queue(now), released: try await desk.released(now),
           next: nil)
         return (try LiveEvent("queue", sheet), true)
       }
@@ -106,11 +107,18 @@ struct LiveEvents: Sendable {
     withExtendedLifetime(seat) {}
   }
 
-  /// Says what is new, or on a heartbeat that nothing is; false once there is no more to come.
+  /// Says what is new, or on a heartbeat that nothing is; false once there is no more to come, or
+  /// the reader may not look any more.
   private func tell(
     _ signal: Signal, _ known: inout String?, _ writer: inout any ResponseBodyWriter
   ) async throws -> Bool {
-    let (event, goesOn) = try await look()
+    let (event, goesOn): (LiveEvent, Bool)
+    do {
+      (event, goesOn) = try await look()
+    } catch is Refusal {
+      // Whoever may not look any more is told so when they come back.
+      return false
+    }
     if event.id != known {
       try await writer.write(event.buffer)
       known = event.id

@@ -49,7 +49,9 @@ extension Pages {
 
   /// A path of our own to go to, so that a link cannot send people elsewhere after signing in.
   static func ownPath(_ path: String?) -> String {
-    if let path, path == "/coverage" || path == "/ledger" { return path }
+    if let path, ["/coverage", "/ledger", "/account", "/invitations"].contains(path) {
+      return path
+    }
     guard let path, path.hasPrefix("/q/") || path.hasPrefix("/ledger/"), path.utf8.count <= 200,
       path.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 92 })
     else { return "/" }
@@ -61,13 +63,5 @@ extension Pages {
     var header = ["Location": path, "Cache-Control": "no-store"]
     if let cookie { header["Set-Cookie"] = cookie }
     return Reply(status: 303, mediaType: "text/plain; charset=utf-8", body: [], header: header)
-  }
-
-  /// The cookie that keeps a token for 30 days, or (nil) ends it. Scripts cannot read it, other
-  /// sites' forms do not send it, and where a proxy tells of TLS it is sent over TLS only.
-  static func cookie(_ token: String?, _ request: Request) -> String {
-    let forwarded = HTTPField.Name("X-Forwarded-Proto").flatMap { request.headers[$0] }
-    return "\(Credential.cookieName)=\(token ?? ""); Path=/; HttpOnly; SameSite=Lax; "
-      + "Max-Age=\(token == nil ? 0 : 30 * 86_400)" + (forwarded == "https" ? "; Secure" : "")
   }
 }

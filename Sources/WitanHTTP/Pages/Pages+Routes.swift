@@ -18,8 +18,19 @@ extension Pages {
       page(.get, "/ledger/{index}", .roles([.auditor, .steward]), ledgerEntry),
       page(.get, "/coverage", .roles([.auditor, .steward]), coverage),
       page(.get, "/coverage.svg", .roles([.auditor, .steward]), coveragePicture),
+      page(.get, "/account", .member, account),
+      page(.get, "/invitations", .roles([.steward]), invitations),
+      page(.get, "/sign-in/{code}", .anybody, link),
+      page(.get, "/join/{code}", .anybody, invitation),
       form("/sign-in", .anybody, signIn),
+      form("/sign-in/{code}", .anybody, signInByLink),
+      form("/join/{code}", .anybody, join),
       form("/sign-out", .anybody, signOut),
+      form("/account/sessions/end", .member, endSession),
+      form("/account/tokens", .member, makeToken),
+      form("/account/tokens/{id}/revoke", .member, revokeToken),
+      form("/invitations", .roles([.steward]), invite),
+      form("/invitations/{id}/withdraw", .roles([.steward]), withdraw),
       form("/ask", .roles([.asker, .steward]), ask),
       form("/ask/who", .roles([.asker, .steward]), whoIsThere),
       form("/queue/take", .roles([.expert]), takeNext),
@@ -64,7 +75,7 @@ extension Pages {
   // MARK: Reading
 
   private func home(_ visit: Visit) async throws -> Reply {
-    guard Credential(visit.request).isThere else { return signIn(next: "/") }
+    guard visit.credential.secret != nil else { return signIn(next: "/") }
     let caller = try await visit.caller()
     let view = try await HomeView(caller, desk: visit.desk)
     return page("home", view, title: "Witan", who: caller.member)
@@ -92,24 +103,6 @@ extension Pages {
     let lines = try await visit.desk.history(caller, ID(id))
     return page(
       "history", HistoryView(id: id, lines), title: "History of \(id)", who: caller.member)
-  }
-
-  // MARK: Signing in and out
-
-  private func signIn(_ visit: Visit) async throws -> Reply {
-    let fields = try await Self.fields(["token", "next"], visit)
-    let token = (fields["token"] ?? "").trimmedBlanks
-    let next = Self.ownPath(fields["next"])
-    guard let caller = try? await visit.desk.caller(token: token) else {
-      return signIn(
-        next: next, message: "That token is not known here, or has ended.", status: 401)
-    }
-    try caller.needs(nil)
-    return Self.redirect(next, cookie: Self.cookie(token, visit.request))
-  }
-
-  private func signOut(_ visit: Visit) async throws -> Reply {
-    Self.redirect("/", cookie: Self.cookie(nil, visit.request))
   }
 
   // MARK: What forms do

@@ -14,6 +14,10 @@ struct Pages: Sendable {
   private static let templates: [(name: String, bytes: [UInt8])] = [
     ("layout", PackageResources.layout_mustache),
     ("sign-in", PackageResources.sign_in_mustache),
+    ("link", PackageResources.link_mustache),
+    ("join", PackageResources.join_mustache),
+    ("account", PackageResources.account_mustache),
+    ("invitations", PackageResources.invitations_mustache),
     ("home", PackageResources.home_mustache),
     ("question", PackageResources.question_mustache),
     ("history", PackageResources.history_mustache),
@@ -63,7 +67,7 @@ struct Pages: Sendable {
   /// A refusal as a page; one without a token is the form to sign in with.
   func problem(_ problem: Problem, path: String, isSignedIn: Bool) -> Reply {
     if problem.status == 401 {
-      let message = isSignedIn ? "That token is not known here, or has ended." : nil
+      let message = isSignedIn ? "You are not signed in any more, or that token has ended." : nil
       return signIn(next: path, message: message, status: 401)
     }
     var header: [String: String] = [:]

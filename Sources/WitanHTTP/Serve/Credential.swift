@@ -2,39 +2,60 @@ import HTTPTypes
 import Hummingbird
 import Witan
 
-/// The token that came with a request, and whether it may be used for it.
+/// What came with a request to say who asks: a program's token, or a browser's session.
 struct Credential {
-  /// The cookie of the web pages.
-  static let cookieName = "witan"
+  /// What there can be.
+  private enum Kind {
+    case nothing
+    case token(String)
+    case session(String)
+  }
 
-  /// The token as it came; nil for none.
-  let token: String?
-  /// Whether a browser added the token by itself to a request that another site may have made.
+  private let kind: Kind
+  /// Whether a browser added the session by itself to a request that another site may have made.
   private let isSuspect: Bool
 
-  /// Reads `Authorization: Bearer`, else the page's cookie.
-  init(_ request: Request) {
+  /// Reads `Authorization: Bearer`, else the cookie.
+  init(_ request: Request, _ cookie: SessionCookie) {
     if let field = request.headers[.authorization] {
       let words = field.split(separator: " ", omittingEmptySubsequences: true)
       let isBearer = words.count == 2 && words[0].lowercased() == "bearer"
-      token = isBearer ? String(words[1]) : nil
+      kind = isBearer ? .token(String(words[1])) : .nothing
       isSuspect = false
     } else {
-      token = request.cookies[Self.cookieName]?.value
-      let isReading = request.method == .get || request.method == .head
-      isSuspect = token != nil && !isReading && !request.isFromOwnPage
+      kind = cookie.secret(in: request).map { .session($0) } ?? .nothing
+      isSuspect = !request.isReading && !request.isFromOwnPage
     }
   }
 
-  /// Whether any token came.
-  var isThere: Bool { token != nil }
+  /// The token or secret as it came; nil for none.
+  var secret: String? {
+    switch kind {
+    case .nothing: nil
+    case .token(let text), .session(let text): text
+    }
+  }
 
-  /// The member whom the token belongs to; refuses none, an unknown one, and a cookie on a change
-  /// that did not come from our own page.
-  func caller(_ desk: Desk) async throws -> Caller {
-    guard let token else { throw Refusal.notSignedIn }
-    guard !isSuspect else { throw Problem.crossSite }
-    return try await desk.caller(token: token)
+  /// The secret of the session as it came; nil for none.
+  var session: String? {
+    if case .session(let secret) = kind { secret } else { nil }
+  }
+
+  /// The member who asks; refuses none, an unknown one, and a session on a change that did not come
+  /// from our own page.
+  ///
+  /// - Parameter renews: whether the reply can bring the browser a new secret.
+  /// - Returns: the member, and the new secret where it is time for one.
+  func caller(
+    _ desk: Desk, renews: Bool = false
+  ) async throws -> (caller: Caller, fresh: String?) {
+    switch kind {
+    case .nothing: throw Refusal.notSignedIn
+    case .token(let token): return (try await desk.caller(token: token), nil)
+    case .session(let secret):
+      guard !isSuspect else { throw Problem.crossSite }
+      return try await desk.caller(session: secret, renews: renews)
+    }
   }
 }
 
@@ -55,6 +76,12 @@ extension Request {
     guard let origin = headers[.origin], let host = head.authority else { return false }
     return ["http://\(host)", "https://\(host)"].contains(origin.lowercased())
   }
+
+  /// Whether it asks for nothing to be changed.
+  var isReading: Bool { method == .get || method == .head }
+
+  /// What the browser or program calls itself.
+  var device: String { headers[.userAgent] ?? "" }
 
   /// Whether the answer will be read by a person in a browser.
   var wantsPage: Bool { headers[.accept]?.contains("text/html") ?? false }

@@ -15,13 +15,18 @@ struct Front: HTTPResponder {
   private let desk: Desk
   private let logger: Logger
   private let pages: Pages
+  /// Whether people reach the server by https.
+  private let isHTTPS: Bool
   /// What is remembered of those who come.
   let turnstile: Turnstile
   /// Every route of the server.
   let routes: [Route]
 
   /// The front of a desk; throws where a template of the pages is malformed.
-  init(desk: Desk, logger: Logger, limits: Limits, replies: any ReplyBook) throws {
+  init(
+    desk: Desk, logger: Logger, limits: Limits, replies: any ReplyBook, isHTTPS: Bool = false
+  ) throws {
+    self.isHTTPS = isHTTPS
     self.desk = desk
     self.logger = logger
     pages = try Pages()
@@ -37,24 +42,30 @@ struct Front: HTTPResponder {
     var isPage = request.wantsPage && !request.uri.path.hasPrefix("/v1/")
     var pattern = "-"
     var rates = RateFields()
+    let cookie = SessionCookie(request, isHTTPS: isHTTPS)
+    let credential = Credential(request, cookie)
+    var fresh: String?
     var response: Response
     do {
       try turnstile.pass(context.address(request), now: begin, &rates)
       let method = request.method == .head ? "GET" : request.method.rawValue
       let (route, names) = try routes.find(method, request.uri.path)
       (isPage, pattern) = (route.isPage, route.pattern.text)
-      let member = try await admit(request, to: route, &rates)
+      let member = try await admit(request, credential, to: route, &rates, &fresh)
       let visit = Visit(
         request: request, names: names, desk: desk, logger: context.logger, turnstile: turnstile,
-        member: member)
+        credential: credential, cookie: cookie, member: member)
       switch try await route.handler(visit) {
       case .reply(let reply): response = Delivery(request).response(reply)
       case .stream(let stream): response = stream
       }
     } catch {
-      response = refuse(error, isPage: isPage, request, context.logger)
+      response = refuse(error, isPage: isPage, request, credential, context.logger)
     }
     for (name, value) in rates.header { response.set(name, value) }
+    if let fresh, response.headers[.setCookie] == nil {
+      response.headers[.setCookie] = cookie.field(fresh)
+    }
     Protection(request).protect(&response)
     if request.method == .head { response = response.createHeadResponse() }
     context.logger.info(
@@ -68,10 +79,24 @@ struct Front: HTTPResponder {
   }
 
   private func admit(
-    _ request: Request, to route: Route, _ rates: inout RateFields
+    _ request: Request, _ credential: Credential, to route: Route, _ rates: inout RateFields,
+    _ fresh: inout String?
   ) async throws -> Caller? {
-    let caller = { try await Credential(request).caller(desk) }
-    guard let member = try await route.door.admit(caller, for: route.scope) else { return nil }
+    let renews = route.isPage && request.isReading
+    if route.door == .anybody {
+      guard renews, let known = try? await credential.caller(desk, renews: true) else { return nil }
+      fresh = known.fresh
+      return known.caller
+    }
+    var new: String?
+    let admitted = try await route.door.admit(
+      {
+        let known = try await credential.caller(desk, renews: renews)
+        new = known.fresh
+        return known.caller
+      }, for: route.scope)
+    fresh = new
+    guard let member = admitted else { return nil }
     let asks =
       route.method == .post && ["/v1/questions", "/ask"].contains(route.pattern.text)
       && request.uri.queryParameters["dry-run"] == nil
@@ -80,14 +105,15 @@ struct Front: HTTPResponder {
   }
 
   private func refuse(
-    _ error: any Error, isPage: Bool, _ request: Request, _ logger: Logger
+    _ error: any Error, isPage: Bool, _ request: Request, _ credential: Credential,
+    _ logger: Logger
   ) -> Response {
     let problem = Problem(error) { fault in
       logger.error("a fault", metadata: ["error": "\(fault)"])
     }
     var response = Response(
       isPage
-        ? pages.problem(problem, path: request.uri.path, isSignedIn: Credential(request).isThere)
+        ? pages.problem(problem, path: request.uri.path, isSignedIn: credential.secret != nil)
         : problem.reply)
     // What is left of a body that is too large is not worth the reading.
     if problem.status == 413 { response.headers[.connection] = "close" }

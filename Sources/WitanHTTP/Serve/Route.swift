@@ -50,7 +50,9 @@ struct Visit: Sendable {
   let desk: Desk
   let logger: Logger
   let turnstile: Turnstile
-  /// Nil where anybody may come in.
+  let credential: Credential
+  let cookie: SessionCookie
+  /// Nil where anybody may come in and nobody known did.
   let member: Caller?
 
   /// A value of the path.
@@ -59,7 +61,7 @@ struct Visit: Sendable {
   /// The member whose token came with the request.
   func caller() async throws -> Caller {
     if let member { return member }
-    return try await Credential(request).caller(desk)
+    return try await credential.caller(desk).caller
   }
 }
 

@@ -15,6 +15,7 @@ public struct Server: Service {
   private let logger: Logger
   private let limits: Limits
   private let replies: any ReplyBook
+  private let isHTTPS: Bool
   private let onRunning: @Sendable (Int) async -> Void
 
   /// How long a connection may be silent before a request was read whole.
@@ -26,10 +27,13 @@ public struct Server: Service {
   ///   - port: 0 for any that is free.
   ///   - limits: how much it takes of whom.
   ///   - replies: what was replied under clients' keys.
+  ///   - isHTTPS: whether people reach it by https, through a proxy: then a browser's session goes
+  ///     over TLS only.
   ///   - onRunning: told the port as soon as requests are taken.
   public init(
     desk: Desk, host: String, port: Int, logger: Logger, limits: Limits,
-    replies: any ReplyBook, onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    replies: any ReplyBook, isHTTPS: Bool = false,
+    onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) {
     self.desk = desk
     self.host = host
@@ -37,6 +41,7 @@ public struct Server: Service {
     self.logger = logger
     self.limits = limits
     self.replies = replies
+    self.isHTTPS = isHTTPS
     self.onRunning = onRunning
   }
 
@@ -47,7 +52,8 @@ public struct Server: Service {
   func application() throws -> Application<Front> {
     let onRunning = onRunning
     return Application(
-      responder: try Front(desk: desk, logger: logger, limits: limits, replies: replies),
+      responder: try Front(
+        desk: desk, logger: logger, limits: limits, replies: replies, isHTTPS: isHTTPS),
       server: .http1(configuration: Self.connection),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port),

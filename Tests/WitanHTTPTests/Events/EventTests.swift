@@ -30,10 +30,12 @@ import WitanTesting
       head: .init(
         method: .get, scheme: "http", authority: "localhost", path: "/v1/questions/\(id)/events",
         headerFields: header), body: .init(buffer: ByteBuffer()))
+    let cookie = SessionCookie(request, isHTTPS: false)
     let outcome = try await route.0.handler(
       Visit(
         request: request, names: route.1, desk: house.desk,
-        logger: Logger(label: "t") { _ in Silent() }, turnstile: front.turnstile, member: nil))
+        logger: Logger(label: "t") { _ in Silent() }, turnstile: front.turnstile,
+        credential: Credential(request, cookie), cookie: cookie, member: nil))
     switch outcome {
     case .stream(let response): return response
     case .reply(let reply): return Response(reply)
@@ -166,10 +168,12 @@ import WitanTesting
         headerFields: [:]), body: .init(buffer: ByteBuffer()))
     let expert = try await house.desk.caller(handle: "expert-0")
     func open() async throws -> Response {
+      let cookie = SessionCookie(request, isHTTPS: false)
       let outcome = try await route.0.handler(
         Visit(
           request: request, names: [:], desk: house.desk,
-          logger: Logger(label: "t") { _ in Silent() }, turnstile: front.turnstile, member: expert))
+          logger: Logger(label: "t") { _ in Silent() }, turnstile: front.turnstile,
+          credential: Credential(request, cookie), cookie: cookie, member: expert))
       guard case .stream(let response) = outcome else { throw CancellationError() }
       return response
     }
@@ -188,5 +192,32 @@ import WitanTesting
     task.cancel()
     _ = try? await task.value
     #expect(await events.next() == nil)
+  }
+
+  @Test func `whose token ends hears nothing more`() async throws {
+    let house = try await House()
+    let asker = try await house.desk.caller(handle: "farah")
+    let id = try await house.desk.ask(asker, NewQuestion(subject: "snakes", text: "?")).id
+    let (heard, task) = listen(try await follow(id, as: "farah", house))
+    var events = heard.makeAsyncIterator()
+    #expect(await events.next()?.hasPrefix("event: question") == true)
+    let token = try #require(try await house.desk.tokens(asker, handle: "farah").first)
+    _ = try await house.desk.revokeToken(asker, named: token.id)
+    #expect(await events.next() == nil)
+    try await task.value
+  }
+
+  @Test func `who is thrown out hears nothing more`() async throws {
+    let house = try await House()
+    let steward = try await house.desk.caller(handle: "tomas")
+    _ = try await house.desk.setRoles(steward, handle: "ines", [.steward])
+    let ines = try await house.desk.caller(handle: "ines")
+    let id = try await house.desk.ask(ines, NewQuestion(subject: "snakes", text: "?")).id
+    let (heard, task) = listen(try await follow(id, as: "tomas", house))
+    var events = heard.makeAsyncIterator()
+    #expect(await events.next()?.hasPrefix("event: question") == true)
+    _ = try await house.desk.setRoles(ines, handle: "tomas", [])
+    #expect(await events.next() == nil)
+    try await task.value
   }
 }

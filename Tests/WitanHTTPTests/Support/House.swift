@@ -13,6 +13,7 @@ struct House: Sendable {
   let told: ToldWorld
   let desk: Desk
   let replies = MemoryReplyBook()
+  let sessions = MemorySessionBook()
   /// Tokens by handle: tomas (steward), ines (auditor), farah and bo (askers), expert-0 to -5.
   let tokens: [String: String]
 
@@ -41,7 +42,7 @@ struct House: Sendable {
       let text = Checkpoint(origin: Self.origin, size: size, root: root).text
       return try SignedNote.sign(text: text, by: [signer]).description
     }
-    desk = Desk(archive: archive, world: world, lab: lab)
+    desk = Desk(archive: archive, world: world, lab: lab, sessions: sessions)
     let founded = try await desk.found(
       ID("demo"), title: "Demo", origin: Self.origin, verifierKey: signer.verifier.key,
       steward: NewMember(handle: "tomas", name: "Tomas", roles: [.steward]))
@@ -59,6 +60,21 @@ struct House: Sendable {
       tokens[handle] = try await desk.join(steward, person).token
     }
     self.tokens = tokens
+    for handle in tokens.keys.sorted() { try await begin(handle) }
+  }
+
+  /// Begins a session of a member, with a secret that is no chance's.
+  private func begin(_ handle: String) async throws {
+    let member = try await desk.caller(handle: handle).member
+    try await sessions.begin(
+      WebSession(
+        id: "s-\(handle)", member: member.id, secret: Desk.digest(Self.secret(handle)),
+        device: "Firefox", now: told.now), now: told.now)
+  }
+
+  /// The secret of a member's session.
+  static func secret(_ handle: String) -> String {
+    "ws_" + handle + String(repeating: "0", count: 32 - handle.count)
   }
 
   /// Opens the doors for a while.

@@ -66,17 +66,22 @@ struct Visitor: Sendable {
       .post, path, as: handle, header: header.merging(type) { $1 }, body: Field.body(form))
   }
 
+  /// The cookie of a member's session; of anybody else what is said.
+  func cookie(_ handle: String) -> String {
+    "witan=\(tokens[handle] == nil ? handle : House.secret(handle))"
+  }
+
   /// Posts a form of one of our own pages, signed in by the cookie.
   func submit(_ path: String, as handle: String?, _ form: [Field]) async throws -> Answer {
     var header = ["Sec-Fetch-Site": "same-origin"]
-    if let handle { header["Cookie"] = "witan=\(tokens[handle] ?? handle)" }
+    if let handle { header["Cookie"] = cookie(handle) }
     return try await post(path, form: form, header: header)
   }
 
   /// Looks at a page, signed in by the cookie.
   func look(_ path: String, as handle: String?) async throws -> Answer {
     var header = ["Accept": "text/html"]
-    if let handle { header["Cookie"] = "witan=\(tokens[handle] ?? handle)" }
+    if let handle { header["Cookie"] = cookie(handle) }
     return try await get(path, header: header)
   }
 

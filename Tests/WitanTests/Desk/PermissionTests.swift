@@ -57,6 +57,24 @@ import WitanTesting
     Verb(name: "make another's token", roles: [.steward]) { house, caller, _ in
       _ = try await house.desk.issueToken(caller, handle: "expert-0", label: "phone")
     },
+    Verb(name: "list another's tokens", roles: [.steward, .auditor]) { house, caller, _ in
+      _ = try await house.desk.tokens(caller, handle: "expert-0")
+    },
+    Verb(name: "change roles", roles: [.steward]) { house, caller, _ in
+      _ = try await house.desk.setRoles(caller, handle: "farah", [.asker])
+    },
+    Verb(name: "invite", roles: [.steward]) { house, caller, _ in
+      _ = try await house.desk.invite(caller, NewInvitation(roles: [.asker]))
+    },
+    Verb(name: "list invitations", roles: [.steward, .auditor]) { house, caller, _ in
+      _ = try await house.desk.invitations(caller)
+    },
+    Verb(name: "withdraw an invitation", roles: [.steward]) { house, caller, _ in
+      _ = try await house.desk.withdraw(caller, invitation: "i-none")
+    },
+    Verb(name: "make another's link to sign in", roles: [.steward]) { house, caller, _ in
+      _ = try await house.desk.signInLink(caller, handle: "expert-0")
+    },
     Verb(name: "list members", roles: [.steward, .auditor]) { house, caller, _ in
       _ = try await house.desk.members(caller)
     },

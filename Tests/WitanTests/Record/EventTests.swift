@@ -25,10 +25,15 @@ import Testing
           member: m, handle: seal, name: seal, roles: Role.allCases, subjects: [ID("snakes")],
           home: try? Place("IN-KA"), languages: ["en", "kn"],
           availability: Availability(zone: "Asia/Kolkata", quiet: "22:00-06:00"), group: "clinic",
-          isProgram: true)),
+          isProgram: true, invitation: "ab")),
       .tokenIssued(
         TokenIssued(
           member: m, sha256: "ab", label: "phone", scopes: [.ask, .read], expiresAt: at)),
+      .invitationMade(
+        InvitationMade(
+          sha256: "ab", roles: [.expert], subjects: [ID("snakes")], expiresAt: at, by: m)),
+      .invitationWithdrawn(InvitationWithdrawn(sha256: "ab", by: m)),
+      .signInLinkMade(SignInLinkMade(member: m, sha256: "ab", expiresAt: at, by: m)),
       .rolesSet(RolesSet(member: m, roles: [.asker], subjects: [], by: m)),
       .tokenRevoked(TokenRevoked(member: m, sha256: "ab")),
       .questionAsked(
@@ -125,7 +130,7 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 37)
+    #expect(Set(Self.examples.map(\.kind)).count == 40)
     #expect(Set(Self.examples.map(\.kind)).sorted() == Event.kinds.sorted())
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {

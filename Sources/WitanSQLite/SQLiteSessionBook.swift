@@ -1,0 +1,142 @@
+import Foundation
+import GRDB
+import Synchronization
+package import Witan
+
+/// Sessions and links in a file of their own beside the archive, so that the archive holds nothing
+/// but the record, and a copy of it nobody's session. What ended is overwritten (`secure_delete`).
+///
+/// The file is opened, or made, at the first call: most commands need none.
+package final class SQLiteSessionBook: SessionBook {
+  private let path: String
+  /// Guards the one connection to the file; nil before the first call.
+  private let queue = Mutex<DatabaseQueue?>(nil)
+
+  /// A book in this file.
+  package init(path: String) { self.path = path }
+
+  private static let tables = """
+    CREATE TABLE IF NOT EXISTS session (id TEXT NOT NULL PRIMARY KEY, member TEXT NOT NULL, \
+    secret TEXT NOT NULL UNIQUE, previous TEXT, until INTEGER NOT NULL, seen INTEGER NOT NULL, \
+    body BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS session_by_member ON session (member);
+    CREATE INDEX IF NOT EXISTS session_by_previous ON session (previous);
+    CREATE TABLE IF NOT EXISTS link (sha256 TEXT NOT NULL PRIMARY KEY, until INTEGER NOT NULL, \
+    body BLOB NOT NULL) STRICT, WITHOUT ROWID
+    """
+
+  private func opened() throws -> DatabaseQueue {
+    try queue.withLock { queue in
+      if let queue { return queue }
+      var configuration = Configuration()
+      configuration.label = "sessions"
+      // Commands on the same folder may hold it for a moment.
+      configuration.busyMode = .timeout(5)
+      configuration.prepareDatabase { db in
+        try db.execute(sql: "PRAGMA secure_delete = 1")
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        try db.execute(sql: "PRAGMA trusted_schema = 0")
+      }
+      let new = try DatabaseQueue(path: path, configuration: configuration)
+      guard chmod(path, 0o600) == 0 else {
+        throw Refusal.unavailable(reason: "\(path) cannot be kept from others.")
+      }
+      try new.write { try $0.execute(sql: Self.tables) }
+      queue = new
+      return new
+    }
+  }
+
+  /// Keeps a new session.
+  package func begin(_ session: WebSession, now: Instant) async throws {
+    try await opened().write { db in
+      try db.execute(sql: "DELETE FROM session WHERE until <= ?", arguments: [now.milliseconds])
+      try db.execute(
+        sql: """
+          DELETE FROM session WHERE id IN (SELECT id FROM session WHERE member = ? \
+          ORDER BY seen DESC, id DESC LIMIT -1 OFFSET ?)
+          """, arguments: [session.member.text, WebSession.limit - 1])
+      try Self.put(session, db)
+    }
+  }
+
+  /// Changes a session; a visit that changes nothing writes nothing.
+  package func change<Result: Sendable>(
+    secret sha256: String, _ body: @escaping @Sendable (inout WebSession?) -> Result
+  ) async throws -> Result? {
+    try await opened().write { db in
+      let found = try Data.fetchOne(
+        db, sql: "SELECT body FROM session WHERE secret = ?1 OR previous = ?1",
+        arguments: [sha256])
+      guard let found else { return nil }
+      let before = try JSONDecoder().decode(WebSession.self, from: found)
+      var session: WebSession? = before
+      let result = body(&session)
+      if let session, session != before { try Self.put(session, db) }
+      if session == nil {
+        try db.execute(sql: "DELETE FROM session WHERE id = ?", arguments: [before.id])
+      }
+      return result
+    }
+  }
+
+  private static func put(_ session: WebSession, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO session (id, member, secret, previous, until, seen, body) \
+        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET secret = excluded.secret, \
+        previous = excluded.previous, until = excluded.until, seen = excluded.seen, \
+        body = excluded.body
+        """,
+      arguments: [
+        session.id, session.member.text, session.secret, session.previous,
+        session.until.milliseconds, session.seenAt.milliseconds, try JSONEncoder().encode(session),
+      ])
+  }
+
+  /// The sessions of a member.
+  package func sessions(of member: ID<Member>) async throws -> [WebSession] {
+    try await opened().read { db in
+      try Data.fetchAll(
+        db, sql: "SELECT body FROM session WHERE member = ?", arguments: [member.text]
+      ).map { try JSONDecoder().decode(WebSession.self, from: $0) }
+        .sorted { ($1.beganAt, $1.id) < ($0.beganAt, $0.id) }
+    }
+  }
+
+  /// Ends sessions of a member.
+  package func end(_ ids: [String]?, of member: ID<Member>) async throws -> Int {
+    try await opened().write { db in
+      guard let ids else {
+        try db.execute(sql: "DELETE FROM session WHERE member = ?", arguments: [member.text])
+        return db.changesCount
+      }
+      var count = 0
+      for id in ids {
+        try db.execute(
+          sql: "DELETE FROM session WHERE id = ? AND member = ?", arguments: [id, member.text])
+        count += db.changesCount
+      }
+      return count
+    }
+  }
+
+  /// Keeps a link.
+  package func keep(_ link: SignInLink, now: Instant) async throws {
+    try await opened().write { db in
+      try db.execute(sql: "DELETE FROM link WHERE until <= ?", arguments: [now.milliseconds])
+      try db.execute(
+        sql: "INSERT INTO link (sha256, until, body) VALUES (?, ?, ?)",
+        arguments: [link.sha256, link.until.milliseconds, try JSONEncoder().encode(link)])
+    }
+  }
+
+  /// Takes a link out.
+  package func take(link sha256: String) async throws -> SignInLink? {
+    try await opened().write { db in
+      let body = try Data.fetchOne(
+        db, sql: "DELETE FROM link WHERE sha256 = ? RETURNING body", arguments: [sha256])
+      return try body.map { try JSONDecoder().decode(SignInLink.self, from: $0) }
+    }
+  }
+}
