@@ -7,19 +7,21 @@ import Testing
     "Ledger": ["Crypto"],
     "Witan": ["Inference", "Ledger", "Foundation", "Synchronization"],
     "WitanSQLite": [
-      "Witan", "Ledger", "CZlib", "GRDB", "Foundation", "Synchronization", "Glibc", "Dispatch",
+      "Witan", "Ledger", "CZlib", "GRDB", "Metrics", "Foundation", "Synchronization", "Glibc",
+      "Dispatch",
     ],
     "WitanHTTP": [
       "Witan", "Ledger", "CZlib", "Crypto", "Hummingbird", "HummingbirdCore", "HTTPTypes",
-      "Logging", "Mustache", "NIOCore", "NIOHTTPTypes", "ServiceLifecycle", "Foundation",
-      "Synchronization",
+      "Logging", "Metrics", "Mustache", "NIOCore", "NIOHTTPTypes", "ServiceLifecycle",
+      "Foundation", "Synchronization",
     ],
     "WitanStudy": ["Inference", "Witan", "Foundation"],
     "WitanTesting": ["Witan", "Ledger", "Foundation", "Synchronization"],
     "WitanCLI": [
       "Witan", "Inference", "Ledger", "CZlib", "WitanSQLite", "WitanHTTP", "WitanStudy",
       "ArgumentParser", "AsyncHTTPClient",
-      "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "ServiceLifecycle",
+      "HTTPTypes", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOFoundationCompat",
+      "ServiceLifecycle",
       "Foundation", "Synchronization", "Glibc", "UnixSignals",
     ],
     "WitanTampering": [

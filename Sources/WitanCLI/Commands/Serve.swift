@@ -1,5 +1,5 @@
 import ArgumentParser
-import Logging
+import Metrics
 import ServiceLifecycle
 import UnixSignals
 import Witan
@@ -25,6 +25,7 @@ struct Serve: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The port; 0 for any that is free.", valueName: "number"))
   var port = 8080
   @OptionGroup var limiting: LimitOptions
+  @OptionGroup var logging: LogOptions
   @OptionGroup var stamping: StampReach
   @OptionGroup var reach: FolderReach
 
@@ -39,10 +40,13 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let folder = try reach.folder()
     let (authority, stamps) = (try stamping.authority(), try stamping.stamps(of: folder))
+    let metrics = MetricBook()
+    // Before the archive is opened, which reports to whom it finds here.
+    MetricsSystem.bootstrap(metrics)
     try await folder.open(.serving) { desk in
       let replies = try SQLiteReplyBook(path: folder.repliesPath)
       do {
-        try await services(desk, folder, replies, stamps, authority).run()
+        try await services(desk, folder, replies, metrics, stamps, authority).run()
       } catch let error as any Error & CustomStringConvertible {
         throw Refusal.unavailable(reason: "Cannot serve on \(host):\(port): \(error).")
       }
@@ -50,15 +54,14 @@ struct Serve: AsyncParsableCommand {
   }
 
   private func services(
-    _ desk: Desk, _ folder: DataFolder, _ replies: SQLiteReplyBook, _ stamps: Stamps,
-    _ authority: TimeAuthority?
+    _ desk: Desk, _ folder: DataFolder, _ replies: SQLiteReplyBook, _ metrics: MetricBook,
+    _ stamps: Stamps, _ authority: TimeAuthority?
   ) -> ServiceGroup {
-    var logger = Logger(label: "witan", factory: { StreamLogHandler.standardError(label: $0) })
-    logger.logLevel = .notice
+    let logger = logging.logger
     let shown = host.contains(":") ? "[\(host)]" : host
     let server = Server(
       desk: desk, host: host, port: port, logger: logger, limits: limiting.limits,
-      replies: replies
+      replies: replies, metrics: metrics
     ) { port in
       Terminal.tell("Serving \(folder.path) on http://\(shown):\(port) (end with Ctrl-C)")
     }

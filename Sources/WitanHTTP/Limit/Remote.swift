@@ -14,6 +14,17 @@ struct Remote: RequestContext {
     peer = source.channel.remoteAddress
   }
 
+  /// Whether a program on this machine itself made the request: not one that a proxy handed on, nor
+  /// a browser, which may do what a stranger's page says.
+  func isLocal(_ request: Request) -> Bool {
+    guard let peer, peer.isLoopback else { return false }
+    let signs = [
+      "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via",
+      "Sec-Fetch-Site", "Origin",
+    ]
+    return !signs.compactMap { HTTPField.Name($0) }.contains { request.headers.contains($0) }
+  }
+
   /// The address by which requests are counted; nil for this machine itself.
   ///
   /// From a proxy on this machine it is the last address of `X-Forwarded-For`, which the proxy

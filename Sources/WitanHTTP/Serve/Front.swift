@@ -5,7 +5,7 @@ import Witan
 
 /// The front of the house: counts who comes, finds the route of each request and lets in whom its
 /// door lets in, turns what is thrown into problems or pages, adds the fields that keep browsers
-/// safe, and logs one line.
+/// safe, counts how it went, and logs one line under the request's name.
 ///
 /// It takes the place of Hummingbird's router: the API's table is the one table of paths, and gives
 /// 405 with `Allow`, and `HEAD` wherever there is `GET`.
@@ -17,15 +17,21 @@ struct Front: HTTPResponder {
   private let pages: Pages
   /// What is remembered of those who come.
   let turnstile: Turnstile
+  /// Counts how requests went.
+  let observer: Observer
   /// Every route of the server.
   let routes: [Route]
 
   /// The front of a desk; throws where a template of the pages is malformed.
-  init(desk: Desk, logger: Logger, limits: Limits, replies: any ReplyBook) throws {
+  init(
+    desk: Desk, logger: Logger, limits: Limits, replies: any ReplyBook,
+    metrics: MetricBook = MetricBook()
+  ) throws {
     self.desk = desk
     self.logger = logger
     pages = try Pages()
     turnstile = Turnstile(limits, replies: replies, desk: desk)
+    observer = Observer(desk: desk, seats: turnstile.seats, book: metrics)
     let api = API(desk: desk)
     routes =
       API.endpoints.map { Route($0, of: api) } + LiveEvents.routes + Health.routes + pages.routes
@@ -34,6 +40,10 @@ struct Front: HTTPResponder {
   /// Answers one request.
   func respond(to request: Request, context: Remote) async throws -> Response {
     let begin = desk.now()
+    let name = RequestName(request, made: context.id)
+    var logger = context.logger
+    logger[metadataKey: "hb.request.id"] = nil
+    logger[metadataKey: "request"] = "\(name.text)"
     var isPage = request.wantsPage && !request.uri.path.hasPrefix("/v1/")
     var pattern = "-"
     var rates = RateFields()
@@ -43,28 +53,42 @@ struct Front: HTTPResponder {
       let method = request.method == .head ? "GET" : request.method.rawValue
       let (route, names) = try routes.find(method, request.uri.path)
       (isPage, pattern) = (route.isPage, route.pattern.text)
-      let member = try await admit(request, to: route, &rates)
+      let isOpen = route.opensLocally && context.isLocal(request)
+      let member = isOpen ? nil : try await admit(request, to: route, &rates)
       let visit = Visit(
-        request: request, names: names, desk: desk, logger: context.logger, turnstile: turnstile,
-        member: member)
+        request: request, names: names, desk: desk, logger: logger, turnstile: turnstile,
+        observer: observer, member: member)
       switch try await route.handler(visit) {
       case .reply(let reply): response = Delivery(request).response(reply)
       case .stream(let stream): response = stream
       }
     } catch {
-      response = refuse(error, isPage: isPage, request, context.logger)
+      response = refuse(error, isPage: isPage, request, name, logger)
     }
     for (name, value) in rates.header { response.set(name, value) }
+    response.set(RequestName.field, name.text)
     Protection(request).protect(&response)
     if request.method == .head { response = response.createHeadResponse() }
-    context.logger.info(
-      "request",
-      metadata: [
-        "method": "\(request.method)", "route": "\(pattern)",
-        "status": "\(response.status.code)",
-        "milliseconds": "\(desk.now().milliseconds - begin.milliseconds)",
-      ])
+    let milliseconds = desk.now().milliseconds - begin.milliseconds
+    // Counted also where no line is written: a log looks at what it is given only if it writes it.
+    let line = note(request, pattern, response, milliseconds)
+    logger.info("request", metadata: line)
     return response
+  }
+
+  /// Counts a request that was answered, and gives its line for the log: never the path, which may
+  /// hold what people wrote, nor a method that anybody made up.
+  private func note(
+    _ request: Request, _ pattern: String, _ response: Response, _ milliseconds: Int
+  ) -> Logger.Metadata {
+    let known = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"]
+    let method = known.contains(request.method.rawValue) ? request.method.rawValue : "other"
+    let status = response.status.code
+    observer.count(method, pattern, status: status, milliseconds: milliseconds)
+    return [
+      "method": "\(method)", "route": "\(pattern)", "status": .stringConvertible(status),
+      "milliseconds": .stringConvertible(milliseconds),
+    ]
   }
 
   private func admit(
@@ -80,11 +104,9 @@ struct Front: HTTPResponder {
   }
 
   private func refuse(
-    _ error: any Error, isPage: Bool, _ request: Request, _ logger: Logger
+    _ error: any Error, isPage: Bool, _ request: Request, _ name: RequestName, _ logger: Logger
   ) -> Response {
-    let problem = Problem(error) { fault in
-      logger.error("a fault", metadata: ["error": "\(fault)"])
-    }
+    let problem = Problem(error) { fault in logger.fault("a fault", fault) }.of(name.text)
     var response = Response(
       isPage
         ? pages.problem(problem, path: request.uri.path, isSignedIn: Credential(request).isThere)

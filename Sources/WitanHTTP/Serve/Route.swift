@@ -11,6 +11,9 @@ struct Route: Routed, Sendable {
   let door: Endpoint.Door
   /// Whether people read the answer: then refusals are pages too.
   let isPage: Bool
+  /// Whether programs on this machine need no token: requests that no proxy handed on and no
+  /// browser made.
+  let opensLocally: Bool
   let handler: @Sendable (Visit) async throws -> Outcome
 
   /// What comes of a request.
@@ -24,18 +27,20 @@ struct Route: Routed, Sendable {
   /// A route; `isPage` where people read the answer.
   init(
     _ method: Call.Method, _ path: String, _ door: Endpoint.Door, isPage: Bool = false,
-    _ handler: @escaping @Sendable (Visit) async throws -> Outcome
+    opensLocally: Bool = false, _ handler: @escaping @Sendable (Visit) async throws -> Outcome
   ) {
-    self.init(method, PathPattern(path), door, isPage: isPage, handler)
+    self.init(
+      method, PathPattern(path), door, isPage: isPage, opensLocally: opensLocally, handler)
   }
 
   /// A route of a pattern that another table has.
   init(
     _ method: Call.Method, _ pattern: PathPattern, _ door: Endpoint.Door, isPage: Bool,
-    _ handler: @escaping @Sendable (Visit) async throws -> Outcome
+    opensLocally: Bool = false, _ handler: @escaping @Sendable (Visit) async throws -> Outcome
   ) {
     (self.method, self.pattern, self.door) = (method, pattern, door)
     self.isPage = isPage
+    self.opensLocally = opensLocally
     self.handler = handler
   }
 }
@@ -48,6 +53,7 @@ struct Visit: Sendable {
   let desk: Desk
   let logger: Logger
   let turnstile: Turnstile
+  let observer: Observer
   /// Nil where anybody may come in.
   let member: Caller?
 

@@ -15,6 +15,7 @@ public struct Server: Service {
   private let logger: Logger
   private let limits: Limits
   private let replies: any ReplyBook
+  private let metrics: MetricBook
   private let onRunning: @Sendable (Int) async -> Void
 
   /// How long a connection may be silent before a request was read whole.
@@ -26,10 +27,12 @@ public struct Server: Service {
   ///   - port: 0 for any that is free.
   ///   - limits: how much it takes of whom.
   ///   - replies: what was replied under clients' keys.
+  ///   - metrics: where it counts how requests go; `/metrics` tells it.
   ///   - onRunning: told the port as soon as requests are taken.
   public init(
     desk: Desk, host: String, port: Int, logger: Logger, limits: Limits,
-    replies: any ReplyBook, onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    replies: any ReplyBook, metrics: MetricBook = MetricBook(),
+    onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) {
     self.desk = desk
     self.host = host
@@ -37,6 +40,7 @@ public struct Server: Service {
     self.logger = logger
     self.limits = limits
     self.replies = replies
+    self.metrics = metrics
     self.onRunning = onRunning
   }
 
@@ -46,12 +50,15 @@ public struct Server: Service {
   /// The server as Hummingbird runs and tests it.
   func application() throws -> Application<Front> {
     let onRunning = onRunning
+    let front = try Front(
+      desk: desk, logger: logger, limits: limits, replies: replies, metrics: metrics)
     return Application(
-      responder: try Front(desk: desk, logger: logger, limits: limits, replies: replies),
+      responder: front,
       server: .http1(configuration: Self.connection),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port),
         availableConnectionsDelegate: MaximumAvailableConnections(Limits.connections)),
+      services: [front.observer],
       onServerRunning: { await onRunning($0.localAddress?.port ?? 0) }, logger: logger)
   }
 

@@ -33,7 +33,8 @@ import WitanTesting
     let outcome = try await route.0.handler(
       Visit(
         request: request, names: route.1, desk: house.desk,
-        logger: Logger(label: "t") { _ in Silent() }, turnstile: front.turnstile, member: nil))
+        logger: Logger(label: "t") { _ in Silent() }, turnstile: front.turnstile,
+        observer: front.observer, member: nil))
     switch outcome {
     case .stream(let response): return response
     case .reply(let reply): return Response(reply)
@@ -169,7 +170,8 @@ import WitanTesting
       let outcome = try await route.0.handler(
         Visit(
           request: request, names: [:], desk: house.desk,
-          logger: Logger(label: "t") { _ in Silent() }, turnstile: front.turnstile, member: expert))
+          logger: Logger(label: "t") { _ in Silent() }, turnstile: front.turnstile,
+          observer: front.observer, member: expert))
       guard case .stream(let response) = outcome else { throw CancellationError() }
       return response
     }
