@@ -12,8 +12,9 @@ import Testing
     ],
     "WitanHTTP": [
       "Witan", "Ledger", "CZlib", "Crypto", "Hummingbird", "HummingbirdCore", "HTTPTypes",
-      "Logging", "Metrics", "Mustache", "NIOCore", "NIOHTTPTypes", "ServiceLifecycle",
-      "Foundation", "Synchronization",
+      "HummingbirdHTTP2", "Logging", "Metrics", "Mustache", "NIOCertificateReloading",
+      "NIOCore", "NIOHTTPTypes", "NIOSSL", "NIOTLS", "ServiceLifecycle", "Foundation",
+      "Synchronization",
     ],
     "WitanStudy": ["Inference", "Witan", "Foundation"],
     "WitanTesting": ["Witan", "Ledger", "Foundation", "Synchronization"],

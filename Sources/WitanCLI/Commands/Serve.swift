@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 import Metrics
 import ServiceLifecycle
 import UnixSignals
@@ -12,12 +13,14 @@ struct Serve: AsyncParsableCommand {
     commandName: "serve", abstract: "Serve a data folder over HTTP, with the web pages.",
     usage: "witan serve [options]",
     discussion: examples(
-      "witan serve", "witan serve --data ~/snakes --host 0.0.0.0 --port 8443",
+      "witan serve", "witan serve --data ~/snakes --log json --log-level info",
+      "witan serve --host 0.0.0.0 --port 443 --tls-certificate c.pem --tls-key k.pem",
       note: """
         Ends gracefully on Ctrl-C and SIGTERM. One server a folder; audits and
-        backups of the folder work beside it. TLS is a proxy's work. With an
+        backups of the folder work beside it. With a certificate it speaks TLS and
+        HTTP/2, and reads the files anew each minute; else a proxy must bring TLS,
+        and on this machine send X-Forwarded-For and X-Forwarded-Proto. With an
         authority it has a checkpoint time-stamped each day (see "audit timestamp").
-        A proxy on this machine must send X-Forwarded-For and X-Forwarded-Proto.
         """))
 
   @Option(help: ArgumentHelp("The address to listen on.", valueName: "address"))
@@ -26,6 +29,7 @@ struct Serve: AsyncParsableCommand {
   var port = 8080
   @OptionGroup var limiting: LimitOptions
   @OptionGroup var logging: LogOptions
+  @OptionGroup var tls: TLSOptions
   @OptionGroup var stamping: StampReach
   @OptionGroup var reach: FolderReach
 
@@ -40,39 +44,41 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let folder = try reach.folder()
     let (authority, stamps) = (try stamping.authority(), try stamping.stamps(of: folder))
+    let logger = logging.logger
+    let certificate = try tls.certificate(logger: logger)
     let metrics = MetricBook()
     // Before the archive is opened, which reports to whom it finds here.
     MetricsSystem.bootstrap(metrics)
     try await folder.open(.serving) { desk in
-      let replies = try SQLiteReplyBook(path: folder.repliesPath)
+      let server = try server(desk, folder, metrics, certificate, logger)
+      var services: [any Service] = [server, Clockwork(desk: desk, logger: logger)]
+      if let authority {
+        services.append(
+          DailyStamp(desk: desk, stamps: stamps, authority: authority, logger: logger))
+      }
+      let group = ServiceGroup(
+        configuration: ServiceGroupConfiguration(
+          services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
       do {
-        try await services(desk, folder, replies, metrics, stamps, authority).run()
+        try await group.run()
       } catch let error as any Error & CustomStringConvertible {
         throw Refusal.unavailable(reason: "Cannot serve on \(host):\(port): \(error).")
       }
     }
   }
 
-  private func services(
-    _ desk: Desk, _ folder: DataFolder, _ replies: SQLiteReplyBook, _ metrics: MetricBook,
-    _ stamps: Stamps, _ authority: TimeAuthority?
-  ) -> ServiceGroup {
-    let logger = logging.logger
+  private func server(
+    _ desk: Desk, _ folder: DataFolder, _ metrics: MetricBook, _ certificate: ServerCertificate?,
+    _ logger: Logger
+  ) throws -> Server {
+    let scheme = certificate == nil ? "http" : "https"
     let shown = host.contains(":") ? "[\(host)]" : host
-    let server = Server(
+    return Server(
       desk: desk, host: host, port: port, logger: logger, limits: limiting.limits,
-      replies: replies, metrics: metrics
+      replies: try SQLiteReplyBook(path: folder.repliesPath), metrics: metrics,
+      certificate: certificate
     ) { port in
-      Terminal.tell("Serving \(folder.path) on http://\(shown):\(port) (end with Ctrl-C)")
+      Terminal.tell("Serving \(folder.path) on \(scheme)://\(shown):\(port) (end with Ctrl-C)")
     }
-    var services: [any Service] = [server, Clockwork(desk: desk, logger: logger)]
-    if let authority {
-      services.append(
-        DailyStamp(desk: desk, stamps: stamps, authority: authority, logger: logger))
-    }
-    return ServiceGroup(
-      configuration: ServiceGroupConfiguration(
-        services: services,
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
   }
 }

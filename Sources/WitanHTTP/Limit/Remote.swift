@@ -61,12 +61,14 @@ extension SocketAddress {
       ? Array(bytes.suffix(4)) : nil
   }
 
+  /// The address's own bytes, by their place in `sockaddr_in` and `sockaddr_in6` (netinet/in.h of
+  /// Linux): which module names their fields depends on what else is imported.
   private var bytes: [UInt8] {
     switch self {
     case .v4(let address):
-      withUnsafeBytes(of: address.address.sin_addr) { Array($0) }
+      withUnsafeBytes(of: address.address) { Array($0[4..<8]) }
     case .v6(let address):
-      withUnsafeBytes(of: address.address.sin6_addr) { Array($0) }
+      withUnsafeBytes(of: address.address) { Array($0[8..<24]) }
     case .unixDomainSocket: []
     }
   }

@@ -19,14 +19,17 @@ struct Front: HTTPResponder {
   let turnstile: Turnstile
   /// Counts how requests went.
   let observer: Observer
+  /// Whether connections are under TLS here, and not in a proxy.
+  private let speaksTLS: Bool
   /// Every route of the server.
   let routes: [Route]
 
   /// The front of a desk; throws where a template of the pages is malformed.
   init(
     desk: Desk, logger: Logger, limits: Limits, replies: any ReplyBook,
-    metrics: MetricBook = MetricBook()
+    metrics: MetricBook = MetricBook(), speaksTLS: Bool = false
   ) throws {
+    self.speaksTLS = speaksTLS
     self.desk = desk
     self.logger = logger
     pages = try Pages()
@@ -38,7 +41,8 @@ struct Front: HTTPResponder {
   }
 
   /// Answers one request.
-  func respond(to request: Request, context: Remote) async throws -> Response {
+  func respond(to sent: Request, context: Remote) async throws -> Response {
+    let request = speaksTLS ? sent.overTLS : sent
     let begin = desk.now()
     let name = RequestName(request, made: context.id)
     var logger = context.logger
@@ -53,7 +57,7 @@ struct Front: HTTPResponder {
       let method = request.method == .head ? "GET" : request.method.rawValue
       let (route, names) = try routes.find(method, request.uri.path)
       (isPage, pattern) = (route.isPage, route.pattern.text)
-      let isOpen = route.opensLocally && context.isLocal(request)
+      let isOpen = route.opensLocally && context.isLocal(sent)
       let member = isOpen ? nil : try await admit(request, to: route, &rates)
       let visit = Visit(
         request: request, names: names, desk: desk, logger: logger, turnstile: turnstile,
