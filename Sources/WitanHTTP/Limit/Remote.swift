@@ -39,6 +39,30 @@ struct Remote: RequestContext {
   }
 }
 
+extension Request {
+  /// Refuses a request that does not say once, and as a name or address with a port, whom it is for
+  /// (RFC 9112 3.2): a proxy and we might take it for another's.
+  func checkHost() throws(Problem) {
+    let others = Set("-._~:[]%".utf8)
+    let isNamed = head.authority.map { host in
+      (1...300).contains(host.utf8.count)
+        && host.utf8.allSatisfy { byte in
+          (48...57).contains(byte) || (97...122).contains(byte | 32) && byte > 64
+            || others.contains(byte)
+        }
+    }
+    let isTwice = HTTPField.Name("Host").map { headers.contains($0) } ?? false
+    guard isNamed == true, !isTwice else { throw .badHost }
+  }
+}
+
+extension Problem {
+  /// A request that does not say whom it is for.
+  static let badHost = Problem(
+    400, "Bad request", code: "bad-host", "One Host field with a name and perhaps a port is needed."
+  )
+}
+
 extension SocketAddress {
   /// Whether it is this machine.
   fileprivate var isLoopback: Bool {

@@ -54,6 +54,7 @@ struct Front: HTTPResponder {
     var response: Response
     do {
       try turnstile.pass(context.address(request), now: begin, &rates)
+      try request.checkHost()
       let method = request.method == .head ? "GET" : request.method.rawValue
       let (route, names) = try routes.find(method, request.uri.path)
       (isPage, pattern) = (route.isPage, route.pattern.text)
