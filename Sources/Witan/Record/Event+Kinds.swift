@@ -8,7 +8,8 @@ extension Event {
     "memberJoined", "membersSeen", "optionAdded", "outcomeRecorded", "photosAdded", "photosViewed",
     "promised",
     "questionAsked", "questionDispatched", "recallAcknowledged", "routeSteered", "ruleAdopted",
-    "ruleApproved", "ruleProposed", "skillsEstimated", "skillsMoved", "subjectDefined",
+    "ruleApproved", "ruleProposed", "skillsEstimated", "skillsMoved", "spotTold",
+    "spotViewed", "subjectDefined",
     "tokenIssued", "tokenRevoked", "verdictRecalled",
   ]
 }

@@ -28,6 +28,7 @@ public struct API: Sendable {
     Endpoint(.post, "/v1/questions/{id}/answers", .roles([.expert]), answer),
     Endpoint(.post, "/v1/questions/{id}/pass", .roles([.expert]), pass),
     Endpoint(.post, "/v1/questions/{id}/hand-over", .roles([.expert]), handOver),
+    Endpoint(.post, "/v1/questions/{id}/spot", .roles([.auditor]), spot),
     Endpoint(.post, "/v1/questions/{id}/outcome", .roles([.steward]), outcome),
     Endpoint(.post, "/v1/questions/{id}/acknowledge", .member, acknowledge),
     Endpoint(.get, "/v1/recalls", .member, recalls),
