@@ -20,6 +20,8 @@ public struct Desk: Sendable {
   let presence = Presence()
   /// Who was given which photo and is not yet recorded to have been.
   let viewing = Viewing()
+  /// How the audits of this program ended.
+  let audits = AuditMemory()
 
   /// Opens the desk over a community's archive.
   public init(

@@ -1,5 +1,6 @@
 import GRDB
 import Ledger
+import Metrics
 import Synchronization
 import Witan
 
@@ -26,6 +27,8 @@ final class GroupCommit: Sendable {
   private let community: String
   private let sealer: SQLiteArchive.Sealer?
   private let news: CommitNews
+  /// Tells whoever watches how many deeds shared a commit.
+  private let batchSizes = Recorder(label: "witan_writer_batch_size", aggregate: true)
 
   /// The queue, and what is known of the file.
   fileprivate struct State {
@@ -117,6 +120,7 @@ final class GroupCommit: Sendable {
         state.commitCount += 1
       }
       news.send(size)
+      batchSizes.record(batch.count)
     }
     return ends
   }

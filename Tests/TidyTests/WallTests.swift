@@ -7,11 +7,13 @@ import Testing
     "Ledger": ["Crypto"],
     "Witan": ["Inference", "Ledger", "Foundation", "Synchronization"],
     "WitanSQLite": [
-      "Witan", "Ledger", "CZlib", "GRDB", "Foundation", "Synchronization", "Glibc", "Dispatch",
+      "Witan", "Ledger", "CZlib", "GRDB", "Metrics", "Foundation", "Synchronization", "Glibc",
+      "Dispatch",
     ],
     "WitanHTTP": [
       "Witan", "Ledger", "CZlib", "Crypto", "Hummingbird", "HummingbirdCore", "HTTPTypes",
-      "Logging", "Mustache", "NIOCore", "NIOHTTPTypes", "ServiceLifecycle", "Foundation",
+      "HummingbirdHTTP2", "Logging", "Metrics", "Mustache", "NIOCertificateReloading",
+      "NIOCore", "NIOHTTPTypes", "NIOSSL", "NIOTLS", "ServiceLifecycle", "Foundation",
       "Synchronization",
     ],
     "WitanStudy": ["Inference", "Witan", "Foundation"],
@@ -19,7 +21,8 @@ import Testing
     "WitanCLI": [
       "Witan", "Inference", "Ledger", "CZlib", "WitanSQLite", "WitanHTTP", "WitanStudy",
       "ArgumentParser", "AsyncHTTPClient",
-      "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "ServiceLifecycle",
+      "HTTPTypes", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOFoundationCompat",
+      "ServiceLifecycle",
       "Foundation", "Synchronization", "Glibc", "UnixSignals",
     ],
     "WitanTampering": [

@@ -13,7 +13,8 @@ import Testing
     "hand-over", "add-photo", "option", "acknowledge", "route", "outcome", "coverage", "audit",
     "audit history", "audit search", "audit explain", "audit route", "audit verify", "audit prove",
     "audit checkpoint", "audit timestamp", "audit cosign", "audit keys", "audit rotate-key",
-    "audit replay", "audit dossier", "audit prov", "audit whatif", "rule", "rule show",
+    "audit replay", "audit dossier", "audit prov", "audit whatif", "audit spot", "rule",
+    "rule show",
     "rule propose", "rule approve", "witness", "witness init", "witness trust", "witness show",
     "witness serve", "aggregate", "backup", "doctor", "simulate",
   ]

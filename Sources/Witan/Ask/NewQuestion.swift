@@ -15,13 +15,19 @@ public struct NewQuestion: Sendable {
   public var known: String?
   /// The language of the text (BCP 47), where it takes somebody who reads it.
   public var language: String?
+  /// Where exactly it was seen, in degrees, `12.9716,77.5946`; nil or empty for untold.
+  public var spot: String?
+  /// When it was seen there, an instant; nil or empty for untold.
+  public var seenAt: String?
 
   /// Takes the question as it is.
   public init(
     subject: String, text: String, place: String? = nil, urgency: Urgency = .emergency,
-    options: [String] = [], known: String? = nil, language: String? = nil
+    options: [String] = [], known: String? = nil, language: String? = nil, spot: String? = nil,
+    seenAt: String? = nil
   ) {
     self.language = language
+    (self.spot, self.seenAt) = (spot, seenAt)
     self.subject = subject
     self.text = text
     self.place = place

@@ -35,6 +35,8 @@ public struct Question: Codable, Equatable, Sendable {
   public var barred: [ID<Member>] = []
   /// When the asker last added photos; nil for never.
   public var photoAddedAt: Instant?
+  /// Where exactly it was seen; nil where that was not told, and after erasure.
+  public var spot: Spot?
 
   /// Whether answers can still come.
   public var isOpen: Bool { phase.isOpen }

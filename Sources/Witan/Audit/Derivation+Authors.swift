@@ -24,6 +24,9 @@ extension Derivation {
     case .answerGiven(let fact): return entry.by == fact.expert
     case .outcomeRecorded(let fact): return entry.by == fact.by
     case .photosAdded(let fact): return entry.by == fact.by
+    case .spotTold(let fact): return try entry.by == replay.question(fact.question)?.asker
+    case .spotViewed(let fact):
+      return try entry.by == fact.by && replay.member(fact.by)?.isOne(of: .auditor) == true
     case .questionDispatched, .assignmentsLapsed, .leasesReminded, .consensusReached,
       .skillsMoved, .skillsEstimated, .membersSeen, .promised, .verdictRecalled, .leaningExamined:
       return entry.by == nil

@@ -32,6 +32,7 @@ struct ErasureSearch {
     switch (target, entry.event) {
     case (.member, let event): ofPerson(event, by: entry.by)
     case (.text(let id), .questionAsked(let fact)) where fact.question == id: [fact.text]
+    case (.text(let id), .spotTold(let fact)) where fact.question == id: [fact.spot]
     case (.note(let id), .answerGiven(let fact)) where fact.answer == id:
       [fact.note].compactMap { $0 }
     case (.outcome(let id), .outcomeRecorded(let fact)) where fact.question == id:
@@ -44,11 +45,12 @@ struct ErasureSearch {
   }
 
   /// What a person is told by, and all that they wrote and showed: not the reasons that they gave
-  /// for erasures and holds, for which they answer, nor the answer that a hidden question hides.
+  /// for erasures, holds and looks at a spot, for which they answer, nor the answer that a hidden
+  /// question hides.
   private func ofPerson(_ event: Event, by: ID<Member>?) -> [Commitment] {
     switch event {
     case .memberJoined(let fact): fact.member == person ? event.commitments : []
-    case .erased, .holdPlaced, .holdLifted: []
+    case .erased, .holdPlaced, .holdLifted, .spotViewed: []
     case .questionAsked(let fact): by == person ? [fact.text] + fact.photos : []
     default: by == person ? event.commitments : []
     }

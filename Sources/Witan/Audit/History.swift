@@ -138,6 +138,9 @@ extension Event {
         "\(try shelf.shownName($0.member)) photo \($0.photo + 1) at \($0.at.text)"
       }
       return "Photos were shown: \(views.joined(separator: ", "))."
+    case .spotTold: return "The asker told where exactly it was."
+    case .spotViewed(let fact):
+      return "\(try shelf.shownName(fact.by)) was shown the exact spot, for a reason."
     case .verdictRecalled(let fact):
       let why = fact.because == fact.question ? "its outcome" : "the outcome of \(fact.because)"
       return "Version \(fact.version) was recalled for \(why): it said \(fact.was.words), now it is"

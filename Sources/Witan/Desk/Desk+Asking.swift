@@ -34,6 +34,7 @@ extension Desk {
       return subject
     }
     _ = try new.checked(for: subject)
+    _ = try new.sighting(now: world.now())
     var clean: [CleanPhoto] = []
     for photo in photos { clean.append(try await lab.clean(photo)) }
     return (subject, clean)
@@ -94,6 +95,10 @@ extension Course {
           options: parts.options, known: known,
           deadline: journal.now.adding(seconds: clock.deadlineSeconds), language: new.language)),
       by: asker)
+    if let spot = try new.sighting(now: journal.now) {
+      let sealed = try journal.seal(Spot.payloadName, spot.text)
+      try journal.record(.spotTold(SpotTold(question: name, spot: sealed)), by: asker)
+    }
   }
 }
 

@@ -31,10 +31,12 @@ extension Desk {
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> AuditReport {
     try caller.needs(.auditor, .steward)
-    return try await archive.read { shelf in
+    let report = try await archive.read { shelf in
       try Auditor(shelf: shelf, progress: progress).report(
         against: older.map { KeptCheckpoint(note: $0, witnesses: witnesses) })
     }
+    audits.note(report, at: world.now())
+    return report
   }
 
   /// Whether the archive is well; looks at every page, so it takes a while on a large one.

@@ -135,8 +135,11 @@ extension NewMember {
       throw .invalid(
         field: "handle", reason: "2 to 32 of a-z, 0-9 and -, beginning with a letter")
     }
-    guard (1...200).contains(name.utf8.count), name.isFreeOfControls else {
-      throw .invalid(field: "name", reason: "1 to 200 bytes on one line are needed")
+    guard (1...200).contains(name.utf8.count), name.isPlainName else {
+      throw .invalid(
+        field: "name",
+        reason: "1 to 200 bytes on one line are needed, of letters that can be seen"
+          + " and of one alphabet a word")
     }
     guard !roles.isEmpty else {
       throw .invalid(

@@ -97,6 +97,8 @@ private struct EvidenceBox {
           continue
         }
         let disclosure = try Disclosure(encoded: encoded)
+        // Whoever has a dossier need not know where exactly somebody lives: the commitment stands.
+        guard disclosure.name != Spot.payloadName else { continue }
         if disclosure.name == "photo", case .string(let name) = disclosure.value {
           guard try add(photo: name) else { continue }
         }

@@ -10,8 +10,8 @@ extension Event {
     "promised",
     "questionAsked", "questionDispatched", "recallAcknowledged", "rolesSet", "routeSteered",
     "ruleAdopted",
-    "ruleApproved", "ruleProposed", "signInLinkMade", "skillsEstimated", "skillsMoved",
-    "subjectDefined",
+    "ruleApproved", "ruleProposed", "signInLinkMade", "skillsEstimated", "skillsMoved", "spotTold",
+    "spotViewed", "subjectDefined",
     "tokenIssued", "tokenRevoked", "verdictRecalled",
   ]
 }

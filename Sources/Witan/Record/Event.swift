@@ -43,6 +43,8 @@ public enum Event: Equatable, Sendable {
   case holdPlaced(HoldPlaced)
   case holdLifted(HoldLifted)
   case photosViewed(PhotosViewed)
+  case spotTold(SpotTold)
+  case spotViewed(SpotViewed)
 }
 
 extension Event {
@@ -80,6 +82,8 @@ extension Event {
     case .holdPlaced(let fact): fact.on.question
     case .holdLifted(let fact): fact.on.question
     case .photosViewed(let fact): fact.question
+    case .spotTold(let fact): fact.question
+    case .spotViewed(let fact): fact.question
     }
   }
 
@@ -95,6 +99,8 @@ extension Event {
     case .erased(let fact): [fact.ground]
     case .holdPlaced(let fact): [fact.ground]
     case .holdLifted(let fact): [fact.ground]
+    case .spotTold(let fact): [fact.spot]
+    case .spotViewed(let fact): [fact.ground]
     case .communityFounded, .ruleAdopted, .subjectDefined, .tokenIssued, .tokenRevoked,
       .rolesSet, .invitationMade, .invitationWithdrawn, .signInLinkMade, .optionAdded,
       .questionDispatched, .assignmentTaken, .assignmentPassed,
@@ -150,6 +156,8 @@ extension Event {
     case .holdPlaced(let fact): ("holdPlaced", fact)
     case .holdLifted(let fact): ("holdLifted", fact)
     case .photosViewed(let fact): ("photosViewed", fact)
+    case .spotTold(let fact): ("spotTold", fact)
+    case .spotViewed(let fact): ("spotViewed", fact)
     }
   }
 
@@ -196,6 +204,8 @@ extension Event {
     case "holdPlaced": self = .holdPlaced(try read(HoldPlaced.self))
     case "holdLifted": self = .holdLifted(try read(HoldLifted.self))
     case "photosViewed": self = .photosViewed(try read(PhotosViewed.self))
+    case "spotTold": self = .spotTold(try read(SpotTold.self))
+    case "spotViewed": self = .spotViewed(try read(SpotViewed.self))
     default: return nil
     }
   }

@@ -15,6 +15,10 @@ extension Projector {
       if gone.contains(asked.text) { question.text = nil }
       question.forget(asked.photos, gone, first: 0)
       try pen.keep(question)
+    case .spotTold(let told):
+      var question = try pen.needed(told.question)
+      question.spot = nil
+      try pen.keep(question)
     case .photosAdded(let added):
       var question = try pen.needed(added.question)
       let first = try pen.photoCount(of: added.question, before: fact.entry)

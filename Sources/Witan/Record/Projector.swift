@@ -61,6 +61,10 @@ package enum Projector {
   static func applyToQuestion(_ entry: Entry, _ pen: any Pen) throws {
     switch entry.event {
     case .questionAsked(let fact): try asked(fact, at: entry.at, pen)
+    case .spotTold(let fact):
+      var question = try pen.needed(fact.question)
+      question.spot = try pen.revealed(fact.spot).flatMap { Spot(sealed: $0) }
+      try pen.keep(question)
     case .optionAdded(let fact):
       var question = try pen.needed(fact.question)
       question.options.append(fact.option)

@@ -47,6 +47,7 @@ struct View {
       id: question.id.text, subject: question.subject.text,
       asker: isAskerHidden ? nil : asker?.handle ?? question.asker.text,
       place: question.place?.code, placeName: question.place?.name,
+      spot: question.spot.map { SpotSheet($0, isExact: needsSpot) },
       urgency: question.urgency, text: question.text,
       photos: question.photos.compactMap { $0 }, options: question.options,
       askedAt: question.askedAt, deadline: question.deadline,
@@ -57,6 +58,10 @@ struct View {
       mine: try mine.map(assignmentSheet), outcome: isSealed ? nil : try outcome(),
       photoWishes: photoWishes, promise: try promise(), fallback: try fallback())
   }
+
+  /// Whether the exact spot is shown without a word: to whoever told it, and to the expert who is
+  /// at work on it. Auditors say what for (`Desk.spot`), and all others know its cell.
+  private var needsSpot: Bool { isAsker || (question.isOpen && mine?.lease != nil) }
 
   /// Experts learn who asked when the question closes: a steward's name would tell those who
   /// answered, and through them the others, that the answer is known.

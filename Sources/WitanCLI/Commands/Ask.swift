@@ -13,6 +13,8 @@ struct Ask: AsyncParsableCommand {
       "witan ask \"Which bolt?\" --subject workshop --option M6 --option M8",
       "witan ask \"Which snake is this?\" --subject snakes --place IN-KA --dry-run",
       note: """
+        The exact spot is shown to whoever holds the question and to nobody else;
+        others see the centre of a cell of 0.2 degrees, and the day.
         Prints the question's name, who is there and the odds of an answer; with
         --wait the verdict, once there is one.
         """))
@@ -26,6 +28,13 @@ struct Ask: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("A country (IN), its subdivision (IN-KA) or region.", valueName: "code"))
   var place: String?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Where exactly, in degrees: 12.9716,77.5946.", valueName: "lat,lon"))
+  var spot: String?
+  @Option(
+    help: ArgumentHelp("When it was seen there: 2026-11-22T05:00Z.", valueName: "instant"))
+  var seenAt: String?
   @Option(help: ArgumentHelp("emergency, today or whenever.", valueName: "urgency"))
   var urgency = Urgency.emergency
   @Option(help: ArgumentHelp("A choice, where the subject has no taxonomy.", valueName: "text"))
@@ -45,7 +54,8 @@ struct Ask: AsyncParsableCommand {
     let session = try reach.session()
     let body = AskBody(
       subject: subject, text: text, place: place, urgency: urgency,
-      options: option.isEmpty ? nil : option, known: known, language: language)
+      options: option.isEmpty ? nil : option, known: known, language: language,
+      spot: spot, seenAt: seenAt)
     let files = try photo.map { UploadedFile(field: "photo", bytes: try LocalFile.photo($0)) }
     if dryRun { return try await promise(body, files, session) }
     let reply = try await session.call(.post("/v1/questions", body, files: files))

@@ -15,6 +15,6 @@ struct AuditCommand: ParsableCommand {
       AuditHistory.self, AuditSearch.self, AuditExplain.self, AuditRoute.self, AuditVerify.self,
       AuditProve.self, AuditCheckpoint.self, AuditTimestamp.self, AuditCosign.self,
       AuditKeys.self, AuditRotateKey.self, AuditReplay.self, AuditWhatIf.self,
-      AuditDossier.self, AuditProvenance.self,
+      AuditDossier.self, AuditProvenance.self, AuditSpot.self,
     ])
 }

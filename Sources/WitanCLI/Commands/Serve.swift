@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import Metrics
 import ServiceLifecycle
 import UnixSignals
 import Witan
@@ -12,12 +13,14 @@ struct Serve: AsyncParsableCommand {
     commandName: "serve", abstract: "Serve a data folder over HTTP, with the web pages.",
     usage: "witan serve [options]",
     discussion: examples(
-      "witan serve", "witan serve --data ~/snakes --host 0.0.0.0 --port 8443",
+      "witan serve", "witan serve --data ~/snakes --log json --log-level info",
+      "witan serve --host 0.0.0.0 --port 443 --tls-certificate c.pem --tls-key k.pem",
       note: """
         Ends gracefully on Ctrl-C and SIGTERM. One server a folder; audits and
-        backups of the folder work beside it. TLS is a proxy's work. With an
+        backups of the folder work beside it. With a certificate it speaks TLS and
+        HTTP/2, and reads the files anew each minute; else a proxy must bring TLS,
+        and on this machine send X-Forwarded-For and X-Forwarded-Proto. With an
         authority it has a checkpoint time-stamped each day (see "audit timestamp").
-        A proxy on this machine must send X-Forwarded-For and X-Forwarded-Proto.
         With a public URL of https, browsers keep sessions for TLS alone.
         """))
 
@@ -29,6 +32,8 @@ struct Serve: AsyncParsableCommand {
     help: ArgumentHelp("Where people reach it, if not there: https://...", valueName: "url"))
   var publicURL: String?
   @OptionGroup var limiting: LimitOptions
+  @OptionGroup var logging: LogOptions
+  @OptionGroup var tls: TLSOptions
   @OptionGroup var stamping: StampReach
   @OptionGroup var reach: FolderReach
 
@@ -47,37 +52,41 @@ struct Serve: AsyncParsableCommand {
     let folder = try reach.folder()
     let (authority, stamps) = (try stamping.authority(), try stamping.stamps(of: folder))
     let isHTTPS = try (publicURL ?? reach.publicURL())?.hasPrefix("https://") ?? false
+    let logger = logging.logger
+    let certificate = try tls.certificate(logger: logger)
+    let metrics = MetricBook()
+    // Before the archive is opened, which reports to whom it finds here.
+    MetricsSystem.bootstrap(metrics)
     try await folder.open(.serving) { desk in
-      let replies = try SQLiteReplyBook(path: folder.repliesPath)
+      let server = try server(desk, folder, metrics, certificate, logger, isHTTPS: isHTTPS)
+      var services: [any Service] = [server, Clockwork(desk: desk, logger: logger)]
+      if let authority {
+        services.append(
+          DailyStamp(desk: desk, stamps: stamps, authority: authority, logger: logger))
+      }
+      let group = ServiceGroup(
+        configuration: ServiceGroupConfiguration(
+          services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
       do {
-        try await services(desk, folder, replies, stamps, authority, isHTTPS: isHTTPS).run()
+        try await group.run()
       } catch let error as any Error & CustomStringConvertible {
         throw Refusal.unavailable(reason: "Cannot serve on \(host):\(port): \(error).")
       }
     }
   }
 
-  private func services(
-    _ desk: Desk, _ folder: DataFolder, _ replies: SQLiteReplyBook, _ stamps: Stamps,
-    _ authority: TimeAuthority?, isHTTPS: Bool
-  ) -> ServiceGroup {
-    var logger = Logger(label: "witan", factory: { StreamLogHandler.standardError(label: $0) })
-    logger.logLevel = .notice
+  private func server(
+    _ desk: Desk, _ folder: DataFolder, _ metrics: MetricBook, _ certificate: ServerCertificate?,
+    _ logger: Logger, isHTTPS: Bool
+  ) throws -> Server {
+    let scheme = certificate == nil ? "http" : "https"
     let shown = host.contains(":") ? "[\(host)]" : host
-    let server = Server(
+    return Server(
       desk: desk, host: host, port: port, logger: logger, limits: limiting.limits,
-      replies: replies, isHTTPS: isHTTPS
+      replies: try SQLiteReplyBook(path: folder.repliesPath), metrics: metrics,
+      certificate: certificate, isHTTPS: isHTTPS
     ) { port in
-      Terminal.tell("Serving \(folder.path) on http://\(shown):\(port) (end with Ctrl-C)")
+      Terminal.tell("Serving \(folder.path) on \(scheme)://\(shown):\(port) (end with Ctrl-C)")
     }
-    var services: [any Service] = [server, Clockwork(desk: desk, logger: logger)]
-    if let authority {
-      services.append(
-        DailyStamp(desk: desk, stamps: stamps, authority: authority, logger: logger))
-    }
-    return ServiceGroup(
-      configuration: ServiceGroupConfiguration(
-        services: services,
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
   }
 }

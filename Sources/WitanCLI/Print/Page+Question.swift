@@ -27,6 +27,7 @@ extension Page {
     fact("asked", sheet.text ?? "(erased)")
     fact("subject", sheet.subject)
     fact("place", sheet.placeName)
+    fact("spot", sheet.spot?.words)
     fact("options", sheet.options.joined(separator: ", "))
     fact("photos", sheet.photos.joined(separator: ", "))
     fact("asker", sheet.asker)

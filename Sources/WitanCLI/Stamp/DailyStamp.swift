@@ -1,11 +1,15 @@
 import Logging
 import ServiceLifecycle
 import Witan
+import WitanHTTP
 
 /// Has a checkpoint stamped each day (UTC) while a server runs.
 ///
 /// Where that fails it is logged and tried again, after a minute first, after an hour at most.
-struct DailyStamp: Service {
+struct DailyStamp: Service, CustomStringConvertible {
+  /// All that a log of services says of it.
+  var description: String { "daily stamp" }
+
   let desk: Desk
   let stamps: Stamps
   let authority: TimeAuthority
@@ -24,7 +28,7 @@ struct DailyStamp: Service {
           wait = Self.minuteMilliseconds
         } catch {
           guard !Task.isCancelled else { return }
-          logger.error("no time stamp", metadata: ["error": "\(error)"])
+          logger.fault("no time stamp", error)
           wait = min(wait * 2, Self.hourMilliseconds)
         }
         do { try await desk.pause(milliseconds: wait) } catch { return }

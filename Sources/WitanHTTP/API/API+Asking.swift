@@ -11,13 +11,18 @@ public struct AskBody: Codable, Sendable {
   public var known: String?
   /// The language of the text (BCP 47), to ask only who reads it.
   public var language: String?
+  /// Where exactly it was seen, `12.9716,77.5946`, and when.
+  public var spot: String?
+  public var seenAt: String?
 
   /// Takes the fields as they are.
   public init(
     subject: String, text: String, place: String? = nil, urgency: Urgency? = nil,
-    options: [String]? = nil, known: String? = nil, language: String? = nil
+    options: [String]? = nil, known: String? = nil, language: String? = nil, spot: String? = nil,
+    seenAt: String? = nil
   ) {
     self.language = language
+    (self.spot, self.seenAt) = (spot, seenAt)
     self.subject = subject
     self.text = text
     self.place = place
@@ -30,7 +35,7 @@ public struct AskBody: Codable, Sendable {
   var question: NewQuestion {
     NewQuestion(
       subject: subject, text: text, place: place, urgency: urgency ?? .emergency,
-      options: options ?? [], known: known, language: language)
+      options: options ?? [], known: known, language: language, spot: spot, seenAt: seenAt)
   }
 }
 

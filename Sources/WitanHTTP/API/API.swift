@@ -40,6 +40,7 @@ public struct API: Sendable {
     Endpoint(.post, "/v1/questions/{id}/answers", .roles([.expert]), .answer, answer),
     Endpoint(.post, "/v1/questions/{id}/pass", .roles([.expert]), .answer, pass),
     Endpoint(.post, "/v1/questions/{id}/hand-over", .roles([.expert]), .answer, handOver),
+    Endpoint(.post, "/v1/questions/{id}/spot", .roles([.auditor]), .audit, spot),
     Endpoint(.post, "/v1/questions/{id}/outcome", .roles([.steward]), .steward, outcome),
     Endpoint(.post, "/v1/questions/{id}/acknowledge", .member, .ask, acknowledge),
     Endpoint(.get, "/v1/recalls", .member, .read, recalls),

@@ -9,8 +9,14 @@ struct PathPattern: Sendable {
   /// Takes the pattern as it is written.
   init(_ text: String) {
     self.text = text.replacing("...}", with: "}")
-    parts = self.text.split(separator: "/", omittingEmptySubsequences: true)
+    parts = Self.parts(self.text)
     takesRest = text.hasSuffix("...}")
+  }
+
+  /// What stands between the slashes. An empty part is a part: to a server that overlooked one, a
+  /// proxy's rule for `/metrics` would say nothing of `//metrics`.
+  static func parts(_ path: String) -> [Substring] {
+    path.split(separator: "/", omittingEmptySubsequences: false)
   }
 
   /// The names in a path that matches, nil for another path.
@@ -19,6 +25,7 @@ struct PathPattern: Sendable {
     var names: [String: String] = [:]
     for (wanted, part) in zip(parts, path) {
       if wanted.hasPrefix("{") {
+        guard !part.isEmpty else { return nil }
         names[String(wanted.dropFirst().dropLast())] = String(part)
       } else if wanted != part {
         return nil
@@ -42,7 +49,7 @@ extension Sequence where Element: Routed {
   ///
   /// Refuses with 404 a path that no row has, and with 405 and `Allow` a method that it has not.
   func find(_ method: String, _ path: String) throws(Problem) -> (Element, [String: String]) {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: true)
+    let parts = PathPattern.parts(path)
     var others: Set<String> = []
     for row in self {
       guard let names = row.pattern.match(parts) else { continue }

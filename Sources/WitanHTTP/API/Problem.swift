@@ -14,11 +14,13 @@ public struct Problem: Codable, Equatable, Sendable, Error {
   public let detail: String
   /// The field at fault.
   public let field: String?
+  /// The request's name, by which it is found in the server's log; nil on a data folder.
+  public private(set) var request: String?
   /// More fields of the reply's header; no part of the body.
   private(set) var header: [String: String] = [:]
 
   private enum CodingKeys: String, CodingKey {
-    case type, title, status, code, detail, field
+    case type, title, status, code, detail, field, request
   }
 
   /// A refusal as a problem.
@@ -66,6 +68,13 @@ public struct Problem: Codable, Equatable, Sendable, Error {
       log(error)
       self = .internal
     }
+  }
+
+  /// The same of a request with this name.
+  func of(_ request: String) -> Problem {
+    var problem = self
+    problem.request = request
+    return problem
   }
 
   /// Something went wrong that is not the caller's fault; what it was stands in the log.

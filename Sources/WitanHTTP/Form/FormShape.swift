@@ -37,7 +37,7 @@ struct FormShape: Sendable {
 
   /// A question with photos; the same fields as `AskBody`.
   static let question = FormShape(
-    texts: ["subject", "text", "place", "urgency", "known", "language"],
+    texts: ["subject", "text", "place", "urgency", "known", "language", "spot", "seenAt"],
     lists: ["option": "options"],
     file: "photo", fileCount: NewQuestion.photoLimit, fileLimitBytes: CleanPhoto.uploadLimitBytes)
 

@@ -27,6 +27,19 @@ enum Intake: Sendable {
   /// Stops and refuses as soon as a limit is passed, and before reading anything where the length
   /// that was announced passes it; 415 for another content type than those it takes.
   func read(_ request: Request) async throws -> Body {
+    do {
+      return try await take(request)
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch let problem as Problem {
+      throw problem
+    } catch {
+      // What is no refusal of ours is the wire's: its chunks are none, or it was cut.
+      throw Problem.brokenBody
+    }
+  }
+
+  private func take(_ request: Request) async throws -> Body {
     let announced = request.headers[.contentLength].flatMap { Int($0) }
     guard let text = request.headers[.contentType] else {
       guard try await isEmpty(request, announced: announced) else { throw unsupported("none") }
@@ -101,4 +114,11 @@ enum Intake: Sendable {
       415, "Unsupported media type", code: "unsupported-media-type",
       "The content type is \(type); this takes \(taken).")
   }
+}
+
+extension Problem {
+  /// A body that does not come to its end as HTTP has it.
+  static let brokenBody = Problem(
+    400, "Bad request", code: "broken-body", "The request's body could not be read to its end.",
+    header: ["Connection": "close"])
 }

@@ -14,6 +14,17 @@ struct Remote: RequestContext {
     peer = source.channel.remoteAddress
   }
 
+  /// Whether a program on this machine itself made the request: not one that a proxy handed on, nor
+  /// a browser, which may do what a stranger's page says.
+  func isLocal(_ request: Request) -> Bool {
+    guard let peer, peer.isLoopback else { return false }
+    let signs = [
+      "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via",
+      "Sec-Fetch-Site", "Origin",
+    ]
+    return !signs.compactMap { HTTPField.Name($0) }.contains { request.headers.contains($0) }
+  }
+
   /// The address by which requests are counted; nil for this machine itself.
   ///
   /// From a proxy on this machine it is the last address of `X-Forwarded-For`, which the proxy
@@ -26,6 +37,30 @@ struct Remote: RequestContext {
     let text = String(last).trimmedBlanks
     return (try? SocketAddress(ipAddress: text, port: 0))?.network ?? "malformed"
   }
+}
+
+extension Request {
+  /// Refuses a request that does not say once, and as a name or address with a port, whom it is for
+  /// (RFC 9112 3.2): a proxy and we might take it for another's.
+  func checkHost() throws(Problem) {
+    let others = Set("-._~:[]%".utf8)
+    let isNamed = head.authority.map { host in
+      (1...300).contains(host.utf8.count)
+        && host.utf8.allSatisfy { byte in
+          (48...57).contains(byte) || (97...122).contains(byte | 32) && byte > 64
+            || others.contains(byte)
+        }
+    }
+    let isTwice = HTTPField.Name("Host").map { headers.contains($0) } ?? false
+    guard isNamed == true, !isTwice else { throw .badHost }
+  }
+}
+
+extension Problem {
+  /// A request that does not say whom it is for.
+  static let badHost = Problem(
+    400, "Bad request", code: "bad-host", "One Host field with a name and perhaps a port is needed."
+  )
 }
 
 extension SocketAddress {
@@ -50,12 +85,14 @@ extension SocketAddress {
       ? Array(bytes.suffix(4)) : nil
   }
 
+  /// The address's own bytes, by their place in `sockaddr_in` and `sockaddr_in6` (netinet/in.h of
+  /// Linux): which module names their fields depends on what else is imported.
   private var bytes: [UInt8] {
     switch self {
     case .v4(let address):
-      withUnsafeBytes(of: address.address.sin_addr) { Array($0) }
+      withUnsafeBytes(of: address.address) { Array($0[4..<8]) }
     case .v6(let address):
-      withUnsafeBytes(of: address.address.sin6_addr) { Array($0) }
+      withUnsafeBytes(of: address.address) { Array($0[8..<24]) }
     case .unixDomainSocket: []
     }
   }

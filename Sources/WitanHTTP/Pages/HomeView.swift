@@ -39,6 +39,7 @@ struct HomeView {
   /// What the form to ask with holds.
   let text: String
   let place: String
+  let spot: String
   let choices: String
   let isEmergency: Bool
   let isToday: Bool
@@ -49,7 +50,7 @@ struct HomeView {
 
   /// Gathers what concerns a member.
   init(_ caller: Caller, desk: Desk, draft: AskDraft = AskDraft()) async throws {
-    (text, place, choices) = (draft.text, draft.place, draft.choices)
+    (text, place, spot, choices) = (draft.text, draft.place, draft.spot, draft.choices)
     (isEmergency, isToday, isWhenever) = (draft.isEmergency, draft.isToday, draft.isWhenever)
     (promise, emergencyText) = (draft.promise, draft.emergencyText)
     let member = caller.member

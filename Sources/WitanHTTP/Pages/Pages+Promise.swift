@@ -22,6 +22,7 @@ struct AskDraft {
   var text = ""
   var subject = ""
   var place = ""
+  var spot = ""
   var urgency = Urgency.emergency
   var choices = ""
   /// Who is there, in sentences; nil where nobody asked.
@@ -37,6 +38,7 @@ struct AskDraft {
     text = fields["text"] ?? ""
     subject = fields["subject"] ?? ""
     place = fields["place"] ?? ""
+    spot = fields["spot"] ?? ""
     urgency = fields["urgency"].flatMap { Urgency(rawValue: $0) } ?? .emergency
     choices = fields["choices"] ?? ""
     promise = sheet.sentence

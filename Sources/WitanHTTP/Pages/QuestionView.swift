@@ -13,6 +13,8 @@ struct QuestionView {
   let text: String
   let subject: String
   let place: String?
+  /// Where and when it was seen, as exactly as this reader may know it; nil for untold.
+  let spot: String?
   let urgency: String
   let asker: String?
   let askedAt: String
@@ -52,6 +54,7 @@ struct QuestionView {
     title = text.count > 60 ? "\(text.prefix(60))…" : text
     subject = sheet.subject
     place = sheet.placeName
+    spot = sheet.spot?.words
     urgency = sheet.urgency.words
     asker = sheet.asker
     askedAt = sheet.askedAt.forPeople

@@ -1059,7 +1059,8 @@ class Dossier:
         self.known, self.missing = set(), []
         fields = {"questionAsked": ("text", "photos", "known"), "photosAdded": ("photos",),
                   "memberJoined": ("handle", "name"), "answerGiven": ("note",),
-                  "outcomeRecorded": ("ground",), "routeSteered": ("ground",)}
+                  "outcomeRecorded": ("ground",), "routeSteered": ("ground",),
+                  "spotTold": ("spot",)}
         for index in sorted(self.entries):
             entry = self.entries[index]
             for field in fields.get(entry["kind"], ()):

@@ -3,7 +3,10 @@ public import ServiceLifecycle
 public import Witan
 
 /// What moves a community on when nobody calls: leases end, waves widen, first words are said.
-public struct Clockwork: Service {
+public struct Clockwork: Service, CustomStringConvertible {
+  /// All that a log of services says of it.
+  public var description: String { "clockwork" }
+
   private let desk: Desk
   private let logger: Logger
 
@@ -26,7 +29,7 @@ public struct Clockwork: Service {
     }
     // What was shown since the last beat.
     do { try await desk.recordViews() } catch {
-      logger.error("views of photos are not recorded", metadata: ["error": "\(error)"])
+      logger.fault("views of photos are not recorded", error)
     }
   }
 
@@ -35,7 +38,7 @@ public struct Clockwork: Service {
       _ = try await desk.tick()
     } catch {
       guard !Task.isCancelled else { return }
-      logger.error("a tick failed", metadata: ["error": "\(error)"])
+      logger.fault("a tick failed", error)
     }
   }
 }

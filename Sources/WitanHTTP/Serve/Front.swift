@@ -5,7 +5,7 @@ import Witan
 
 /// The front of the house: counts who comes, finds the route of each request and lets in whom its
 /// door lets in, turns what is thrown into problems or pages, adds the fields that keep browsers
-/// safe, and logs one line.
+/// safe, counts how it went, and logs one line under the request's name.
 ///
 /// It takes the place of Hummingbird's router: the API's table is the one table of paths, and gives
 /// 405 with `Allow`, and `HEAD` wherever there is `GET`.
@@ -19,26 +19,38 @@ struct Front: HTTPResponder {
   private let isHTTPS: Bool
   /// What is remembered of those who come.
   let turnstile: Turnstile
+  /// Counts how requests went.
+  let observer: Observer
+  /// Whether connections are under TLS here, and not in a proxy.
+  private let speaksTLS: Bool
   /// Every route of the server.
   let routes: [Route]
 
   /// The front of a desk; throws where a template of the pages is malformed.
   init(
-    desk: Desk, logger: Logger, limits: Limits, replies: any ReplyBook, isHTTPS: Bool = false
+    desk: Desk, logger: Logger, limits: Limits, replies: any ReplyBook,
+    metrics: MetricBook = MetricBook(), isHTTPS: Bool = false, speaksTLS: Bool = false
   ) throws {
-    self.isHTTPS = isHTTPS
+    self.isHTTPS = isHTTPS || speaksTLS
+    self.speaksTLS = speaksTLS
     self.desk = desk
     self.logger = logger
     pages = try Pages()
     turnstile = Turnstile(limits, replies: replies, desk: desk)
+    observer = Observer(desk: desk, seats: turnstile.seats, book: metrics)
     let api = API(desk: desk)
     routes =
       API.endpoints.map { Route($0, of: api) } + LiveEvents.routes + Health.routes + pages.routes
   }
 
   /// Answers one request.
-  func respond(to request: Request, context: Remote) async throws -> Response {
+  func respond(to sent: Request, context: Remote) async throws -> Response {
+    let request = speaksTLS ? sent.overTLS : sent
     let begin = desk.now()
+    let name = RequestName(request, made: context.id)
+    var logger = context.logger
+    logger[metadataKey: "hb.request.id"] = nil
+    logger[metadataKey: "request"] = "\(name.text)"
     var isPage = request.wantsPage && !request.uri.path.hasPrefix("/v1/")
     var pattern = "-"
     var rates = RateFields()
@@ -48,34 +60,50 @@ struct Front: HTTPResponder {
     var response: Response
     do {
       try turnstile.pass(context.address(request), now: begin, &rates)
+      try request.checkHost()
       let method = request.method == .head ? "GET" : request.method.rawValue
       let (route, names) = try routes.find(method, request.uri.path)
       (isPage, pattern) = (route.isPage, route.pattern.text)
-      let member = try await admit(request, credential, to: route, &rates, &fresh)
+      let isOpen = route.opensLocally && context.isLocal(sent)
+      let member =
+        isOpen ? nil : try await admit(request, credential, to: route, &rates, &fresh)
       let visit = Visit(
-        request: request, names: names, desk: desk, logger: context.logger, turnstile: turnstile,
-        credential: credential, cookie: cookie, member: member)
+        request: request, names: names, desk: desk, logger: logger, turnstile: turnstile,
+        observer: observer, credential: credential, cookie: cookie, member: member)
       switch try await route.handler(visit) {
       case .reply(let reply): response = Delivery(request).response(reply)
       case .stream(let stream): response = stream
       }
     } catch {
-      response = refuse(error, isPage: isPage, request, credential, context.logger)
+      response = refuse(error, isPage: isPage, request, credential, name, logger)
     }
     for (name, value) in rates.header { response.set(name, value) }
     if let fresh, response.headers[.setCookie] == nil {
       response.headers[.setCookie] = cookie.field(fresh)
     }
+    response.set(RequestName.field, name.text)
     Protection(request).protect(&response)
     if request.method == .head { response = response.createHeadResponse() }
-    context.logger.info(
-      "request",
-      metadata: [
-        "method": "\(request.method)", "route": "\(pattern)",
-        "status": "\(response.status.code)",
-        "milliseconds": "\(desk.now().milliseconds - begin.milliseconds)",
-      ])
+    let milliseconds = desk.now().milliseconds - begin.milliseconds
+    // Counted also where no line is written: a log looks at what it is given only if it writes it.
+    let line = note(request, pattern, response, milliseconds)
+    logger.info("request", metadata: line)
     return response
+  }
+
+  /// Counts a request that was answered, and gives its line for the log: never the path, which may
+  /// hold what people wrote, nor a method that anybody made up.
+  private func note(
+    _ request: Request, _ pattern: String, _ response: Response, _ milliseconds: Int
+  ) -> Logger.Metadata {
+    let known = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"]
+    let method = known.contains(request.method.rawValue) ? request.method.rawValue : "other"
+    let status = response.status.code
+    observer.count(method, pattern, status: status, milliseconds: milliseconds)
+    return [
+      "method": "\(method)", "route": "\(pattern)", "status": .stringConvertible(status),
+      "milliseconds": .stringConvertible(milliseconds),
+    ]
   }
 
   private func admit(
@@ -106,11 +134,9 @@ struct Front: HTTPResponder {
 
   private func refuse(
     _ error: any Error, isPage: Bool, _ request: Request, _ credential: Credential,
-    _ logger: Logger
+    _ name: RequestName, _ logger: Logger
   ) -> Response {
-    let problem = Problem(error) { fault in
-      logger.error("a fault", metadata: ["error": "\(fault)"])
-    }
+    let problem = Problem(error) { fault in logger.fault("a fault", fault) }.of(name.text)
     var response = Response(
       isPage
         ? pages.problem(problem, path: request.uri.path, isSignedIn: credential.secret != nil)

@@ -3,10 +3,13 @@ import Witan
 
 /// What machines ask before people do: is it alive, is it ready, what can it do.
 enum Health {
-  /// `/healthz`, `/readyz`, `/openapi.json`.
+  /// `/healthz`, `/readyz`, `/metrics`, `/openapi.json`.
   static let routes = [
     Route(.get, "/healthz", .anybody) { _ in .reply(.text("ok\n")) },
     Route(.get, "/readyz", .anybody) { visit in .reply(await ready(visit)) },
+    Route(.get, "/metrics", .roles([.auditor, .steward]), .audit, opensLocally: true) { visit in
+      .reply(try await visit.observer.reply())
+    },
     Route(.get, "/openapi.json", .anybody) { _ in
       .reply(Reply(body: PackageResources.openapi_json, header: ["Cache-Control": "no-cache"]))
     },
@@ -18,7 +21,7 @@ enum Health {
       _ = try await visit.desk.subjects()
       return .text("ready\n")
     } catch {
-      visit.logger.error("the archive does not answer", metadata: ["error": "\(error)"])
+      visit.logger.fault("the archive does not answer", error)
       return Problem(Refusal.unavailable(reason: "The archive does not answer.")).reply
     }
   }

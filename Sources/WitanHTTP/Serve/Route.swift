@@ -13,6 +13,9 @@ struct Route: Routed, Sendable {
   let scope: Scope?
   /// Whether people read the answer: then refusals are pages too.
   let isPage: Bool
+  /// Whether programs on this machine need no token: requests that no proxy handed on and no
+  /// browser made.
+  let opensLocally: Bool
   let handler: @Sendable (Visit) async throws -> Outcome
 
   /// What comes of a request.
@@ -26,18 +29,22 @@ struct Route: Routed, Sendable {
   /// A route; `isPage` where people read the answer.
   init(
     _ method: Call.Method, _ path: String, _ door: Endpoint.Door, _ scope: Scope? = nil,
-    isPage: Bool = false, _ handler: @escaping @Sendable (Visit) async throws -> Outcome
+    isPage: Bool = false, opensLocally: Bool = false,
+    _ handler: @escaping @Sendable (Visit) async throws -> Outcome
   ) {
-    self.init(method, PathPattern(path), door, scope, isPage: isPage, handler)
+    self.init(
+      method, PathPattern(path), door, scope, isPage: isPage, opensLocally: opensLocally, handler)
   }
 
   /// A route of a pattern that another table has.
   init(
     _ method: Call.Method, _ pattern: PathPattern, _ door: Endpoint.Door, _ scope: Scope?,
-    isPage: Bool, _ handler: @escaping @Sendable (Visit) async throws -> Outcome
+    isPage: Bool, opensLocally: Bool = false,
+    _ handler: @escaping @Sendable (Visit) async throws -> Outcome
   ) {
     (self.method, self.pattern, self.door, self.scope) = (method, pattern, door, scope)
     self.isPage = isPage
+    self.opensLocally = opensLocally
     self.handler = handler
   }
 }
@@ -50,6 +57,7 @@ struct Visit: Sendable {
   let desk: Desk
   let logger: Logger
   let turnstile: Turnstile
+  let observer: Observer
   let credential: Credential
   let cookie: SessionCookie
   /// Nil where anybody may come in and nobody known did.

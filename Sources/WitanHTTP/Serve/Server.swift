@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdCore
+import HummingbirdHTTP2
 public import Logging
 import NIOCore
 public import ServiceLifecycle
@@ -7,8 +8,12 @@ public import Witan
 
 /// The HTTP server of one community: the API, its live events, and the web pages.
 ///
-/// It speaks HTTP/1.1 without TLS; a proxy in front of it (nginx, Caddy) brings that.
-public struct Server: Service {
+/// With a certificate it speaks TLS, and over it HTTP/2 or HTTP/1.1 as the client chooses. Without
+/// one it speaks HTTP/1.1 in the clear, and a proxy in front of it (nginx, Caddy) brings TLS.
+public struct Server: Service, CustomStringConvertible {
+  /// All that a log of services says of it: not the desk, limits and certificate that it holds.
+  public var description: String { "server" }
+
   private let desk: Desk
   private let host: String
   private let port: Int
@@ -16,6 +21,8 @@ public struct Server: Service {
   private let limits: Limits
   private let replies: any ReplyBook
   private let isHTTPS: Bool
+  private let metrics: MetricBook
+  private let certificate: ServerCertificate?
   private let onRunning: @Sendable (Int) async -> Void
 
   /// How long a connection may be silent before a request was read whole.
@@ -27,12 +34,15 @@ public struct Server: Service {
   ///   - port: 0 for any that is free.
   ///   - limits: how much it takes of whom.
   ///   - replies: what was replied under clients' keys.
+  ///   - metrics: where it counts how requests go; `/metrics` tells it.
+  ///   - certificate: for TLS; nil leaves that to a proxy.
   ///   - isHTTPS: whether people reach it by https, through a proxy: then a browser's session goes
   ///     over TLS only.
   ///   - onRunning: told the port as soon as requests are taken.
   public init(
     desk: Desk, host: String, port: Int, logger: Logger, limits: Limits,
-    replies: any ReplyBook, isHTTPS: Bool = false,
+    replies: any ReplyBook, metrics: MetricBook = MetricBook(),
+    certificate: ServerCertificate? = nil, isHTTPS: Bool = false,
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) {
     self.desk = desk
@@ -42,6 +52,8 @@ public struct Server: Service {
     self.limits = limits
     self.replies = replies
     self.isHTTPS = isHTTPS
+    self.metrics = metrics
+    self.certificate = certificate
     self.onRunning = onRunning
   }
 
@@ -51,17 +63,32 @@ public struct Server: Service {
   /// The server as Hummingbird runs and tests it.
   func application() throws -> Application<Front> {
     let onRunning = onRunning
+    let front = try Front(
+      desk: desk, logger: logger, limits: limits, replies: replies, metrics: metrics,
+      isHTTPS: isHTTPS, speaksTLS: certificate != nil)
     return Application(
-      responder: try Front(
-        desk: desk, logger: logger, limits: limits, replies: replies, isHTTPS: isHTTPS),
-      server: .http1(configuration: Self.connection),
+      responder: front,
+      server: channel,
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port),
         availableConnectionsDelegate: MaximumAvailableConnections(Limits.connections)),
+      services: [front.observer] + (certificate.map { [$0.reloader] } ?? []),
       onServerRunning: { await onRunning($0.localAddress?.port ?? 0) }, logger: logger)
   }
 
-  /// How one connection is read.
+  /// What a connection speaks.
+  private var channel: HTTPServerBuilder {
+    guard let certificate else { return .http1(configuration: Self.connection) }
+    return HTTPServerBuilder { responder in
+      try TLSChannel(
+        certificate,
+        configuration: .init(
+          idleTimeout: .seconds(Self.idleSeconds), gracefulCloseTimeout: .seconds(15),
+          streamConfiguration: Self.connection), responder: responder)
+    }
+  }
+
+  /// How one connection is read, or one stream of HTTP/2.
   private static var connection: HTTP1Channel.Configuration {
     HTTP1Channel.Configuration(
       additionalChannelHandlers: [ReadDeadline()], idleTimeout: .seconds(idleSeconds),

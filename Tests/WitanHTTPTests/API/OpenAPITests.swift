@@ -23,7 +23,8 @@ import Witan
 
   @Test func `describes every endpoint and no other`() throws {
     let extra = [
-      "GET /healthz", "GET /readyz", "GET /openapi.json", "GET /v1/questions/{id}/events",
+      "GET /healthz", "GET /readyz", "GET /metrics", "GET /openapi.json",
+      "GET /v1/questions/{id}/events",
       "GET /v1/queue/events",
     ]
     let table = API.endpoints.map { "\($0.method.rawValue) \($0.pattern.text)" }

@@ -36,7 +36,8 @@ import WitanTesting
         let dry = try await visitor.post("/v1/questions?dry-run=true", as: "farah", body)
         let real = try await visitor.post("/v1/questions", as: "farah", body)
         #expect(dry.status == status && real.status == status, "\(body): \(dry.text)")
-        #expect(dry.text == real.text)
+        let name = #/"request":"[0-9a-f]+",/#
+        #expect(dry.text.replacing(name, with: "") == real.text.replacing(name, with: ""))
       }
       let odd = try await visitor.post("/v1/questions?dry-run=yes", as: "farah", new)
       #expect(odd.status == 422 && odd.text.contains("dry-run"))

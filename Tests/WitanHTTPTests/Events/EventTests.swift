@@ -35,7 +35,8 @@ import WitanTesting
       Visit(
         request: request, names: route.1, desk: house.desk,
         logger: Logger(label: "t") { _ in Silent() }, turnstile: front.turnstile,
-        credential: Credential(request, cookie), cookie: cookie, member: nil))
+        observer: front.observer, credential: Credential(request, cookie), cookie: cookie,
+        member: nil))
     switch outcome {
     case .stream(let response): return response
     case .reply(let reply): return Response(reply)
@@ -173,7 +174,8 @@ import WitanTesting
         Visit(
           request: request, names: [:], desk: house.desk,
           logger: Logger(label: "t") { _ in Silent() }, turnstile: front.turnstile,
-          credential: Credential(request, cookie), cookie: cookie, member: expert))
+          observer: front.observer, credential: Credential(request, cookie), cookie: cookie,
+          member: expert))
       guard case .stream(let response) = outcome else { throw CancellationError() }
       return response
     }

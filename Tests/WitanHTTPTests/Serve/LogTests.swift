@@ -45,10 +45,32 @@ import Witan
       _ = try await visitor.look("/secret-\(id)", as: "farah")
     }
     let lines = book.lines.withLock { $0 }
+    let requests = lines.filter { $0.hasPrefix("request ") }
+    #expect(requests.count >= 4)
     #expect(lines.contains { $0.contains("method=POST") && $0.contains("route=/v1/questions ") })
     #expect(lines.contains { $0.contains("route=/v1/questions/{id} ") })
-    #expect(lines.allSatisfy { $0.contains("hb.request.id=") && $0.contains("milliseconds=") })
+    #expect(requests.allSatisfy { $0.contains("request=") && $0.contains("milliseconds=") })
     let all = lines.joined(separator: "\n")
     for word in ["farah", "What snake", "wt_", "secret"] { #expect(!all.contains(word), "\(word)") }
+  }
+
+  @Test func `bears the request's name, which the reply and its problem bear too`() async throws {
+    try await House().open { visitor in
+      let made = try await visitor.get("/v1/me")
+      let name = try #require(made["X-Request-ID"])
+      #expect(name.count >= 8 && made.json["request"] as? String == name)
+      #expect(try await visitor.get("/v1/me")["X-Request-ID"] != name)
+      #expect(try await visitor.get("/healthz")["X-Request-ID"] != nil)
+      let mine = ["X-Request-ID": "0192f3a0-mine"]
+      let kept = try await visitor.get("/v1/me", header: mine)
+      #expect(kept["X-Request-ID"] == "0192f3a0-mine")
+      #expect(kept.json["request"] as? String == "0192f3a0-mine")
+      let page = try await visitor.get("/no", header: mine.merging(["Accept": "text/html"]) { $1 })
+      #expect(page.text.contains("request 0192f3a0-mine"))
+      for bad in ["short", "a b c d e f g", "wt_0123456789", String(repeating: "a", count: 65)] {
+        let answer = try await visitor.get("/healthz", header: ["X-Request-ID": bad])
+        #expect(answer["X-Request-ID"] != bad)
+      }
+    }
   }
 }

@@ -16,27 +16,6 @@ import WitanTesting
     ).routes
   }
 
-  /// A digest of all that an archive holds.
-  private func fingerprint(_ desk: Desk) async throws -> String {
-    try await desk.archive.read { shelf in
-      var bytes: [UInt8] = []
-      func add(_ part: [UInt8]) { bytes += Array(SHA.sha256(part).hex.utf8) }
-      for entry in try shelf.entries(0..<shelf.ledgerSize()) { add(entry) }
-      for kind in RecordKind.allCases {
-        for record in try shelf.records(kind, RecordFilter()) {
-          add(Array(record.key.utf8))
-          add(record.body)
-        }
-      }
-      for digest in try shelf.payloadDigests() {
-        add(Array((try shelf.payload(digest) ?? "").utf8))
-      }
-      for name in try shelf.attachmentNames() { add(try shelf.attachment(name) ?? []) }
-      add(Array((try shelf.checkpoint() ?? "").utf8))
-      return SHA.sha256(bytes).hex
-    }
-  }
-
   @Test func `what is read leaves the record as it is`() async throws {
     let house = try await House()
     let routes = try routes(house).filter {
@@ -46,7 +25,7 @@ import WitanTesting
       let id = try await visitor.ask(photo: tinyPhoto)
       let sheet = try await visitor.get("/v1/questions/\(id)", as: "farah")
       let photo = try #require((sheet.json["photos"] as? [String])?.first)
-      let before = try await fingerprint(house.desk)
+      let before = try await house.fingerprint()
       for route in routes {
         for handle in [nil, "farah", "expert-0", "ines", "tomas"] {
           let handleName = handle ?? "farah"
@@ -59,7 +38,7 @@ import WitanTesting
           }
         }
       }
-      #expect(try await fingerprint(house.desk) == before)
+      #expect(try await house.fingerprint() == before)
     }
   }
 
@@ -101,7 +80,7 @@ import WitanTesting
       ["Origin": "http://localhost.evil.example"], ["Referer": "http://localhost/"],
     ]
     try await house.open { visitor in
-      let before = try await fingerprint(house.desk)
+      let before = try await house.fingerprint()
       for form in forms {
         for header in strangers {
           for person in ["tomas", "farah", "expert-0"] {
@@ -112,7 +91,7 @@ import WitanTesting
           }
         }
       }
-      #expect(try await fingerprint(house.desk) == before)
+      #expect(try await house.fingerprint() == before)
     }
   }
 

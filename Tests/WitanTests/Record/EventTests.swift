@@ -116,6 +116,8 @@ import Testing
         Erased(entry: 3, question: q, member: m, commitments: [seal], ground: seal, by: m)),
       .holdPlaced(HoldPlaced(on: .question(q), ground: seal, by: m)),
       .holdLifted(HoldLifted(on: .member(m), ground: seal, by: m)),
+      .spotTold(SpotTold(question: q, spot: seal)),
+      .spotViewed(SpotViewed(question: q, ground: seal, by: m)),
       .photosViewed(
         PhotosViewed(
           question: q, views: [PhotosViewed.Showing(member: m, photo: 0, at: Sample.noon)])),
@@ -130,7 +132,7 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 40)
+    #expect(Set(Self.examples.map(\.kind)).count == 42)
     #expect(Set(Self.examples.map(\.kind)).sorted() == Event.kinds.sorted())
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {

@@ -1,0 +1,76 @@
+import Foundation
+
+/// A connection to this machine over which any bytes can be sent.
+enum RawSocket {
+  /// What a server sent for these bytes until it closed or fell silent: ten seconds for its first
+  /// word, a third of one for each that follows.
+  ///
+  /// The bytes are sent as they are; on a thread of its own, as it waits.
+  static func exchange(_ bytes: [UInt8], port: Int) async throws -> Reply {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        continuation.resume(with: Result { try talk(bytes, port) })
+      }
+    }
+  }
+
+  /// What came back.
+  struct Reply: Sendable {
+    let text: String
+    /// Whether the server closed the connection.
+    let isClosed: Bool
+
+    /// The body of the first reply as a JSON object; empty for anything else.
+    var json: [String: Any] {
+      guard let start = text.firstRange(of: "\r\n\r\n")?.upperBound else { return [:] }
+      let value = try? JSONSerialization.jsonObject(with: Data(text[start...].utf8))
+      return value as? [String: Any] ?? [:]
+    }
+
+    /// The status of every reply that came, in order.
+    var statuses: [Int] {
+      text.matches(of: #/HTTP/1\.[01] ([0-9]{3}) /#).compactMap { Int($0.output.1) }
+    }
+  }
+
+  private static func talk(_ bytes: [UInt8], _ port: Int) throws -> Reply {
+    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard socket >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+    defer { close(socket) }
+    var patience = timeval(tv_sec: 10, tv_usec: 0)
+    let size = socklen_t(MemoryLayout<timeval>.size)
+    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
+    setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &patience, size)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    let isThere = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+    guard isThere else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes {
+        send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      // A server may have refused before it read everything.
+      guard count > 0 else { break }
+      sent += count
+    }
+    var heard: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = recv(socket, &buffer, buffer.count, 0)
+      guard count > 0 else {
+        let isReset = count < 0 && errno == ECONNRESET
+        return Reply(text: String(decoding: heard, as: UTF8.self), isClosed: count == 0 || isReset)
+      }
+      heard += buffer[..<count]
+      patience = timeval(tv_sec: 0, tv_usec: 333_000)
+      setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
+    }
+  }
+}
