@@ -145,11 +145,12 @@ enum LedgerMaking {
       (kind, by) = ("membersSeen", "null")
       data = "{\"members\":[\"\(name)\"]}"
     }
+    let salt = Base64.encodeURL(SHA.sha256("salt \(index)".utf8).bytes.prefix(Entry.saltBytes))
     return try Entry(
       bytes: Array(
         """
         {"at":"\(now.text)","by":\(by),"community":"bench","data":\(data),"index":\(index),\
-        "kind":"\(kind)","v":1}
+        "kind":"\(kind)","salt":"\(salt)","v":1}
         """.utf8))
   }
 

@@ -37,7 +37,7 @@ extension Attacker {
         community: tamper == .communityForged ? ID("made-up ") : entry.community,
         at: tamper == .timeBackwards
           ? Instant(milliseconds: last.at.milliseconds - 1 - chance.below(100_000)) : entry.at,
-        by: entry.by, event: entry.event)
+        by: entry.by, event: entry.event, salt: entry.salt)
       return (index, try forged.bytes())
     case .spellingForged:
       let index = chance.below(entries.count)

@@ -112,7 +112,8 @@ extension Attacker {
       let entry = try Entry(bytes: entries[index])
       let at = Instant(milliseconds: entry.at.milliseconds - 1 - chance.below(7 * 86_400_000))
       entries[index] = try Entry(
-        index: entry.index, community: entry.community, at: at, by: entry.by, event: entry.event
+        index: entry.index, community: entry.community, at: at, by: entry.by, event: entry.event,
+        salt: entry.salt
       ).bytes()
     case .entrySpelledOtherwise: entries[index] = spelledOtherwise(entries[index])
     default: entries.append(entries[index])

@@ -123,12 +123,9 @@ struct LedgerReader {
   }
 
   /// Whether an entry's bytes allow that it matches, so that few need be read: canonical JSON ends
-  /// with the kind, and holds a member's name in quotes.
+  /// with the kind and a salt, and holds a member's name in quotes.
   private func mayMatch(_ bytes: [UInt8]) -> Bool {
-    if let kind = query.kind {
-      let end = Array("\"kind\":\"\(kind)\",\"v\":1}".utf8)
-      guard bytes.suffix(end.count).elementsEqual(end) else { return false }
-    }
+    if let kind = query.kind, Entry.kind(of: bytes) != kind { return false }
     guard let person else { return true }
     return bytes.firstRange(of: Array("\"\(person.text)\"".utf8)) != nil
   }

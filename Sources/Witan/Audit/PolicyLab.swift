@@ -100,7 +100,8 @@ struct PolicyLab {
   private func apply(_ event: Event, _ entry: Entry) throws {
     try Projector.apply(
       Entry(
-        index: entry.index, community: entry.community, at: entry.at, by: entry.by, event: event),
+        index: entry.index, community: entry.community, at: entry.at, by: entry.by, event: event,
+        salt: entry.salt),
       to: lab)
   }
 

@@ -188,12 +188,14 @@ struct Grounds {
 
 extension Entry {
   /// The kind of an entry by its last bytes, without reading it: canonical entries end in
-  /// `"kind":"...","v":1}`. Empty for anything else.
+  /// `"kind":"...","salt":"...","v":1}`, and all salts are equally long. Empty for anything else.
   static func kind(of bytes: [UInt8]) -> String {
-    let (start, end) = ("\"kind\":", "\",\"v\":1}")
-    let tail = bytes.suffix(64)
+    let (start, salt, end) = ("\"kind\":", "\",\"salt\":\"", "\",\"v\":1}")
+    let tail = bytes.suffix(112)
     guard tail.reversed().starts(with: end.utf8.reversed()) else { return "" }
-    let rest = tail.dropLast(end.utf8.count)
+    let salted = tail.dropLast(end.utf8.count + (saltBytes * 8 + 5) / 6)
+    guard salted.reversed().starts(with: salt.utf8.reversed()) else { return "" }
+    let rest = salted.dropLast(salt.utf8.count)
     guard let quote = rest.lastIndex(of: UInt8(ascii: "\"")),
       rest[..<quote].reversed().starts(with: start.utf8.reversed())
     else { return "" }

@@ -10,27 +10,35 @@ public struct Entry: Equatable, Sendable {
   /// Who did it; nil for the house itself (routing, deciding, the clock).
   public let by: ID<Member>?
   public let event: Event
+  /// What makes the entry's hash tell nothing: 16 bytes of chance. The tree's leaves are public,
+  /// and an answer without them, a few names and numbers, could be guessed from its leaf.
+  public let salt: [UInt8]
+
+  /// The number of bytes of a salt.
+  public static let saltBytes = 16
 
   /// Takes the parts as they are.
   public init(
-    index: Int, community: ID<Community>, at: Instant, by: ID<Member>?, event: Event
+    index: Int, community: ID<Community>, at: Instant, by: ID<Member>?, event: Event,
+    salt: [UInt8]
   ) {
     self.index = index
     self.community = community
     self.at = at
     self.by = by
     self.event = event
+    self.salt = salt
   }
 
   /// The most bytes of one entry (C2SP tlog-tiles keeps lengths in 16 bits).
   public static let limitBytes = 65_535
 
   /// The bytes that are hashed: canonical JSON (RFC 8785, integers only) of
-  /// `{"at","by","community","data","index","kind","v":1}`.
+  /// `{"at","by","community","data","index","kind","salt","v":1}`; the salt in base64url.
   public func bytes() throws -> [UInt8] {
     let frame = Frame(
       at: at, by: by, community: community, data: Content(value: event.parts.content),
-      index: index, kind: event.kind)
+      index: index, kind: event.kind, salt: Base64.encodeURL(salt))
     let bytes = try Canonical.bytes(frame)
     guard bytes.count <= Self.limitBytes else {
       throw Refusal.tooLarge(field: event.kind, limitBytes: Self.limitBytes)
@@ -62,7 +70,7 @@ struct ContentReader {
 
 /// The names of an entry's fields.
 enum FrameKey: String, CodingKey {
-  case at, by, community, data, index, kind
+  case at, by, community, data, index, kind, salt
   case version = "v"
 }
 
@@ -78,6 +86,7 @@ private struct Frame: Encodable {
   let data: Content
   let index: Int
   let kind: String
+  let salt: String
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: FrameKey.self)
@@ -87,6 +96,7 @@ private struct Frame: Encodable {
     try container.encode(data, forKey: .data)
     try container.encode(index, forKey: .index)
     try container.encode(kind, forKey: .kind)
+    try container.encode(salt, forKey: .salt)
     try container.encode(1, forKey: .version)
   }
 }
@@ -103,10 +113,15 @@ private struct ReadFrame: Decodable {
       throw DecodingError.dataCorruptedError(
         forKey: .kind, in: container, debugDescription: "an event of unknown kind \"\(kind)\"")
     }
+    let text = try container.decode(String.self, forKey: .salt)
+    guard let salt = Base64.decodeURL(text), salt.count == Entry.saltBytes else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .salt, in: container, debugDescription: "a salt of other than 16 bytes")
+    }
     entry = Entry(
       index: try container.decode(Int.self, forKey: .index),
       community: try container.decode(ID<Community>.self, forKey: .community),
       at: try container.decode(Instant.self, forKey: .at),
-      by: try container.decode(ID<Member>?.self, forKey: .by), event: event)
+      by: try container.decode(ID<Member>?.self, forKey: .by), event: event, salt: salt)
   }
 }

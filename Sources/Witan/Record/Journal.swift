@@ -21,7 +21,8 @@ public struct Journal {
   /// Records an event and applies it.
   func record(_ event: Event, by member: ID<Member>?) throws {
     let entry = Entry(
-      index: try pen.ledgerSize(), community: community, at: now, by: member, event: event)
+      index: try pen.ledgerSize(), community: community, at: now, by: member, event: event,
+      salt: secret(Entry.saltBytes))
     try pen.append(try entry.bytes())
     try Projector.apply(entry, to: pen)
   }

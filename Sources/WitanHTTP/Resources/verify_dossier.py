@@ -1013,6 +1013,7 @@ class Dossier:
             check_inclusion(proof, leaf_hash(data), index, self.checkpoint.size, hashes,
                             self.checkpoint.root)
             need(isinstance(entry.get("data"), dict) and entry.get("v") == 1
+                 and re.fullmatch("[A-Za-z0-9_-]{22}", str(entry.get("salt")))
                  and entry.get("community") == self.head["community"], name,
                  "is no entry of this version and community")
             self.entries[index] = entry

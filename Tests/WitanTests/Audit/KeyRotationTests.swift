@@ -102,7 +102,7 @@ import WitanTesting
       let forged = KeyRotated(from: fact.from, to: thief.verifier.key, signatures: signatures)
       record.entryBytes[before] = try Entry(
         index: before, community: entry.community, at: entry.at, by: entry.by,
-        event: .keyRotated(forged)
+        event: .keyRotated(forged), salt: entry.salt
       ).bytes()
       record.rebuildTree()
       record.note = try note(record, by: [thief])

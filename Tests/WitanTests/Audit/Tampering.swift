@@ -32,7 +32,8 @@ enum Tampering: CaseIterable {
       let forged = Entry(
         index: index, community: entry.community,
         at: entry.at.adding(seconds: self == .backDated ? -7 * 86_400 : 0),
-        by: self == .backDated ? entry.by : ID("m-somebody"), event: entry.event)
+        by: self == .backDated ? entry.by : ID("m-somebody"), event: entry.event,
+        salt: entry.salt)
       record.entryBytes[index] = (try? forged.bytes()) ?? []
       record.rebuildTree()
       return "checkpoint"

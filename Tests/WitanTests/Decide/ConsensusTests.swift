@@ -217,7 +217,8 @@ import Testing
     #expect(lessons.lessons.count == Router.askedLimit)
     for event in [Event.consensusReached(fact), .skillsMoved(lessons)] {
       let entry = Entry(
-        index: 12_345, community: ID("demo"), at: Sample.noon, by: nil, event: event)
+        index: 12_345, community: ID("demo"), at: Sample.noon, by: nil, event: event,
+        salt: Array(0..<16))
       let bytes = try entry.bytes()
       #expect(bytes.count < 65_536)
       #expect(try JSON(parsing: bytes).canonicalBytes == bytes)

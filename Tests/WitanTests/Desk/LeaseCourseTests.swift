@@ -200,7 +200,8 @@ import WitanTesting
         return
       }
       record.entryBytes[index] = try Entry(
-        index: index, community: entry.community, at: entry.at, by: entry.by, event: forged
+        index: index, community: entry.community, at: entry.at, by: entry.by, event: forged,
+        salt: entry.salt
       ).bytes()
       record.rebuildTree()
       #expect(try record.verify().faults.contains { $0.place == "entry \(index)" })

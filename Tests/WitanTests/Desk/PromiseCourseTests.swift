@@ -80,7 +80,7 @@ import WitanTesting
     var forged = record
     forged.entryBytes[index] = try Entry(
       index: index, community: entry.community, at: entry.at, by: entry.by,
-      event: .promised(Promised(question: id, promise: better))
+      event: .promised(Promised(question: id, promise: better)), salt: entry.salt
     ).bytes()
     forged.rebuildTree()
     let faults = try forged.verify().faults

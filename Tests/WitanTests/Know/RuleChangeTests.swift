@@ -66,7 +66,8 @@ import WitanTesting
     func faults(_ index: Int, _ event: Event, by: ID<Member>?) throws -> [AuditFault] {
       var forged = record
       forged.entryBytes[index] = try Entry(
-        index: index, community: entry.community, at: entry.at, by: by, event: event
+        index: index, community: entry.community, at: entry.at, by: by, event: event,
+        salt: entry.salt
       ).bytes()
       forged.rebuildTree()
       return try forged.verify().faults

@@ -137,7 +137,7 @@ import WitanTesting
       let entry = try Entry(bytes: record.entryBytes[index])
       forgery.entryBytes[index] = try Entry(
         index: index, community: entry.community, at: entry.at, by: entry.by,
-        event: .skillsEstimated(forged)
+        event: .skillsEstimated(forged), salt: entry.salt
       ).bytes()
       forgery.rebuildTree()
       let faults = try forgery.verify().faults

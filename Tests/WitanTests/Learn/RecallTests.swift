@@ -172,7 +172,7 @@ import WitanTesting
       var forged = record
       forged.entryBytes[index] = try Entry(
         index: index, community: entry.community, at: entry.at, by: entry.by,
-        event: #require(change(entry.event))
+        event: #require(change(entry.event)), salt: entry.salt
       ).bytes()
       forged.rebuildTree()
       return ("entry \(index)", try forged.verify())
@@ -204,8 +204,10 @@ import WitanTesting
     var cut = record
     cut.entryBytes.removeSubrange(index...)
     cut.entryBytes.append(
-      try Entry(index: index, community: next.community, at: next.at, by: nil, event: next.event)
-        .bytes())
+      try Entry(
+        index: index, community: next.community, at: next.at, by: nil, event: next.event,
+        salt: next.salt
+      ).bytes())
     cut.rebuildTree()
     #expect(try cut.verify().faults.contains { $0.place == "entry \(index)" })
   }

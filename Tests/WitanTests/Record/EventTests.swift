@@ -127,7 +127,7 @@ import Testing
   private func bytes(_ event: Event, index: Int = 3) throws -> [UInt8] {
     try Entry(
       index: index, community: ID("demo"), at: Sample.noon, by: index == 3 ? nil : ID("m-1"),
-      event: event
+      event: event, salt: Array(0..<16)
     ).bytes()
   }
 
@@ -154,7 +154,7 @@ import Testing
     let text =
       #"{"at":"2026-01-01T12:00:00.000Z","by":null,"community":"demo","data":"#
       + #"{"assignment":"a-1-1","expert":"m-1","question":"q-1","reason":"no-time"},"#
-      + #""index":3,"kind":"assignmentPassed","v":1}"#
+      + #""index":3,"kind":"assignmentPassed","salt":"AAECAwQFBgcICQoLDA0ODw","v":1}"#
     #expect(String(decoding: try bytes(event), as: UTF8.self) == text)
   }
 
@@ -178,6 +178,7 @@ import Testing
     (#""question":"q-1","#, ""), (#""v":1}"#, #""v":1,"w":2}"#),
     (#""reason":"no-time"}"#, #""reason":"no-time","zeal":1}"#),
     (#"{"assignment""#, #"{"about":"x","assignment""#),
+    (#","salt":"AAECAwQFBgcICQoLDA0ODw""#, ""), ("ODw", ""), ("ODw", "ODwQEQ"), ("ODw", "ODx"),
     ("2026-01-01T12:00:00.000Z", "2026-01-01T12:00:00Z"), (#""v":1}"#, #""v":1} "#),
     (#""index":3,"kind":"assignmentPassed""#, #""kind":"assignmentPassed","index":3"#),
   ])
