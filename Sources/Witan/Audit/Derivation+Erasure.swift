@@ -55,9 +55,17 @@ extension Shelf {
   /// All legal holds.
   func holds() throws -> [LegalHold] { try values(.hold, RecordFilter(), as: LegalHold.self) }
 
-  /// The hold that keeps an entry's payloads from erasure: on its question, or on whose they are.
+  /// The hold that keeps an entry's payloads from erasure: on its question, or on whose they are;
+  /// of who somebody is, also one on a question that they asked or answered.
   func hold(against fact: Erased) throws -> LegalHold? {
-    if let question = fact.question, let hold = try hold(.question(question)) { return hold }
-    return try hold(.member(fact.member))
+    if let question = fact.question {
+      return try hold(.question(question)) ?? hold(.member(fact.member))
+    }
+    if let hold = try hold(.member(fact.member)) { return hold }
+    return try holds().first { hold in
+      guard let held = try hold.on.question.flatMap(question) else { return false }
+      return try held.asker == fact.member
+        || answers(to: held.id).contains { $0.expert == fact.member }
+    }
   }
 }

@@ -1361,7 +1361,15 @@ def main():
         print(f"RECALLED version {recall['version']}: it was {said(recall['was'])}; "
               f"it is now {said(recall['now'])}")
     print("HOLDS    Everything above was checked here. dossier.html, certificate.html and VERIFY.md")
-    print("         are copies for reading, bound by SHA256SUMS alone.")
+    print("         are copies for reading, bound by SHA256SUMS alone: where they say anything")
+    print("         else than the lines above, do not believe them.")
+    if not hasattr(dossier, "leaves"):
+        about = [index for index, entry in dossier.entries.items()
+                 if entry["data"].get("question") == dossier.head["question"]]
+        print(f"AS OF    entry {max(about, default=0)} of a ledger of {dossier.checkpoint.size}: later "
+              "entries about the question")
+        print("         may have been left out, such as another verdict, an outcome or a recall. Only")
+        print("         a dossier made with --whole, or the ledger itself, shows that there is none.")
     if not options.key:
         print(f"         Signed by {dossier.checkpoint.key.text}")
         print("         Compare this key with one that you got elsewhere (--key), and the ledger")

@@ -163,6 +163,12 @@ import WitanTesting
         #expect(refused?.code == "on-hold" && refused?.sentence.contains("Court order 12") == true)
       }
     }
+    let witness = try #require(
+      try await house.archive.read { try $0.member($0.answers(to: id)[0].expert)?.handle })
+    #expect(
+      await refusal {
+        _ = try await desk.erase(house.steward, .member(handle: witness), ground: "their wish")
+      }?.code == "on-hold", "who answered it is part of it")
     #expect(
       await refusal { _ = try await desk.hold(house.steward, .question(id), ground: "x") }?.code
         == "on-hold")
