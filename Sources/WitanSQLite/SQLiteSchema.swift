@@ -50,8 +50,8 @@ enum SQLiteSchema {
     Part(
       name: "erasure",
       sql: """
-        CREATE TABLE erasure (community TEXT NOT NULL PRIMARY KEY, due TEXT NOT NULL) \
-        STRICT, WITHOUT ROWID
+        CREATE TABLE erasure (community TEXT NOT NULL PRIMARY KEY, due TEXT NOT NULL \
+        CHECK (due IN ('pages', 'log'))) STRICT, WITHOUT ROWID
         """),
     // The data comes last: what stands behind it is found only by walking through all its pages.
     Part(

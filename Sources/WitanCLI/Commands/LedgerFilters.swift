@@ -7,7 +7,9 @@ struct LedgerFilters: ParsableArguments {
   var person: String?
   @Option(help: ArgumentHelp("Asked there: IN-KA, IN, 142 (Asia).", valueName: "place"))
   var place: String?
-  @Option(help: ArgumentHelp("It names this taxon, or one below it.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "An answer, a verdict, an outcome or a recall names it, or one below it.", valueName: "name"))
   var taxon: String?
   @Option(help: ArgumentHelp("Decided by this version of the rule.", valueName: "version"))
   var rule: String?
