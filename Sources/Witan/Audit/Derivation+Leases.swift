@@ -20,9 +20,10 @@ extension Derivation {
     case .assignmentHandedOver(let fact):
       let heir = try replay.member(fact.heir).map { ($0, try replay.load(fact.heir)) }
       let question = try replay.existing(fact.question)
+      let asked = try replay.assignments(of: fact.question)
       return try assignment(fact.assignment).handedOver(
         to: heir, reason: fact.reason, of: question, from: replay.member(question.asker),
-        asked: replay.assignments(of: fact.question), now: entry.at,
+        asked: asked, groups: replay.groups(of: asked), now: entry.at,
         clock: clock(of: fact.question)) == fact
     case .photosAdded(let fact):
       let question = try replay.existing(fact.question)

@@ -22,10 +22,10 @@ extension Desk {
       let pen = journal.pen
       let heir = try pen.member(handle: handle).map { ($0, try pen.load($0.id)) }
       let question = try pen.existing(id)
+      let asked = try pen.assignments(of: id)
       let handedOver = try mine.handedOver(
-        to: heir, reason: reason, of: question, from: pen.member(question.asker),
-        asked: pen.assignments(of: id),
-        now: journal.now, clock: course.clock(of: id))
+        to: heir, reason: reason, of: question, from: pen.member(question.asker), asked: asked,
+        groups: pen.groups(of: asked), now: journal.now, clock: course.clock(of: id))
       try journal.record(.assignmentHandedOver(handedOver), by: caller.member.id)
       try course.advance(id)
     }

@@ -23,10 +23,15 @@ extension Projector {
       }
     case .handedOver(let instant, _): rhythm.act(at: instant)
     case .lapsed(let instant), .released(let instant, _):
-      // Who held it was there; whether they would have answered, nobody knows.
-      guard case .offered = was.state else { return }
+      var wasHere = was.wasHere
+      if case .held = was.state {
+        // Of a question that closed while they held it nobody knows whether they would have
+        // answered; who let a lease lapse was there and did not.
+        if case .released = assignment.state { return }
+        wasHere = true
+      }
       rhythm.miss(
-        hour: hour, wasHere: was.wasHere, seconds: offeredAt.seconds(until: instant),
+        hour: hour, wasHere: wasHere, seconds: offeredAt.seconds(until: instant),
         rule: try pen.rule())
     }
     if rhythm != before { try pen.put(.rhythm, rhythm.expert.text, rhythm) }

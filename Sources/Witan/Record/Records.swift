@@ -151,6 +151,11 @@ extension Shelf {
   /// What is asked of each expert of whom anything ever was.
   func loads() throws -> [Load] { try values(.load, RecordFilter(), as: Load.self) }
 
+  /// The groups of those to whom these assignments are.
+  func groups(of assignments: [Assignment]) throws -> Set<String> {
+    Set(try assignments.compactMap { try member($0.expert)?.group })
+  }
+
   /// When, how often and how fast an expert responds.
   public func rhythm(_ expert: ID<Member>) throws -> Rhythm {
     try value(.rhythm, expert.text, as: Rhythm.self) ?? Rhythm(expert: expert)

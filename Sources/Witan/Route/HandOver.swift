@@ -25,20 +25,21 @@ extension Assignment {
   /// Decides whether its expert may hand the question over.
   ///
   /// The heir must be another expert of the subject, awake, within their attention of the day, not
-  /// asked yet, not the asker nor of the asker's group, not barred by a steward, and read the
-  /// question's language. Whichever of these is not so, the refusal is the same: it would else
-  /// tell who asked, or who was asked.
+  /// asked yet, not of the group of anybody who asked or was asked, not barred by a steward, and
+  /// read the question's language. Whichever of these is not so, the refusal is the same: it would
+  /// else tell who asked, or who was asked.
   ///
   /// - Parameters:
   ///   - asker: the member who asked.
   ///   - heir: the member of that name with what is asked of them today; nil where there is none.
   ///   - asked: all assignments of the question.
+  ///   - groups: the groups of those to whom these are.
   public func handedOver(
     to heir: (member: Member, load: Load)?, reason: HandOverReason, of question: Question,
-    from asker: Member?, asked: [Assignment], now: Instant, clock: Rule.Clock
+    from asker: Member?, asked: [Assignment], groups: Set<String>, now: Instant, clock: Rule.Clock
   ) throws(Refusal) -> AssignmentHandedOver {
     try needsPending()
-    guard let heir, heir.member.mayInherit(question, from: asker, asked: asked),
+    guard let heir, heir.member.mayInherit(question, from: asker, asked: asked, groups: groups),
       heir.member.availability.isAwake(at: now),
       heir.load.offered(on: now) < heir.member.availability.budgetPerDay,
       asked.count < Router.askedLimit
@@ -58,10 +59,11 @@ extension Assignment {
 extension Member {
   /// Whether a question could ever have been this member's to answer, and was not yet.
   fileprivate func mayInherit(
-    _ question: Question, from asker: Member?, asked: [Assignment]
+    _ question: Question, from asker: Member?, asked: [Assignment], groups: Set<String>
   ) -> Bool {
     isExpert(in: question.subject) && id != question.asker && !question.barred.contains(id)
-      && !asked.contains { $0.expert == id } && (group == nil || group != asker?.group)
+      && !asked.contains { $0.expert == id }
+      && (group.map { $0 != asker?.group && !groups.contains($0) } ?? true)
       && (question.language.map(reads) ?? true)
   }
 }

@@ -14,16 +14,16 @@ extension Survey {
     for candidate in awaited {
       team.expect(candidate, scales.shares(roster.posts[candidate.place]))
     }
-    for candidate in pinned.prefix(size) { take(candidate, .pinned, &team, roster) }
+    for candidate in pinned where team.chosen.count < size && !team.hasKin(candidate, roster) {
+      take(candidate, .pinned, &team, roster)
+    }
     for pool in [free.sorted, spared.sorted] {
       var left = pool
       while team.chosen.count < size, !team.isEnough, !left.isEmpty,
         let place = best(of: left, team, roster)
       {
         let candidate = left.remove(at: place)
-        if let group = roster.members[candidate.place].group, team.groups.contains(group) {
-          continue
-        }
+        if team.hasKin(candidate, roster) { continue }
         if team.hasSuspect && roster.isSuspected(candidate.place) { continue }
         guard isWorthAsking(candidate, team, roster) else {
           team.isEnough = true
@@ -48,6 +48,11 @@ extension Survey {
     var hasSuspect = false
     /// Whether the next would be asked for less than an answer costs.
     var isEnough = false
+
+    /// Whether somebody of the same group was chosen: they are not two who agree.
+    func hasKin(_ candidate: Candidate, _ roster: Roster) -> Bool {
+      roster.members[candidate.place].group.map(groups.contains) ?? false
+    }
 
     /// Counts on somebody's answer.
     mutating func expect(_ candidate: Candidate, _ shares: [Double]) {
@@ -101,7 +106,10 @@ extension Survey {
     }
     let isChosen = team.chosen.contains { $0.candidate.place == newcomer.candidate.place }
     let isCopy = team.hasSuspect && roster.isSuspected(newcomer.candidate.place)
-    if isProved && !isChosen && !isCopy { take(newcomer.candidate, .newcomer, &team, roster) }
+    let isKin = team.hasKin(newcomer.candidate, roster)
+    if isProved && !isChosen && !isCopy && !isKin {
+      take(newcomer.candidate, .newcomer, &team, roster)
+    }
   }
 
   /// What somebody adds to those chosen: the chance of the first success on what is left open.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Witan
 import WitanHTTP
 
@@ -11,8 +12,8 @@ struct MemberAvailability: AsyncParsableCommand {
       "witan member availability asha --zone Asia/Kolkata --quiet 22:00-06:00",
       "witan member availability asha --zone Asia/Kolkata --away-until 2026-12-24",
       note: """
-        One's own, or anybody's as a steward. What is not given is as for a new
-        member: UTC, no quiet hours, 40 questions a day, not away.
+        One's own, or anybody's as a steward. What is not given stays as it is;
+        "--quiet none" ends quiet hours, a day that is over ends a leave.
         """))
 
   @Argument(help: "The member.")
@@ -25,9 +26,12 @@ struct MemberAvailability: AsyncParsableCommand {
   /// One call.
   func run() async throws {
     let session = try reach.session()
+    let leave = try awayUntil.map(Self.instant)
+    let known = try await session.call(Call(.get, try PathName.member(handle)))
+    let old = try JSONDecoder().decode(MemberSheet.self, from: Data(known.body)).availability
     let body = AvailabilityBody(
-      zone: hours.zone, quiet: hours.quiet, budget: hours.budget,
-      awayUntil: try awayUntil.map(Self.instant))
+      zone: hours.zone ?? old.zone, quiet: hours.quiet == "none" ? nil : hours.quiet ?? old.quiet,
+      budget: hours.budget ?? old.budgetPerDay, awayUntil: leave ?? old.awayUntil)
     let call = try Call.post(PathName.member(handle, "availability"), body)
     try await session.show(MemberSheet.self, call) { $1.add($0) }
   }

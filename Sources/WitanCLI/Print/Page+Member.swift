@@ -13,6 +13,9 @@ extension Page {
     let quiet = member.availability.quiet.map { ", quiet \($0)" } ?? ""
     let hours = "\(member.availability.zone)\(quiet)"
     fact("hours", "\(hours), \(member.isAwake ? "awake" : "asleep") now")
+    if let leave = member.availability.awayUntil, !member.isAwake {
+      fact("on leave", "until \(Wording.time(leave))")
+    }
     fact("budget", "\(member.availability.budgetPerDay) questions a day")
     fact("joined", Wording.time(member.joinedAt))
     guard !member.standings.isEmpty else { return }

@@ -30,6 +30,13 @@ import WitanTesting
     #expect(try await house.desk.tick() == 0)
     house.told.advance(seconds: 30)
     #expect(await refusal { _ = try await house.desk.extend(expert, id) }?.code == "lease-lapsed")
+    _ = try await house.desk.tick()
+    let member = expert.member.id
+    let rhythm = try await house.archive.read { try $0.rhythm(member) }
+    let fresh = Rhythm(expert: member)
+    #expect(
+      rhythm.chanceHere(rule: .first) < fresh.chanceHere(rule: .first),
+      "who takes and does not answer is expected less")
     let kinds = try await house.archive.read { try $0.trace(of: id).map(\.event.kind) }
     #expect(kinds.count { $0 == "leaseExtended" } == 3)
     // Each lease and each extension is reminded of once, where its last quarter was reached.

@@ -86,7 +86,7 @@ import Testing
         to: heir.map { ($0, load) }, reason: .knowsTheRegion, of: question,
         from: expert("m-asker", group: "clinic"),
         asked: [mine, assignment(.passed(at: Sample.noon, reason: .noTime), 2, expert: "m-9")],
-        now: Sample.noon, clock: Self.clock)
+        groups: ["household"], now: Sample.noon, clock: Self.clock)
     }
     let fact = try handOver(expert("m-2"))
     #expect(fact.next == ID("a-0-3") && fact.heir == ID("m-2") && fact.expert == ID("m-1"))
@@ -96,7 +96,9 @@ import Testing
       expert("m-2", subjects: ["plants"]),
       expert("m-2", availability: Availability(quiet: "11:00-13:00")),
       expert("m-2", availability: Availability(budgetPerDay: 0)),
-      expert("m-2", languages: ["fr"]), expert("m-2", group: "clinic"), expert("m-barred"),
+      expert("m-2", languages: ["fr"]), expert("m-2", group: "clinic"),
+      expert("m-2", group: "household"),
+      expert("m-barred"),
     ]
     var sentences = Set(unfit.compactMap { heir in refusal { _ = try handOver(heir) }?.sentence })
     sentences.insert(refusal { _ = try handOver(expert("m-2"), offered: 40) }?.sentence ?? "")

@@ -242,6 +242,15 @@ import Testing
     let asked = Set(fact.offers.map(\.expert.text))
     #expect(asked.intersection(household.map(\.member.id.text)).count == 1)
     #expect(asked.count == 3)
+    let today = Sample.question(place: Self.place, urgency: .today)
+    let proved = (5..<8).map { Self.person($0, answers: 50, group: "house \($0)") }
+    #expect(dispatch(proved + [Self.person(9)], question: today).offers.count == 4)
+    let kin = dispatch(proved + [Self.person(9, group: "house 5")], question: today)
+    #expect(kin.offers.map(\.seat) == [.score, .score, .score], "nor as a newcomer")
+    var pinned = Sample.question(place: Self.place)
+    pinned.pinned = household.map(\.member.id)
+    let steered = dispatch(household + others, question: pinned)
+    #expect(steered.offers.map(\.seat) == [.pinned, .score, .score], "nor by a steward's choice")
   }
 
   @Test func `who never responds at this hour is asked after others`() {
