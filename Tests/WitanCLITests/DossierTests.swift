@@ -75,6 +75,18 @@ import Testing
   }
 
   @Test(.enabled(if: python != nil, "no python3 with cryptography"))
+  func `says after which entry something may be missing, unless it is whole`() async throws {
+    let made = try await made()
+    let verifier = "\(Self.tools)/verify_dossier.py"
+    let plain = try await run(made, [verifier, made.file])
+    #expect(plain.status == 0 && plain.output.contains("AS OF    entry "), "\(plain.errors)")
+    let whole = made.path("whole.zip")
+    try await made.sandbox.done("audit dossier \(made.question) -o \(whole) --whole --as ines")
+    let all = try await run(made, [verifier, whole])
+    #expect(all.status == 0 && !all.output.contains("AS OF"), "\(all.output)\(all.errors)")
+  }
+
+  @Test(.enabled(if: python != nil, "no python3 with cryptography"))
   func `is checked against a key and a checkpoint kept elsewhere`() async throws {
     let made = try await made()
     let verifier = "\(Self.tools)/verify_dossier.py"

@@ -88,7 +88,8 @@ enum Parts {
 /// A flat array that the parts of a loop write side by side.
 ///
 /// Proof that it may be sent: it lives only while `write` runs, which ends after all parts; each
-/// part writes and reads only the elements of its own range; so no element has two users.
+/// part writes and reads only elements that no other part does, those of its own range or of places
+/// that were dealt out to it alone; so no element has two users.
 struct Slots<Value>: @unchecked Sendable {
   /// The first element.
   let base: UnsafeMutablePointer<Value>
