@@ -51,6 +51,7 @@ let package = Package(
       name: "WitanSQLite",
       dependencies: [
         "Witan", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Metrics", package: "swift-metrics"),
       ],
       swiftSettings: house),

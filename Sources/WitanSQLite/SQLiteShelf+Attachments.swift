@@ -17,23 +17,23 @@ extension SQLiteShelf {
 
   private func kept(_ name: String) throws -> KeptAttachment? {
     guard !name.utf8.contains(0) else { return nil }
-    // Data beyond the bound is not even loaded.
     let rows = try Row.fetchCursor(
       db.cachedStatement(
-        sql: "SELECT sz, CAST(sha256 AS BLOB), CASE WHEN typeof(data) = 'blob'"
-          + " AND length(data) <= ? THEN data END FROM sqlar WHERE name = ? AND community = ?"),
-      arguments: [Deflate.limitBytes, name, community])
+        sql: "SELECT rowid, sz, CAST(sha256 AS BLOB), CASE WHEN typeof(data) = 'blob'"
+          + " THEN length(data) END FROM sqlar WHERE name = ? AND community = ?"),
+      arguments: [name, community])
     guard let row = try rows.next() else { return nil }
     // A damaged page may hold values of any type: reading one as another must not end the program.
-    let size = Int.fromDatabaseValue(row[0]) ?? -1
-    let sha256 = Data.fromDatabaseValue(row[1]) ?? Data()
-    // Copied once, from SQLite's own memory.
-    let stored = try row.withUnsafeData(atIndex: 2) { data in data.map { Array($0) } }
-    guard (0...Deflate.limitBytes).contains(size), let stored else {
+    let place = Int64.fromDatabaseValue(row[0]) ?? -1
+    let size = Int.fromDatabaseValue(row[1]) ?? -1
+    let sha256 = Data.fromDatabaseValue(row[2]) ?? Data()
+    let bytes = Int.fromDatabaseValue(row[3]) ?? -1
+    // Data beyond the bound is not even loaded.
+    guard [size, bytes].allSatisfy((0...Deflate.limitBytes).contains) else {
       throw AttachmentFault(name: name, reason: "its size is out of bounds")
     }
-    return KeptAttachment(
-      name: name, size: size, sha256: Self.text(sha256), stored: stored)
+    let stored = try db.bytes(ofBlobIn: "sqlar", column: "data", row: place)
+    return KeptAttachment(name: name, size: size, sha256: Self.text(sha256), stored: stored)
   }
 }
 

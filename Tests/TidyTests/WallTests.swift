@@ -7,7 +7,8 @@ import Testing
     "Ledger": ["Crypto"],
     "Witan": ["Inference", "Ledger", "Foundation", "Synchronization"],
     "WitanSQLite": [
-      "Witan", "Ledger", "CZlib", "GRDB", "Metrics", "Foundation", "Synchronization", "Glibc",
+      "Witan", "Ledger", "CZlib", "GRDB", "GRDBSQLite", "Metrics", "Foundation", "Synchronization",
+      "Glibc",
       "Dispatch",
     ],
     "WitanHTTP": [
