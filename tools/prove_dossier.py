@@ -24,7 +24,7 @@ sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 sys.dont_write_bytecode = True
 import verify_dossier as verifier  # noqa: E402
 
-# Copies for reading, and what only tells when and by whom the dossier was made: SHA256SUMS alone
+# Copies for reading, and what only tells when and by whom the dossier was made: the seal alone
 # binds them.
 UNBOUND = {"VERIFY.md", "dossier.html", "certificate.html", "verify_dossier.py", "dossier.json",
            "provenance.json"}
@@ -42,39 +42,52 @@ def files_of(contents):
 
 
 def with_sums(contents):
-    rest = {name: data for name, data in contents.items() if name != "SHA256SUMS"}
-    lines = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in rest.items()]
-    return {**rest, "SHA256SUMS": "".join(lines).encode()}
+    """The same with sums that fit; a seal stays as it was."""
+    lines = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in contents.items()
+             if name not in ("SHA256SUMS", "SEAL")]
+    return {**contents, "SHA256SUMS": "".join(lines).encode()}
 
 
-def refusal(contents):
-    """What the verifier says against a dossier; nothing where it holds."""
+def refusal(contents, unsealed=True):
+    """What the verifier says against a dossier, without its seal; nothing where it holds."""
+    contents = {name: data for name, data in contents.items() if not unsealed or name != "SEAL"}
     try:
-        verifier.verify(files_of(contents))
+        verifier.verify(files_of(contents), unsealed=unsealed)
     except verifier.Refused as refused:
         return str(refused)
     return ""
 
 
 def change_bytes(contents, seed):
-    chance, shallow, deep = random.Random(seed), 0, 0
+    chance, shallow, deep, sealed = random.Random(seed), 0, 0, 0
     for name in sorted(contents):
         data = contents[name]
         places = {0, len(data) - 1} | {chance.randrange(len(data)) for _ in range(PLACES)}
         for place in sorted(places):
             changed = bytearray(data)
             changed[place] ^= 1 << chance.randrange(8)
-            said = refusal({**contents, name: bytes(changed)})
+            said = refusal({**contents, name: bytes(changed)}, unsealed=False)
             if name not in said:
                 raise Failed(f"seed {seed}: byte {place} of {name} changed: {said or 'it held'}")
             shallow += 1
-            if name in UNBOUND or name == "SHA256SUMS":
+            if name in ("SHA256SUMS", "SEAL"):
+                continue
+            said = refusal(with_sums({**contents, name: bytes(changed)}), unsealed=False)
+            if not said or name in UNBOUND and "SEAL" not in said and name not in said:
+                raise Failed(f"seed {seed}: byte {place} of {name} changed with its sum: "
+                             f"{said or 'it held'}")
+            sealed += 1
+            if name in UNBOUND:
                 continue
             said = refusal(with_sums({**contents, name: bytes(changed)}))
             if not said:
                 raise Failed(f"seed {seed}: byte {place} of {name} changed with its sum: it held")
             deep += 1
-    print(f"  {shallow} changed bytes refused, the file named; {deep} with sums that fit")
+    said = refusal({n: d for n, d in contents.items() if n != "SEAL"}, unsealed=False)
+    if not said.startswith("SEAL: is missing"):
+        raise Failed(f"the seal taken away: {said or 'it held'}")
+    print(f"  {shallow} changed bytes refused, the file named; {sealed} with sums that fit, by the "
+          f"seal;\n  {deep} of them by what they say, without the seal")
 
 
 def leave_out(contents):
@@ -189,7 +202,7 @@ def forge(contents):
     if "it follows rule 5" not in refusal(signed_anew(contents, rule_6)):
         raise Failed(f"rule 6: {refusal(signed_anew(contents, rule_6)) or 'it held'}")
     try:
-        verifier.verify(files_of(signed_anew(contents, lambda entry: None)),
+        verifier.verify(files_of(signed_anew(contents, lambda entry: None)), unsealed=True,
                         key=contents["keys.txt"].decode().split("\n")[0])
         raise Failed("another key held")
     except verifier.Refused:
@@ -197,7 +210,7 @@ def forge(contents):
     try:
         changed = signed_anew(contents, of("answerGiven", lambda d: d.update(taxon=None)))
         old = contents["checkpoint"].decode()
-        verifier.verify(files_of(changed), against=old)
+        verifier.verify(files_of(changed), against=old, unsealed=True)
         raise Failed("a rewritten history held")
     except verifier.Refused:
         pass
@@ -222,9 +235,11 @@ def walk(archive, contents):
         keys = said[2].split("\n")
         expected = [said[0] == "", "Verified Successfully" in said[1],
                     keys[0] == keys[1] and len(keys[0]) == 64,
-                    said[3][:64] in contents["VERIFY.md"].decode(), said[4] == "",
-                    "HOLDS" in said[5]]
-        if len(said) != 6 or not all(expected):
+                    "Verified Successfully" in said[3]
+                    and len(set(re.findall("[0-9a-f]{64}", said[3]))) == 1,
+                    said[4][:64] in contents["VERIFY.md"].decode(), said[5] == "",
+                    "HOLDS" in said[6]]
+        if len(said) != 7 or not all(expected):
             raise Failed(f"VERIFY.md: what its steps print is not what it says: {said}")
     print(f"  {len(said)} steps of VERIFY.md by sha256sum, openssl and the shell")
 
@@ -306,8 +321,8 @@ def main():
     contents = verifier.Files(archive).bytes
     seed = int(os.environ.get("WITAN_SEED", "1"))
     try:
-        if refusal(contents):
-            raise Failed(refusal(contents))
+        if refusal(contents, unsealed=False):
+            raise Failed(refusal(contents, unsealed=False))
         change_bytes(contents, seed)
         leave_out(contents)
         forge(contents)

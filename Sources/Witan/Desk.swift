@@ -16,6 +16,8 @@ public struct Desk: Sendable {
   let lab: any PhotoLab
   /// Who is signed in by a browser; no part of the record.
   let sessionBook: any SessionBook
+  /// Signs dossiers with the ledger's key.
+  let sign: DossierSeal.Signer
   /// Who was seen and is not yet recorded to have been.
   let presence = Presence()
   /// Who was given which photo and is not yet recorded to have been.
@@ -24,11 +26,15 @@ public struct Desk: Sendable {
   let audits = AuditMemory()
 
   /// Opens the desk over a community's archive.
+  ///
+  /// - Parameter signer: signs dossiers; without one they have no seal.
   public init(
     archive: any Archive, world: World, lab: any PhotoLab,
-    sessions: any SessionBook = MemorySessionBook()
+    sessions: any SessionBook = MemorySessionBook(),
+    signer: @escaping DossierSeal.Signer = { _, _, _ in nil }
   ) {
     sessionBook = sessions
+    sign = signer
     self.archive = archive
     self.world = world
     self.lab = lab

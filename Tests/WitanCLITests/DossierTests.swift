@@ -99,7 +99,9 @@ import Testing
     #expect(unproved.status == 1 && unproved.errors.contains("give --consistency"))
     let size = try String(contentsOfFile: old, encoding: .utf8).split(separator: "\n")[1]
     let sheet = made.path("consistency.json")
-    try await made.sandbox.done("audit prove --from \(size) -o \(sheet)")
+    // The dossier left its own entry in the record: who was given the photos.
+    let end = try #require(plain.output.firstMatch(of: /checkpoint +(\d+) entries/)).output.1
+    try await made.sandbox.done("audit prove --from \(size) --to \(end) -o \(sheet)")
     let kept = try await run(
       made,
       [verifier, made.file, "--key", "\(key)", "--against", old, "--consistency", sheet])
@@ -134,6 +136,31 @@ import Testing
     let (first, verdict) = (page.range(of: "Recalled: "), page.range(of: "Treat as DANGEROUS"))
     let recall = try #require(first)
     #expect(verdict.map { recall.lowerBound < $0.lowerBound } ?? true)
+  }
+
+  @Test(.enabled(if: python != nil, "no python3 with cryptography"))
+  func `of a copy without the key has no seal, and is refused unless that is wanted`() async throws
+  {
+    let made = try await made()
+    let copy = made.path("copy")
+    try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      atPath: "\(made.sandbox.data)/community.sqlite", toPath: "\(copy)/community.sqlite")
+    let run = try await made.sandbox.run(
+      "audit dossier \(made.question) -o \(made.file) --as ines --data \(copy)")
+    #expect(run.status == 0 && run.errors.hasPrefix("Not recorded that you were given the photos"))
+    let verifier = "\(Self.tools)/verify_dossier.py"
+    let refused = try await self.run(made, [verifier, made.file])
+    #expect(refused.status == 1 && refused.errors.hasPrefix("REFUSED  SEAL: is missing"))
+    let held = try await self.run(made, [verifier, made.file, "--unsealed"])
+    #expect(held.status == 0 && held.output.contains("nobody signed them"), "\(held.errors)")
+  }
+
+  @Test func `leaves in the record who was given the photos`() async throws {
+    let made = try await made()
+    let history = try await made.sandbox.done(
+      "audit history \(made.question) --kind photosViewed --as ines")
+    #expect(history.contains("Photos were shown: "), "\(history)")
   }
 
   @Test func `says where it was written, and refuses whom it is not for`() async throws {

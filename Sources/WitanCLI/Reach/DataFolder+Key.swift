@@ -24,6 +24,14 @@ extension DataFolder {
     throw Refusal.conflict(reason: "\(keyPath) is not the key of this community.")
   }
 
+  /// Signs a dossier, where the folder has the key that the ledger names now.
+  func signDossier(_ text: String, origin: String, verifierKey: String) -> SignedNote? {
+    guard let signer = try? LedgerKey.read(keyPath).signer(origin: origin),
+      signer.verifier.key == verifierKey
+    else { return nil }
+    return try? SignedNote.sign(text: text, by: [signer])
+  }
+
   /// Replaces the ledger's key by a new one, and records it, signed by both.
   ///
   /// The new key is on the disk before the event, and takes the old one's name after it: whenever

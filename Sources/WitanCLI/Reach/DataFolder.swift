@@ -31,7 +31,29 @@ struct DataFolder: Sendable {
 
   /// Opens the folder, does the work, and closes it.
   func open<Result>(_ use: Use, _ work: (Desk) async throws -> Result) async throws -> Result {
-    let archive = try await archive(use)
+    try await closing(try await archive(use), work)
+  }
+
+  /// Opens the folder to give photos away, which is recorded; where nothing can be recorded, as a
+  /// server writes or the folder is a copy without the key, says so on stderr and reads.
+  ///
+  /// - Parameter work: told whether it can record.
+  func openForViews<Result>(_ work: (Desk, Bool) async throws -> Result) async throws -> Result {
+    let writer: SQLiteArchive
+    do {
+      writer = try await archive(.writing)
+    } catch let refusal as Refusal {
+      let reader = try await archive(.reading)
+      Terminal.tell("Not recorded that you were given the photos: \(refusal.sentence)")
+      return try await closing(reader) { try await work($0, false) }
+    }
+    return try await closing(writer) { try await work($0, true) }
+  }
+
+  /// Does the work and closes the archive, whatever comes of it.
+  private func closing<Result>(
+    _ archive: SQLiteArchive, _ work: (Desk) async throws -> Result
+  ) async throws -> Result {
     let result: Result
     do {
       result = try await work(desk(over: archive))
@@ -47,7 +69,7 @@ struct DataFolder: Sendable {
   func desk(over archive: SQLiteArchive) -> Desk {
     Desk(
       archive: archive, world: .real, lab: VipsPhotoLab(),
-      sessions: SQLiteSessionBook(path: sessionsPath))
+      sessions: SQLiteSessionBook(path: sessionsPath), signer: signDossier)
   }
 
   /// Opens the archive; refuses a folder that is none of ours and a key that is not its key.

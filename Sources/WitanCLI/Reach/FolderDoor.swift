@@ -6,13 +6,20 @@ import WitanHTTP
 /// The way through a data folder: the API in this process, as the folder's owner says.
 ///
 /// Reading works while a server runs; writing takes the writer's lock and, as no server keeps the
-/// clock, first does what time asks.
+/// clock, first does what time asks. Who is given photos is recorded, so that writes as well.
 struct FolderDoor: Door {
   let folder: DataFolder
   /// Whom to act as; nil for the first steward.
   let handle: String?
 
   func call(_ call: Call) async throws -> Reply {
+    if call.method == .get, Self.givesPhotos(call.path) {
+      return try await folder.openForViews { desk, isWriting in
+        let reply = try await respond(to: call, desk)
+        if isWriting { try await desk.recordViews() }
+        return reply
+      }
+    }
     let isWriting =
       call.method != .get && !Self.isReading(call.path) && call.query["dry-run"] == nil
     return try await folder.open(isWriting ? .writing : .reading) { desk in
@@ -31,6 +38,11 @@ struct FolderDoor: Door {
         continue
       }
     }
+  }
+
+  /// Calls that give photos.
+  private static func givesPhotos(_ path: String) -> Bool {
+    path.hasSuffix("/dossier") || path.contains("/photos/")
   }
 
   /// Calls by POST that change nothing in the archive.

@@ -7,7 +7,8 @@ extension API {
     let dossier = try await request.desk.dossier(
       request.caller, ID(id), isWhole: request.flag("whole"))
     return Reply(
-      mediaType: "application/zip", body: try DossierPress().zip(dossier),
+      mediaType: "application/zip",
+      body: try DossierPress().zip(dossier) { request.desk.seal(dossier, sums: $0) },
       header: [
         "Cache-Control": "no-store",
         "Content-Disposition": "attachment; filename=\"\(dossier.question.text).zip\"",

@@ -3,7 +3,8 @@ import Mustache
 import Witan
 
 /// Prints dossiers: puts beside the evidence what people read (the page, the certificate to be
-/// filled in, the steps to verify it), the second verifier, and the sums of all files.
+/// filled in, the steps to verify it), the second verifier, the sums of all files, and the seal
+/// over the sums.
 struct DossierPress: Sendable {
   private let library: MustacheLibrary
 
@@ -19,10 +20,14 @@ struct DossierPress: Sendable {
   ]
 
   /// The dossier as a zip file; the sums of all files come first.
-  func zip(_ dossier: Dossier) throws -> [UInt8] {
+  ///
+  /// - Parameter seal: gives the signature over the sums; nil where nobody can sign here.
+  func zip(_ dossier: Dossier, seal: (_ sums: [UInt8]) -> SignedNote?) throws -> [UInt8] {
     let files = files(dossier)
+    let sums = Self.sums(files)
     var zip = ZipFile(at: dossier.madeAt)
-    try zip.add("SHA256SUMS", Self.sums(files))
+    try zip.add("SHA256SUMS", sums)
+    if let note = seal(sums) { try zip.add("SEAL", Array(note.description.utf8)) }
     for file in files { try zip.add(file.name, file.bytes) }
     return zip.bytes
   }

@@ -132,7 +132,8 @@ class Files:
             listed.add(match[2])
         need(self.text("SHA256SUMS").endswith("\n"), "SHA256SUMS", "does not end in a newline")
         for name in sorted(self.bytes):
-            need(name in listed or name == "SHA256SUMS", name, "is not listed in SHA256SUMS")
+            need(name in listed or name in ("SHA256SUMS", "SEAL"), name,
+                 "is not listed in SHA256SUMS")
         return len(listed)
 
 
@@ -259,8 +260,8 @@ class Key:
         self.public = Ed25519PublicKey.from_public_bytes(typed[1:])
 
 
-class Checkpoint:
-    """A signed checkpoint: origin, size, root; and a signature by the origin's own key."""
+class Note:
+    """A C2SP signed note: a text, and a signature under it by a key that is known."""
 
     def __init__(self, name, note, keys):
         end = note.rfind("\n\n")
@@ -280,6 +281,13 @@ class Checkpoint:
                     raise Refused(name, f"has a signature of {key.name} that does not fit")
                 self.signature, self.key = data[4:], key
         need(self.signature, name, "is not signed by a key that is known here")
+
+
+class Checkpoint(Note):
+    """A signed checkpoint: origin, size, root; and a signature by the origin's own key."""
+
+    def __init__(self, name, note, keys):
+        super().__init__(name, note, keys)
         lines = self.text.split("\n")
         need(len(lines) == 4 and re.fullmatch(r"0|[1-9][0-9]*", lines[1]), name,
              "is no checkpoint of three lines")
@@ -963,6 +971,7 @@ def differs(found, recorded, slack, where=""):
 
 # ---------------------------------------------------------------- the dossier
 
+SEAL_HEAD = "witan-dossier-seal/1"
 OPEN_PHASES = ("gathering", "provisional")
 
 
@@ -997,6 +1006,19 @@ class Dossier:
         need((self.head["origin"], self.head["size"]) == (point.origin, point.size),
              "dossier.json", "speaks of another ledger than the checkpoint")
         return f"{point.size} entries, signed by {point.key.name} {point.key.id.hex()}"
+
+    def check_seal(self, is_wanted):
+        """That the community signed the sums, and so the pages."""
+        self.is_sealed = "SEAL" in self.files.bytes
+        if not self.is_sealed:
+            need(not is_wanted, "SEAL", "is missing: who passed the dossier on may have altered its "
+                 "pages; with --unsealed the evidence is checked without them")
+            return "none: do not rely on dossier.html, certificate.html and VERIFY.md"
+        text = Note("SEAL", self.files.text("SEAL"), [self.checkpoint.key]).text
+        sums = hashlib.sha256(self.files.get("SHA256SUMS")).hexdigest()
+        need(text == f"{SEAL_HEAD}\n{self.checkpoint.origin}\n{self.head['question']}\n{sums}\n",
+             "SEAL", "is of other files than these")
+        return f"all files are as {self.checkpoint.key.name} signed them"
 
     def check_entries(self):
         names = self.files.below("entries")
@@ -1305,12 +1327,14 @@ def percent(parts):
     return f"{parts // 10_000}.{parts // 100 % 100:02} %"
 
 
-def verify(files, key=None, against=None, consistency=None, tell=lambda label, text: None):
+def verify(files, key=None, against=None, consistency=None, tell=lambda label, text: None,
+           unsealed=False):
     """Checks everything; gives the dossier, or throws what is `Refused`."""
     try:
         tell("files", f"{files.check_sums()} as SHA256SUMS has them")
         dossier = Dossier(files)
         tell("checkpoint", dossier.check_head(key))
+        tell("seal", dossier.check_seal(not unsealed))
         tell("of", f"question {dossier.head['question']}, made {dossier.head['madeAt']}")
         tell("entries", dossier.check_entries())
         tell("whole ledger", dossier.check_whole())
@@ -1334,6 +1358,8 @@ def main():
     parser.add_argument("dossier")
     parser.add_argument("--key", help="a verifier key that you got elsewhere")
     parser.add_argument("--against", help="an older signed checkpoint that you kept")
+    parser.add_argument("--unsealed", action="store_true",
+                        help="check the evidence of a dossier that has no seal, without its pages")
     parser.add_argument("--consistency", help="what `witan audit prove --from SIZE --json` printed")
     options = parser.parse_args()
     texts = []
@@ -1345,7 +1371,8 @@ def main():
             texts.append(None)
     try:
         dossier = verify(Files(options.dossier), options.key, *texts,
-                         tell=lambda label, text: print(f"  {label:<13} {text}"))
+                         tell=lambda label, text: print(f"  {label:<13} {text}"),
+                         unsealed=options.unsealed)
     except Refused as refusal:
         print(f"REFUSED  {refusal}", file=sys.stderr)
         return 1
@@ -1361,8 +1388,9 @@ def main():
         print(f"RECALLED version {recall['version']}: it was {said(recall['was'])}; "
               f"it is now {said(recall['now'])}")
     print("HOLDS    Everything above was checked here. dossier.html, certificate.html and VERIFY.md")
-    print("         are copies for reading, bound by SHA256SUMS alone: where they say anything")
-    print("         else than the lines above, do not believe them.")
+    print("         are copies for reading: " + (
+          "the community signed them, and this program did not read them."
+          if dossier.is_sealed else "nobody signed them. Believe the lines above alone."))
     if not hasattr(dossier, "leaves"):
         about = [index for index, entry in dossier.entries.items()
                  if entry["data"].get("question") == dossier.head["question"]]
