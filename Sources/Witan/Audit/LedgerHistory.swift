@@ -135,7 +135,7 @@ struct LedgerReader {
     guard query.kind.map({ $0 == event.kind }) ?? true,
       person.map(entry.persons.contains) ?? true,
       query.rule.map({ $0 == event.ruleVersion }) ?? true,
-      taxa.map({ !$0.isDisjoint(with: event.taxa) }) ?? true
+      taxa.map({ !$0.isDisjoint(with: event.taxa + event.weighed) }) ?? true
     else { return false }
     guard let place = query.place else { return true }
     guard let code = try event.question.flatMap({ try shelf.placeCode(of: $0) }) else {

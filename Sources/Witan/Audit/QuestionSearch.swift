@@ -5,10 +5,14 @@ struct QuestionSearch {
   /// Of each group a question must bear a mark of any; the first group leads.
   private let groups: [[Mark.Facet]]
 
-  /// Reads what the query names; refuses a person or taxon that nobody knows.
+  /// Reads what the query names; refuses a person, subject or taxon that nobody
+  /// knows.
   init(_ query: LedgerQuery, library: Library, on shelf: any Shelf) throws {
     self.shelf = shelf
     self.query = query
+    if let subject = query.subject, try shelf.subject(subject) == nil {
+      throw Refusal.notFound(kind: "subject", name: subject.text)
+    }
     var groups: [[Mark.Facet]] = []
     if let person = query.person { groups.append([.person(try shelf.known(person: person))]) }
     if let taxon = query.taxon {

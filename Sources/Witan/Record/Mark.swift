@@ -58,9 +58,13 @@ enum Mark {
   static func note(_ entry: Entry, _ pen: any Pen) throws {
     let question = entry.event.question
     let place = try question.flatMap { try pen.placeCode(of: $0) }.flatMap { try? Place($0) }
+    let weighed = Set(entry.event.weighed.map(Facet.taxon))
+      .subtracting(entry.event.taxa.map(Facet.taxon))
     for facet in entry.facets(at: place) {
       try put(key(facet, block: block(of: entry.index)), pen)
-      if let question, facet.isSearched { try put(key(facet, question), pen) }
+      // Questions are found by what somebody said of them.
+      let isSearched = facet.isSearched && !weighed.contains(facet)
+      if let question, isSearched { try put(key(facet, question), pen) }
     }
   }
 
@@ -97,7 +101,7 @@ extension Entry {
   func facets(at place: Place?) -> Set<Mark.Facet> {
     var facets: Set<Mark.Facet> = [.kind(event.kind)]
     facets.formUnion(persons.map(Mark.Facet.person))
-    facets.formUnion(event.taxa.map(Mark.Facet.taxon))
+    facets.formUnion((event.taxa + event.weighed).map(Mark.Facet.taxon))
     facets.formUnion(event.ruleVersion.map(Mark.Facet.rule).map { [$0] } ?? [])
     facets.formUnion((place?.codes ?? []).map(Mark.Facet.place))
     return facets
@@ -119,6 +123,7 @@ extension Event {
     case .memberJoined(let fact): [fact.member]
     case .tokenIssued(let fact): [fact.member]
     case .tokenRevoked(let fact): [fact.member]
+    case .rolesProposed(let fact): [fact.member]
     case .rolesSet(let fact): [fact.member]
     case .signInLinkMade(let fact): [fact.member]
     case .questionAsked(let fact): [fact.asker]
@@ -141,7 +146,16 @@ extension Event {
     }
   }
 
-  /// The taxa that it names, by their accepted names.
+  /// The taxa between which it weighed, as a wave of offers does, or about which somebody learned.
+  var weighed: [String] {
+    switch self {
+    case .questionDispatched(let fact): fact.branches.map(\.taxon)
+    case .skillsMoved(let fact): [fact.truth].compactMap { $0 }
+    default: []
+    }
+  }
+
+  /// The taxa that it says, by their accepted names.
   var taxa: [String] {
     switch self {
     case .answerGiven(let fact): [fact.taxon].compactMap { $0 }

@@ -117,7 +117,8 @@ extension Page {
     add(
       sheet.isValid
         ? "STAMPED: \(Wording.count(sheet.size, "entry", "entries")) stood there by \(sheet.at)."
-        : "BROKEN: \(sheet.token) is no valid stamp of a checkpoint of this ledger.",
+        : "BROKEN: \(sheet.token) is no valid stamp of a checkpoint of this ledger by an authority"
+          + " that is believed here; --timestamp-ca names another's certificate.",
       sheet.isValid ? .good : .danger)
     fact("checkpoint", sheet.checkpoint)
     fact("token", sheet.token)

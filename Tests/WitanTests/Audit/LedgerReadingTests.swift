@@ -15,6 +15,8 @@ import WitanTesting
     let kind: String
     var persons: Set<String> = []
     var taxa: Set<String> = []
+    /// Taxa by which entries are found and questions are not.
+    var weighed: Set<String> = []
     var rule: String?
     let question: String?
 
@@ -39,6 +41,11 @@ import WitanTesting
         }
         rule = data["rule"] as? String
       }
+      if kind == "questionDispatched" {
+        let branches = data["branches"] as? [[String: Any]] ?? []
+        weighed = Set(branches.compactMap { $0["taxon"] as? String })
+      }
+      if kind == "skillsMoved", let truth = data["truth"] as? String { weighed = [truth] }
       if kind == "verdictRecalled" {
         for name in ["was", "now"] {
           if let taxon = (data[name] as? [String: Any])?["taxon"] as? String { taxa.insert(taxon) }
@@ -57,7 +64,10 @@ import WitanTesting
     "Lycodon": ["Lycodon", "Lycodon aulicus", "Lycodon striatus"],
   ]
 
-  private func matches(_ plain: Plain, _ fields: Fields, _ house: House, _ places: Fields) -> Bool {
+  private func matches(
+    _ plain: Plain, _ fields: Fields, _ house: House, _ places: Fields, isSearch: Bool = false
+  ) -> Bool {
+    let taxa = isSearch ? plain.taxa : plain.taxa.union(plain.weighed)
     let person = fields["person"].flatMap { handle in
       (house.experts + [house.asker, house.steward]).first { $0.member.handle == handle }
     }
@@ -66,7 +76,7 @@ import WitanTesting
     return fields["kind"].map { $0 == plain.kind } ?? true
       && fields["question"].map { $0 == plain.question } ?? true
       && (fields["person"] == nil || plain.persons.contains(person?.member.id.text ?? "?"))
-      && fields["taxon"].map { !plain.taxa.isDisjoint(with: Self.below[$0] ?? []) } ?? true
+      && fields["taxon"].map { !taxa.isDisjoint(with: Self.below[$0] ?? []) } ?? true
       && fields["rule"].map { $0 == plain.rule } ?? true
       && fields["place"].map(holders.contains) ?? true
       && fields["from"].map { plain.at >= $0 } ?? true
@@ -145,7 +155,7 @@ import WitanTesting
         let own = plains.filter { $0.question == question.id.text }
         let each = ["person", "place", "taxon", "rule"].allSatisfy { name in
           fields[name].map { value in
-            own.contains { matches($0, [name: value], house, places) }
+            own.contains { matches($0, [name: value], house, places, isSearch: true) }
           } ?? true
         }
         return each && fields["subject"].map { $0 == question.subject.text } ?? true
@@ -190,6 +200,9 @@ import WitanTesting
       #expect(
         await refusal { _ = try await house.desk.history(house.auditor, query) }?.code == code)
     }
+    let birds = try LedgerQuery(["subject": "birds"], known: LedgerQuery.questionFields)
+    #expect(
+      await refusal { _ = try await house.desk.search(house.auditor, birds) }?.code == "not-found")
     let plain = try LedgerQuery([:], known: [])
     for caller in [house.asker, house.experts[0]] {
       #expect(
