@@ -29,7 +29,9 @@ import Testing
     #expect(try await sandbox.run("member roles mehta --none --role asker").status == 64)
     let sheet = try await sandbox.json("member roles mehta --role asker --role steward")
     #expect(sheet["roles"] as? [String] == ["asker", "steward"])
-    let out = try await sandbox.json("member roles tomas --none --as mehta")
+    let waiting = try await sandbox.done("member roles tomas --none --as mehta")
+    #expect(waiting.contains("no role, by mehta; waits for another steward"), "\(waiting)")
+    let out = try await sandbox.json("member roles tomas --none --as tomas")
     #expect(out["roles"] as? [String] == [])
     let add = "member add lab --name Lab --role asker --program --as mehta"
     #expect(try await sandbox.run(add).status == 65)

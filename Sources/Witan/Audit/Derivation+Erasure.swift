@@ -26,11 +26,18 @@ extension Derivation {
     else { return false }
     let earlier = try Entry(bytes: bytes)
     guard earlier.event.question == fact.question, earlier.owner == fact.member,
+      try fact.by == fact.member || !isOfSteward(earlier),
       !fact.commitments.isEmpty, Set(fact.commitments).count == fact.commitments.count,
       Set(fact.commitments).isSubset(of: earlier.event.commitments)
     else { return false }
     return try replay.erasedTwice.isDisjoint(with: fact.commitments.map(\.digest))
       && replay.hold(against: fact) == nil
+  }
+
+  /// Whether an entry tells who somebody is who is a steward now.
+  private func isOfSteward(_ earlier: Entry) throws -> Bool {
+    guard case .memberJoined(let fact) = earlier.event else { return false }
+    return try replay.member(fact.member)?.isOne(of: .steward) == true
   }
 
   private func exists(_ target: HoldTarget) throws -> Bool {

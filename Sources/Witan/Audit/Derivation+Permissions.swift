@@ -6,14 +6,20 @@ extension Derivation {
     case .tokenIssued(let fact):
       guard let member = try replay.member(fact.member) else { return false }
       let isLimited = fact.scopes.map { !$0.isEmpty && $0 == Set($0).sorted() } ?? member.isPerson
-      return isLimited && (fact.expiresAt.map { entry.at < $0 } ?? true)
+      // With who joins comes a first token.
+      let isOwn = isKey(of: member) || member.joinedAt == entry.at
+      return isOwn && isLimited && (fact.expiresAt.map { entry.at < $0 } ?? true)
+    case .rolesProposed(let fact):
+      return try entry.by == fact.by
+        && change(fact.member, to: fact.roles, fact.subjects) == .proposed(fact)
     case .rolesSet(let fact):
-      guard entry.by == fact.by, try isBySteward(), let member = try replay.member(fact.member)
-      else { return false }
-      return try member.changed(
-        to: fact.roles, subjects: fact.subjects, by: fact.by,
-        knownSubjects: replay.subjects().map(\.id), stewards: replay.stewards()) == fact
+      return try entry.by == fact.by
+        && change(fact.member, to: fact.roles, fact.subjects) == .set(fact)
     case .memberJoined(let fact):
+      let isFounding = entry.by == nil && fact.invitation == nil
+      if fact.roles.contains(.steward), !isFounding, try replay.stewards().count > 1 {
+        return false
+      }
       guard let sha256 = fact.invitation else { return nil }
       guard let open = try invitation(sha256) else { return false }
       return try open.isOpen(at: entry.at, madeBy: replay.member(open.by))
@@ -26,9 +32,27 @@ extension Derivation {
       let state = try invitation(fact.sha256)?.state(at: entry.at)
       return try entry.by == fact.by && isBySteward() && state == .open
     case .signInLinkMade(let fact):
-      return try replay.member(fact.member)?.isPerson == true && entry.at < fact.expiresAt
+      guard let member = try replay.member(fact.member) else { return false }
+      return member.isPerson && isKey(of: member) && entry.at < fact.expiresAt
     default: return nil
     }
+  }
+
+  /// Whether who made a key may make one for this member.
+  private func isKey(of member: Member) -> Bool {
+    !member.isOne(of: .steward) || entry.by == nil || entry.by == member.id
+  }
+
+  /// What the wish for these roles comes to.
+  private func change(
+    _ member: ID<Member>, to roles: [Role], _ subjects: [ID<Subject>]
+  ) throws -> RolesChange? {
+    guard let by = entry.by, try isBySteward(), let member = try replay.member(member) else {
+      return nil
+    }
+    return try member.changed(
+      to: roles, subjects: subjects, by: by, knownSubjects: replay.subjects().map(\.id),
+      stewards: replay.stewards())
   }
 
   private func invitation(_ sha256: String) throws -> Invitation? {

@@ -61,6 +61,10 @@ extension Event {
         + " \(Scope.words(fact.scopes))."
     case .tokenRevoked(let fact):
       return "A token of \(try shelf.shownName(fact.member)) ended."
+    case .rolesProposed(let fact):
+      let roles = fact.roles.map(\.rawValue).joined(separator: ", ")
+      return "\(try shelf.shownName(fact.by)) proposed that \(try shelf.shownName(fact.member))"
+        + " be \(roles.isEmpty ? "without a role" : roles)."
     case .rolesSet(let fact):
       let roles = fact.roles.map(\.rawValue).joined(separator: ", ")
       return
@@ -151,7 +155,8 @@ extension Event {
       return "\(fact.examined.count) question(s) that leaned on it were looked at anew;"
         + " \(fact.recalled.count) recalled."
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked, .rolesSet, .invitationMade, .invitationWithdrawn, .signInLinkMade,
+      .tokenRevoked, .rolesProposed, .rolesSet, .invitationMade, .invitationWithdrawn,
+      .signInLinkMade,
       .skillsEstimated, .membersSeen, .availabilitySet,
       .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated, .erased,
       .holdPlaced, .holdLifted:

@@ -100,6 +100,9 @@ extension Journal {
     _ person: NewMember, as name: ID<Member>, by steward: ID<Member>?, invitation: String? = nil
   ) throws -> Member {
     guard try pen.member(name) == nil else { throw Refusal.nameDrawnTwice }
+    // Whoever founds the community names its first stewards.
+    let isFounding = steward == nil && invitation == nil
+    if person.roles.contains(.steward), !isFounding { try pen.needsOneSteward() }
     let joined = try person.joined(
       as: name, handle: seal("handle", person.handle), name: seal("name", person.name),
       isTaken: pen.member(handle: person.handle) != nil,

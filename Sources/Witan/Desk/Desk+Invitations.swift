@@ -11,6 +11,7 @@ extension Desk {
     let code = world.token("wi")
     return try await record { journal, _ in
       let pen = journal.pen
+      if new.roles.contains(.steward) { try pen.needsOneSteward() }
       let open = try pen.invitations().filter { $0.state(at: journal.now) == .open }
       let fact = try new.made(
         sha256: Self.digest(code), by: caller.member.id, now: journal.now,

@@ -108,6 +108,9 @@ extension MemberSheet {
       subjects: member.subjects.map(\.text), home: member.home?.code, languages: member.languages,
       availability: member.availability, joinedAt: member.joinedAt,
       isAwake: member.availability.isAwake(at: now), isProgram: member.isProgram,
+      proposal: try member.proposal.map {
+        Proposal(roles: $0.roles, by: try shelf.shownName($0.by))
+      },
       standings: standings)
   }
 }

@@ -48,6 +48,7 @@ extension Desk {
         throw Refusal.conflict(
           reason: "\(member.shown) does not sign in: a program, or without role.")
       }
+      try member.keyMade(by: caller.member.id)
       let link = SignInLink(
         sha256: Self.digest(code), member: member.id, by: caller.member.id,
         until: journal.now.adding(seconds: minutes * 60))

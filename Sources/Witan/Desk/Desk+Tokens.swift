@@ -15,6 +15,7 @@ extension Desk {
     if handle != caller.member.handle { try caller.needs(.steward) }
     return try await record { journal, _ in
       let member = try journal.pen.member(called: handle)
+      try member.keyMade(by: caller.member.id)
       let kept = try journal.issue(token, new, to: member, by: caller.member.id)
       return (token, TokenSheet(kept, of: handle, now: journal.now))
     }
@@ -49,7 +50,8 @@ extension Desk {
     }
   }
 
-  /// Changes what a member may do; without any role they are out, and their tokens end.
+  /// Changes what a member may do; without any role they are out, and their tokens end. Where it
+  /// takes two stewards, the first one's wish is recorded and waits for the same by a second.
   ///
   /// - Parameter subjects: nil for those they have.
   public func setRoles(
@@ -59,10 +61,16 @@ extension Desk {
     let (sheet, member) = try await record { journal, _ in
       let pen = journal.pen
       let member = try pen.member(called: handle)
-      let fact = try member.changed(
+      let change = try member.changed(
         to: roles, subjects: subjects, by: caller.member.id,
         knownSubjects: pen.subjects().map(\.id), stewards: pen.stewards())
-      if (fact.roles, fact.subjects) != (member.roles, member.subjects) {
+      switch change {
+      case .proposed(let fact):
+        if fact != member.proposal {
+          try journal.record(.rolesProposed(fact), by: caller.member.id)
+        }
+      case .set(let fact):
+        guard (fact.roles, fact.subjects) != (member.roles, member.subjects) else { break }
         if fact.roles.isEmpty { try journal.revokeTokens(of: member.id, by: caller.member.id) }
         try journal.record(.rolesSet(fact), by: caller.member.id)
       }

@@ -56,7 +56,7 @@ struct Erasing {
   func perform(_ journal: Journal, ground text: String) throws -> Done? {
     let pen = journal.pen
     guard try !isOutdated(on: pen) else { return nil }
-    try search.person.map { try pen.needsAnotherSteward(than: $0) }
+    try search.person.map { try pen.needsAnotherSteward(than: $0, by: caller.member.id) }
     let ground = try journal.seal("ground", text)
     var done = Done()
     for entry in entries {
@@ -133,8 +133,14 @@ extension Shelf {
       thing: try shown(hold.on), since: hold.placedAt, ground: hold.ground)
   }
 
-  /// Refuses to lose the last steward: nobody could run the community any more.
-  fileprivate func needsAnotherSteward(than person: ID<Member>) throws {
-    guard try stewards() != [person] else { throw Refusal.lastSteward }
+  /// Refuses to lose the last steward, as nobody could run the community any more, and that one
+  /// steward alone rids themselves of another.
+  fileprivate func needsAnotherSteward(than person: ID<Member>, by caller: ID<Member>) throws {
+    let stewards = try stewards()
+    guard stewards != [person] else { throw Refusal.lastSteward }
+    guard person == caller || !stewards.contains(person) else {
+      throw Refusal.conflict(
+        reason: "A steward erases themselves, or loses that role first, which takes two stewards.")
+    }
   }
 }

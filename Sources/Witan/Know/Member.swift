@@ -42,6 +42,8 @@ public struct Member: Codable, Equatable, Sendable {
   /// True for a program, which has no answers and no weight, and tokens of named scopes only; nil
   /// for a person.
   public var isProgram: Bool?
+  /// A change of roles that waits for another steward; nil for none.
+  public var proposal: RolesProposed?
 
   /// Whether it is a person.
   public var isPerson: Bool { isProgram != true }

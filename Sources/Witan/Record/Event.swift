@@ -11,6 +11,7 @@ public enum Event: Equatable, Sendable {
   case memberJoined(MemberJoined)
   case tokenIssued(TokenIssued)
   case tokenRevoked(TokenRevoked)
+  case rolesProposed(RolesProposed)
   case rolesSet(RolesSet)
   case invitationMade(InvitationMade)
   case invitationWithdrawn(InvitationWithdrawn)
@@ -55,7 +56,8 @@ extension Event {
   public var question: ID<Question>? {
     switch self {
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
-      .tokenRevoked, .rolesSet, .invitationMade, .invitationWithdrawn, .signInLinkMade,
+      .tokenRevoked, .rolesProposed, .rolesSet, .invitationMade, .invitationWithdrawn,
+      .signInLinkMade,
       .skillsEstimated, .membersSeen, .availabilitySet,
       .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated:
       nil
@@ -102,7 +104,8 @@ extension Event {
     case .spotTold(let fact): [fact.spot]
     case .spotViewed(let fact): [fact.ground]
     case .communityFounded, .ruleAdopted, .subjectDefined, .tokenIssued, .tokenRevoked,
-      .rolesSet, .invitationMade, .invitationWithdrawn, .signInLinkMade, .optionAdded,
+      .rolesProposed, .rolesSet, .invitationMade, .invitationWithdrawn, .signInLinkMade,
+      .optionAdded,
       .questionDispatched, .assignmentTaken, .assignmentPassed,
       .assignmentsLapsed,
       .consensusReached, .skillsMoved, .skillsEstimated, .leaseExtended, .leasesReminded,
@@ -124,6 +127,7 @@ extension Event {
     case .memberJoined(let fact): ("memberJoined", fact)
     case .tokenIssued(let fact): ("tokenIssued", fact)
     case .tokenRevoked(let fact): ("tokenRevoked", fact)
+    case .rolesProposed(let fact): ("rolesProposed", fact)
     case .rolesSet(let fact): ("rolesSet", fact)
     case .invitationMade(let fact): ("invitationMade", fact)
     case .invitationWithdrawn(let fact): ("invitationWithdrawn", fact)
@@ -172,6 +176,7 @@ extension Event {
     case "memberJoined": self = .memberJoined(try read(MemberJoined.self))
     case "tokenIssued": self = .tokenIssued(try read(TokenIssued.self))
     case "tokenRevoked": self = .tokenRevoked(try read(TokenRevoked.self))
+    case "rolesProposed": self = .rolesProposed(try read(RolesProposed.self))
     case "rolesSet": self = .rolesSet(try read(RolesSet.self))
     case "invitationMade": self = .invitationMade(try read(InvitationMade.self))
     case "invitationWithdrawn": self = .invitationWithdrawn(try read(InvitationWithdrawn.self))

@@ -13,9 +13,13 @@ extension Projector {
       guard var token = try pen.token(sha256: fact.sha256) else { return }
       token.revokedAt = entry.at
       try pen.put(.token, fact.sha256, token)
+    case .rolesProposed(let fact):
+      guard var member = try pen.member(fact.member) else { return }
+      member.proposal = fact
+      try pen.put(.member, fact.member.text, member)
     case .rolesSet(let fact):
       guard var member = try pen.member(fact.member) else { return }
-      (member.roles, member.subjects) = (fact.roles, fact.subjects)
+      (member.roles, member.subjects, member.proposal) = (fact.roles, fact.subjects, nil)
       try pen.put(.member, fact.member.text, member)
     case .invitationMade(let fact):
       try pen.put(

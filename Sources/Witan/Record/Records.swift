@@ -47,6 +47,11 @@ extension Shelf {
     try members().filter { $0.isOne(of: .steward) }.map(\.id)
   }
 
+  /// Refuses (`stewardTakesTwo`) where there are two stewards or more.
+  func needsOneSteward() throws {
+    guard try stewards().count < 2 else { throw Refusal.stewardTakesTwo }
+  }
+
   /// All tokens of a member, good or not.
   func tokens(of member: ID<Member>) throws -> [Token] {
     try values(.token, RecordFilter(.equal(field: "member", to: member.text)), as: Token.self)

@@ -187,8 +187,17 @@ public struct MemberSheet: Codable, Equatable, Sendable {
   public let isAwake: Bool
   /// True for a program; nil for a person.
   public let isProgram: Bool?
+  /// Roles that a steward proposed, and that wait for another; nil for none.
+  public let proposal: Proposal?
   /// What the answers were worth, by subject, branch and region.
   public let standings: [Standing]
+
+  /// A change of roles that waits for another steward.
+  public struct Proposal: Codable, Equatable, Sendable {
+    public let roles: [Role]
+    /// Who proposed it: a handle.
+    public let by: String
+  }
 
   /// What a member has proved in one place of a subject.
   public struct Standing: Codable, Equatable, Sendable {

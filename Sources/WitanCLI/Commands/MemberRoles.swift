@@ -15,6 +15,8 @@ struct MemberRoles: AsyncParsableCommand {
         The roles take the place of those before. Without any (--none) the member
         is out: they are asked nothing, may do nothing, and their tokens end. The
         last steward stays. It is recorded, with who did it.
+        Where there are two stewards or more, to make one more or one fewer takes
+        two: the first says it, another says the same. Anybody gives it up alone.
         """))
 
   @Argument(help: "The member's handle.")

@@ -7,6 +7,12 @@ extension Page {
     add("\(member.name ?? "(erased)") (\(member.handle ?? member.id))", .bold)
     fact("kind", member.isProgram == true ? "a program" : nil)
     fact("roles", member.roles.map(\.rawValue).joined(separator: ", "))
+    fact(
+      "proposed",
+      member.proposal.map { proposal in
+        let roles = proposal.roles.map(\.rawValue).joined(separator: ", ")
+        return "\(roles.isEmpty ? "no role" : roles), by \(proposal.by); waits for another steward"
+      })
     fact("subjects", member.subjects.joined(separator: ", "))
     fact("home", member.home)
     fact("languages", member.languages.joined(separator: ", "))

@@ -99,7 +99,11 @@ import WitanTesting
       #expect(last.status == 409 && last.text.contains("last steward"))
       let raised = try await roles("farah", #"{"roles":["steward","asker"]}"#, as: "tomas")
       #expect(raised.json["roles"] as? [String] == ["asker", "steward"], "\(raised.text)")
-      #expect(try await roles("tomas", #"{"roles":[]}"#, as: "farah").status == 200)
+      let waiting = try await roles("tomas", #"{"roles":[]}"#, as: "farah")
+      #expect(waiting.status == 200 && waiting.json["roles"] as? [String] == ["steward"])
+      #expect((waiting.json["proposal"] as? [String: Any])?["by"] as? String == "farah")
+      #expect(try await visitor.get("/v1/me", as: "tomas").status == 200)
+      #expect(try await roles("tomas", #"{"roles":[]}"#, as: "tomas").status == 200)
       #expect(try await visitor.get("/v1/me", as: "tomas").status == 401)
       #expect(try await roles("nobody", #"{"roles":[]}"#, as: "farah").status == 404)
     }

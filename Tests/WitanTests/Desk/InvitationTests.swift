@@ -85,8 +85,8 @@ import WitanTesting
     #expect(await isShut(late))
     _ = try await desk.setRoles(house.steward, handle: "ines", [.steward])
     let ines = try await desk.caller(handle: "ines")
-    let backdoor = try await desk.invite(ines, NewInvitation(roles: [.steward])).code
-    _ = try await desk.setRoles(house.steward, handle: "ines", [.auditor])
+    let backdoor = try await desk.invite(ines, NewInvitation(roles: [.auditor])).code
+    _ = try await desk.setRoles(ines, handle: "ines", [.auditor])
     #expect(await isShut(backdoor))
     for code in ["", "wi_", "wi_" + String(repeating: "0", count: 32)] {
       #expect(await isShut(code))

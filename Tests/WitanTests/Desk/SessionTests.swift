@@ -119,7 +119,7 @@ import WitanTesting
     let ines = try await desk.caller(handle: "ines")
     let code = try await desk.signInLink(ines, handle: "farah").code
     let own = try await desk.signInLink(ines, handle: "ines").code
-    _ = try await desk.setRoles(house.steward, handle: "ines", [.auditor])
+    _ = try await desk.setRoles(ines, handle: "ines", [.auditor])
     #expect(await refusal { _ = try await desk.signIn(link: code, device: "") } == .linkEnded)
     _ = try await desk.signIn(link: own, device: "")
     let before = try await house.everything()

@@ -192,7 +192,8 @@ import WitanTesting
   @Test func `a change of roles that nobody may make is found by an audit`() async throws {
     let house = try await House()
     let fact = RolesSet(
-      member: house.asker.member.id, roles: [.steward], subjects: [], by: house.asker.member.id)
+      member: house.asker.member.id, roles: [.steward], subjects: [], by: house.asker.member.id,
+      proposedBy: nil)
     try await house.desk.record { journal, _ in
       try journal.record(.rolesSet(fact), by: house.asker.member.id)
     }
