@@ -22,6 +22,8 @@ public struct Desk: Sendable {
   let presence = Presence()
   /// Who was given which photo and is not yet recorded to have been.
   let viewing = Viewing()
+  /// Photos made smaller for pages.
+  let thumbnails = Thumbnails()
   /// How the audits of this program ended.
   let audits = AuditMemory()
 

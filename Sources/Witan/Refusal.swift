@@ -11,7 +11,7 @@ public enum Refusal: Error, Sendable, Equatable {
   case unknownPlace(String)
   /// A taxonomy file at fault, with its line (1 is the header; 0 the file as a whole).
   case taxonomyFault(line: Int, reason: String)
-  /// A photograph that is no JPEG, PNG or WebP, is broken, or has too many pixels.
+  /// A photograph that is no JPEG, PNG, WebP or HEIC, is broken, or has too many pixels.
   case photoUnreadable(reason: String)
   /// More bytes than are taken.
   case tooLarge(field: String, limitBytes: Int)

@@ -114,10 +114,16 @@ package struct PlainLab: PhotoLab {
   package init() {}
 
   /// The same bytes.
-  package func clean(_ bytes: [UInt8]) async throws -> CleanPhoto {
+  package func clean(_ photo: Upload) async throws -> CleanPhoto {
+    let bytes = try photo.bytes()
     guard let kind = PhotoKind(content: bytes) else {
       throw Refusal.photoUnreadable(reason: "no photo")
     }
     return CleanPhoto(bytes: bytes, kind: kind)
+  }
+
+  /// The same photo.
+  package func scaled(_ photo: CleanPhoto, to width: PhotoWidth) async throws -> CleanPhoto {
+    photo
   }
 }

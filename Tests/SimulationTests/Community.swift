@@ -114,7 +114,9 @@ final class Community {
 
 /// No photos are asked about here.
 struct NoLab: PhotoLab {
-  func clean(_ bytes: [UInt8]) async throws -> CleanPhoto {
+  func clean(_ photo: Upload) async throws -> CleanPhoto {
     throw Refusal.photoUnreadable(reason: "no photos here")
   }
+
+  func scaled(_ photo: CleanPhoto, to width: PhotoWidth) async throws -> CleanPhoto { photo }
 }

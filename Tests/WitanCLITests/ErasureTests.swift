@@ -23,6 +23,23 @@ import Testing
     return Data(bytes)
   }
 
+  /// The only photo as a page shows it, 320 pixels wide.
+  private func smaller(of id: String, _ sandbox: Sandbox) async throws -> Data {
+    let show = Data(try await sandbox.done("show \(id) --json --as ines").utf8)
+    let sheet = try JSONSerialization.jsonObject(with: show) as? [String: Any]
+    let name = try #require((sheet?["photos"] as? [String])?.first)
+    let token = try #require(try await sandbox.tokens(["mehta"])["mehta"])
+    let file = sandbox.folder.appending(path: "small.jpg")
+    try await sandbox.serving { address in
+      let run = try await sandbox.curl([
+        "--fail", "-H", "Authorization: Bearer \(token)", "-o", file.path,
+        "\(address)/v1/questions/\(id)/photos/\(name)?width=320",
+      ])
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    return try Data(contentsOf: file)
+  }
+
   /// Which files of the data folder hold one of these pieces.
   private func holders(_ pieces: [Data], _ sandbox: Sandbox) throws -> [String] {
     let folder = URL(fileURLWithPath: sandbox.data)
@@ -42,6 +59,12 @@ import Testing
     try await sandbox.done("backup old.sqlite")
     let bytes = try await photo(sandbox)
     let pieces = stride(from: 0, to: bytes.count - 32, by: 5_009).map { bytes[$0..<$0 + 32] }
+    let small = try await smaller(of: id, sandbox)
+    let smallPieces = stride(from: 900, to: small.count - 32, by: 1_009).map {
+      small[$0..<$0 + 32]
+    }
+    #expect(smallPieces.count > 5)
+    #expect(try holders(smallPieces, sandbox) == [], "what pages show is written nowhere")
     #expect(try holders(pieces, sandbox) == ["backups/old.sqlite", "community.sqlite"])
     let word = try #require("Which snake is this?".data(using: .utf8))
     try await sandbox.done("hold \(id) --ground 'Court order 12'")
@@ -54,7 +77,7 @@ import Testing
     #expect(done.contains("1 backup that held it replaced by"), "\(done)")
     try await sandbox.done("erase text \(id) --ground 'A name' --as mehta")
     try await sandbox.done("backup new.sqlite")
-    #expect(try holders(pieces + [word], sandbox) == [])
+    #expect(try holders(pieces + smallPieces + [word], sandbox) == [])
     for line in done.split(separator: "\n") where !line.contains("/") {
       #expect(line.count <= 80, "\(line)")
     }

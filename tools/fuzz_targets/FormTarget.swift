@@ -31,10 +31,10 @@ enum FormTarget {
 
   private static func outcome(_ chunks: [ArraySlice<UInt8>]) -> Outcome {
     do {
-      var reader = FormReader(boundary: "b", shape: shape)
+      var reader = FormReader(boundary: "b", shape: shape, leastSpooled: 16)
       for chunk in chunks { try reader.feed(chunk) }
       try reader.finish()
-      return .read(json: try reader.body(), files: reader.files.map(\.bytes))
+      return .read(json: try reader.body(), files: try reader.files.map { try $0.content.bytes() })
     } catch let refusal as Refusal {
       return .refused(refusal)
     } catch {

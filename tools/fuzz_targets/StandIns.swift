@@ -18,7 +18,11 @@ enum Aggregation {
 /// A file that came with a form.
 struct UploadedFile {
   let field: String
-  let bytes: [UInt8]
+  let content: Upload
+
+  init(field: String, content: Upload) { (self.field, self.content) = (field, content) }
+
+  init(field: String, bytes: [UInt8]) { self.init(field: field, content: Upload(bytes)) }
 }
 
 extension String {

@@ -39,10 +39,25 @@ public struct CleanPhoto: Sendable {
 /// removed, orientation applied, size bounded.
 public protocol PhotoLab: Sendable {
   /// Cleans one photo; refuses (`photoUnreadable`, `tooLarge`) what is no picture or too large.
-  func clean(_ bytes: [UInt8]) async throws -> CleanPhoto
+  func clean(_ photo: Upload) async throws -> CleanPhoto
+
+  /// A kept photo at most this wide, of the same kind; itself where it is no wider.
+  func scaled(_ photo: CleanPhoto, to width: PhotoWidth) async throws -> CleanPhoto
+}
+
+/// How wide a photo is wanted where pages show it small; in pixels.
+public enum PhotoWidth: Int, CaseIterable, Sendable {
+  case small = 320
+  case middle = 800
+  case large = 1_600
 }
 
 extension CleanPhoto {
   /// The most bytes of one photo as it comes.
   public static let uploadLimitBytes = 10 << 20
+}
+
+extension PhotoLab {
+  /// Cleans a photo that is in memory.
+  public func clean(_ bytes: [UInt8]) async throws -> CleanPhoto { try await clean(Upload(bytes)) }
 }

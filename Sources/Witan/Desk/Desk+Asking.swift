@@ -5,7 +5,7 @@ extension Desk {
   ///
   /// Refuses what is malformed, too many photos, and a known answer from anyone but a steward.
   public func ask(
-    _ caller: Caller, _ new: NewQuestion, photos: [[UInt8]] = []
+    _ caller: Caller, _ new: NewQuestion, photos: [Upload] = []
   ) async throws -> QuestionSheet {
     let (subject, kept) = try await admit(caller, new, photos)
     let name = ID<Question>(world.name("q"))
@@ -17,9 +17,16 @@ extension Desk {
     return try await show(caller, name)
   }
 
+  /// Asks with photos that are in memory.
+  public func ask(
+    _ caller: Caller, _ new: NewQuestion, photos: [[UInt8]]
+  ) async throws -> QuestionSheet {
+    try await ask(caller, new, photos: photos.map { Upload($0) })
+  }
+
   /// Refuses what cannot be asked; gives the subject and the photos as they will be kept.
   func admit(
-    _ caller: Caller, _ new: NewQuestion, _ photos: [[UInt8]]
+    _ caller: Caller, _ new: NewQuestion, _ photos: [Upload]
   ) async throws -> (subject: Subject, photos: [CleanPhoto]) {
     try caller.needs(.asker, .steward)
     if new.known != nil { try caller.needs(.steward) }

@@ -22,6 +22,7 @@ extension Desk {
     guard let done else {
       throw Refusal.conflict(reason: "More of it was written meanwhile; try again.")
     }
+    if done.photos > 0 { thumbnails.forget() }
     if let person = done.person { _ = try await sessionBook.end(nil, of: person) }
     return ErasureSheet(
       entries: done.entries, payloads: done.payloads, photos: done.photos,

@@ -47,7 +47,7 @@ extension Desk {
   /// Adds photos to an open question of the caller's own, cleaned as when asking; who had wanted
   /// one is offered the question again.
   public func addPhotos(
-    _ caller: Caller, _ id: ID<Question>, _ photos: [[UInt8]]
+    _ caller: Caller, _ id: ID<Question>, _ photos: [Upload]
   ) async throws -> QuestionSheet {
     try caller.needs(.asker, .steward)
     // Before the work of cleaning: a question of others does not exist for those it is hidden from.
@@ -67,6 +67,13 @@ extension Desk {
       try course.advance(id)
     }
     return try await show(caller, id)
+  }
+
+  /// Adds photos that are in memory.
+  public func addPhotos(
+    _ caller: Caller, _ id: ID<Question>, _ photos: [[UInt8]]
+  ) async throws -> QuestionSheet {
+    try await addPhotos(caller, id, photos.map { Upload($0) })
   }
 }
 

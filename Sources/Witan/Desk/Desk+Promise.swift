@@ -2,7 +2,7 @@ extension Desk {
   /// What the asker of a question would be told if it were asked now. Refuses what asking refuses,
   /// and records nothing.
   public func promise(
-    _ caller: Caller, _ new: NewQuestion, photos: [[UInt8]] = []
+    _ caller: Caller, _ new: NewQuestion, photos: [Upload] = []
   ) async throws -> PromiseSheet {
     let subject = try await admit(caller, new, photos).subject
     let parts = try new.checked(for: subject)

@@ -37,20 +37,22 @@ extension Desk {
     }
   }
 
-  /// The bytes and kind of a photo that the caller may see. That it was given is recorded.
+  /// A photo that the caller may see, as it is kept or at most this wide. That it was given is
+  /// recorded.
   public func photo(
-    _ caller: Caller, _ id: ID<Question>, _ name: String
-  ) async throws -> (bytes: [UInt8], kind: PhotoKind) {
-    let (number, bytes, kind) = try await archive.read { shelf in
+    _ caller: Caller, _ id: ID<Question>, _ name: String, width: PhotoWidth? = nil
+  ) async throws -> CleanPhoto {
+    let (number, photo) = try await archive.read { shelf in
       let question = try shelf.existing(id)
       guard try View(of: question, for: caller, on: shelf) != nil,
         let number = question.photos.firstIndex(of: name),
         let bytes = try shelf.attachment("photos/\(name)"), let kind = PhotoKind(content: bytes)
       else { throw Refusal.notFound(kind: "photo", name: name) }
-      return (number, bytes, kind)
+      return (number, CleanPhoto(bytes: bytes, kind: kind))
     }
     viewing.see(id, photo: number, by: caller.member.id, at: world.now())
-    return (bytes, kind)
+    guard let width else { return photo }
+    return try await thumbnails.photo(name, width) { try await lab.scaled(photo, to: width) }
   }
 
   /// All members; for stewards and auditors.

@@ -16,7 +16,7 @@ struct AddPhoto: AsyncParsableCommand {
 
   @Argument(help: "The question.")
   var id: String
-  @Option(help: ArgumentHelp("A photo: JPEG, PNG or WebP.", valueName: "file"))
+  @Option(help: ArgumentHelp("A photo: JPEG, PNG, WebP or HEIC.", valueName: "file"))
   var photo: [String]
   @OptionGroup var reach: Reach
 

@@ -23,7 +23,7 @@ struct Ask: AsyncParsableCommand {
   var text: String
   @Option(help: ArgumentHelp("The field of the question.", valueName: "name"))
   var subject: String
-  @Option(help: ArgumentHelp("A photo: JPEG, PNG or WebP; at most 4.", valueName: "file"))
+  @Option(help: ArgumentHelp("A photo: JPEG, PNG, WebP or HEIC; at most 4.", valueName: "file"))
   var photo: [String] = []
   @Option(
     help: ArgumentHelp("A country (IN), its subdivision (IN-KA) or region.", valueName: "code"))

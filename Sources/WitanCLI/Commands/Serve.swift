@@ -49,6 +49,7 @@ struct Serve: AsyncParsableCommand {
 
   /// Serves until told to end.
   func run() async throws {
+    OpenFiles.raise()
     let folder = try reach.folder()
     let (authority, stamps) = (try stamping.authority(), try stamping.stamps(of: folder))
     let isHTTPS = try (publicURL ?? reach.publicURL())?.hasPrefix("https://") ?? false

@@ -1,4 +1,5 @@
 import Foundation
+import Witan
 import WitanHTTP
 
 /// A call with files as `multipart/form-data` (RFC 7578): the JSON's fields as fields of the form,
@@ -29,7 +30,7 @@ struct MultipartForm {
     for (number, file) in call.files.enumerated() {
       add(
         "name=\"\(file.field)\"; filename=\"\(file.field)-\(number + 1)\"\r\n"
-          + "Content-Type: application/octet-stream", file.bytes)
+          + "Content-Type: application/octet-stream", try file.content.bytes())
     }
     bytes += Array("--\(boundary)--\r\n".utf8)
     self.bytes = bytes

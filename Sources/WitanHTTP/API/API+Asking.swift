@@ -51,7 +51,7 @@ extension API {
   /// what the asker would be told.
   static func ask(_ request: Endpoint.Request) async throws -> Reply {
     let new = try request.body(AskBody.self).question
-    let photos = request.call.files.filter { $0.field == "photo" }.map(\.bytes)
+    let photos = request.call.files.filter { $0.field == "photo" }.map(\.content)
     if try request.flag("dry-run") {
       return try .json(await request.desk.promise(request.caller, new, photos: photos))
     }
@@ -78,10 +78,17 @@ extension API {
     return try .json(await request.desk.show(request.caller, ID(request.name("id"))))
   }
 
-  /// `GET /v1/questions/{id}/photos/{name}`: the bytes of a photo.
+  /// `GET /v1/questions/{id}/photos/{name}`: a photo, or (`width`) a smaller one made of it.
   static func photo(_ request: Endpoint.Request) async throws -> Reply {
+    let width = try request.number("width").map { pixels in
+      guard let width = PhotoWidth(rawValue: pixels) else {
+        let known = PhotoWidth.allCases.map { String($0.rawValue) }.joined(separator: ", ")
+        throw Refusal.invalid(field: "width", reason: "one of \(known)")
+      }
+      return width
+    }
     let photo = try await request.desk.photo(
-      request.caller, ID(request.name("id")), request.name("name"))
+      request.caller, ID(request.name("id")), request.name("name"), width: width)
     return Reply(
       mediaType: photo.kind.mediaType, body: photo.bytes,
       header: ["Cache-Control": "private, max-age=31536000, immutable"])
@@ -89,7 +96,7 @@ extension API {
 
   /// `POST /v1/questions/{id}/photos`: adds photos, as a form.
   static func addPhotos(_ request: Endpoint.Request) async throws -> Reply {
-    let photos = request.call.files.map(\.bytes)
+    let photos = request.call.files.map(\.content)
     return try .json(
       await request.desk.addPhotos(request.caller, ID(request.name("id")), photos), status: 201)
   }

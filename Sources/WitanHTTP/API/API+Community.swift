@@ -112,7 +112,7 @@ extension API {
   /// `POST /v1/subjects`: defines a subject, as JSON or as a form with its taxonomy.
   static func defineSubject(_ request: Endpoint.Request) async throws -> Reply {
     let body = try request.body(SubjectBody.self)
-    let taxonomy = request.call.files.first { $0.field == "taxonomy" }?.bytes
+    let taxonomy = try request.call.files.first { $0.field == "taxonomy" }?.content.bytes()
     return try .json(
       await request.desk.defineSubject(
         request.caller, id: body.id, title: body.title, taxonomy: taxonomy), status: 201)

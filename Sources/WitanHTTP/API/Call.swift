@@ -1,3 +1,5 @@
+public import Witan
+
 /// One request to the API, however it came: over HTTP, or from the CLI on a data folder.
 public struct Call: Sendable {
   /// `GET`, `POST`, `PUT`.
@@ -42,14 +44,17 @@ public struct Call: Sendable {
 public struct UploadedFile: Sendable {
   /// The form's field, `photo` or `taxonomy`.
   public let field: String
-  /// Its bytes, within the limits of the endpoint.
-  public let bytes: [UInt8]
+  /// What it holds, within the limits of the endpoint.
+  public let content: Upload
 
   /// Takes a file as it is.
-  public init(field: String, bytes: [UInt8]) {
+  public init(field: String, content: Upload) {
     self.field = field
-    self.bytes = bytes
+    self.content = content
   }
+
+  /// A file in memory.
+  public init(field: String, bytes: [UInt8]) { self.init(field: field, content: Upload(bytes)) }
 }
 
 /// The answer to a call.

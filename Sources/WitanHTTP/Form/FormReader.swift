@@ -10,11 +10,17 @@ struct FormReader {
   /// The part being read.
   private var head: PartHead?
   private var content: [UInt8] = []
+  /// How many bytes of it lie in the spool already.
+  private var spooled = 0
+  /// Where large files lie; nil before the first of them.
+  private var spool: Spool?
+  private let leastSpooled: Int
   private var fieldBytes = 0
 
-  /// A reader of forms of this shape.
-  init(boundary: String, shape: FormShape) {
+  /// A reader of forms of this shape; files of so many bytes do not stay in memory.
+  init(boundary: String, shape: FormShape, leastSpooled: Int = Spool.leastBytes) {
     self.shape = shape
+    self.leastSpooled = leastSpooled
     reader = MultipartReader(boundary: boundary, partLimit: FormShape.partLimit)
   }
 
@@ -40,7 +46,7 @@ struct FormReader {
     let isKnown = isFile(head) || shape.texts.contains(head.name) || shape.lists[head.name] != nil
     guard isKnown else { throw .invalid(field: head.name, reason: "this form has no such field") }
     self.head = head
-    content = []
+    (content, spooled) = ([], 0)
   }
 
   private mutating func add(_ bytes: ArraySlice<UInt8>) throws(Refusal) {
@@ -49,28 +55,48 @@ struct FormReader {
       guard files.count < shape.fileCount else {
         throw .invalid(field: head.name, reason: "at most \(shape.fileCount) of them")
       }
-      guard content.count + bytes.count <= shape.fileLimitBytes else {
+      guard spooled + content.count + bytes.count <= shape.fileLimitBytes else {
         throw .tooLarge(field: head.name, limitBytes: shape.fileLimitBytes)
       }
+      content += bytes
+      if content.count >= leastSpooled { try spoolContent() }
     } else {
       fieldBytes += bytes.count
       guard fieldBytes <= FormShape.fieldsLimitBytes else {
         throw .tooLarge(field: head.name, limitBytes: FormShape.fieldsLimitBytes)
       }
+      content += bytes
     }
-    content += bytes
+  }
+
+  /// Moves what was read of a file out of memory.
+  private mutating func spoolContent() throws(Refusal) {
+    let place: Spool
+    if let spool { place = spool } else { place = try Spool() }
+    spool = place
+    try place.append(content)
+    spooled += content.count
+    content.removeAll(keepingCapacity: true)
+  }
+
+  /// The file that was read.
+  private mutating func file(_ head: PartHead) throws(Refusal) -> UploadedFile {
+    guard spooled > 0 else { return UploadedFile(field: head.name, bytes: content) }
+    if !content.isEmpty { try spoolContent() }
+    guard let spool else { return UploadedFile(field: head.name, bytes: content) }
+    return UploadedFile(field: head.name, content: spool.upload(from: spool.count - spooled))
   }
 
   private mutating func end() throws(Refusal) {
     guard let head else { return }
     defer {
       self.head = nil
-      content = []
+      (content, spooled) = ([], 0)
     }
     if isFile(head) {
       // A file field left alone comes as an empty file without a name.
-      if !content.isEmpty || head.fileName?.isEmpty == false {
-        files.append(UploadedFile(field: head.name, bytes: content))
+      if spooled > 0 || !content.isEmpty || head.fileName?.isEmpty == false {
+        files.append(try file(head))
       }
       return
     }

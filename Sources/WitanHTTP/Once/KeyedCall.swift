@@ -1,3 +1,4 @@
+import Crypto
 import HTTPTypes
 import Hummingbird
 import Ledger
@@ -11,8 +12,8 @@ struct KeyedCall {
   /// The longest key.
   private static let longest = 200
 
-  /// Reads the key; nil for a request without one. Refuses one that is empty, too long, or has
-  /// other letters than those of ASCII that can be seen.
+  /// Reads the key, in quotation marks or without; nil for a request without one. Refuses one that
+  /// is empty, too long, or has other letters than those of ASCII that can be seen, or such marks.
   init?(_ request: Request, _ call: Call, member: Caller, token: String) throws(Refusal) {
     guard let name = HTTPField.Name("Idempotency-Key"), let field = request.headers[name] else {
       return nil
@@ -21,7 +22,7 @@ struct KeyedCall {
     if key.count >= 2, key.hasPrefix("\""), key.hasSuffix("\"") {
       key = String(key.dropFirst().dropLast())
     }
-    let isVisible = key.utf8.allSatisfy { (33...126).contains($0) }
+    let isVisible = key.utf8.allSatisfy { (33...126).contains($0) && $0 != 34 }
     guard (1...Self.longest).contains(key.utf8.count), isVisible else {
       throw .invalid(
         field: "Idempotency-Key",
@@ -29,21 +30,35 @@ struct KeyedCall {
     }
     let account = member.member.id
     self.request = KeyedRequest(
-      name: Self.digest([Array(account.text.utf8), Array(key.utf8)]), account: account,
-      fingerprint: Self.fingerprint(call))
+      name: Self.digest([Self.hex(account.text), Self.hex(key)]), account: account,
+      fingerprint: try Self.fingerprint(call))
     seal = SealedReply(token: token, key: key, name: self.request.name)
   }
 
   /// A digest of all that a call asks for; how a form was cut into parts is no part of it.
-  private static func fingerprint(_ call: Call) -> String {
+  private static func fingerprint(_ call: Call) throws(Refusal) -> String {
     let query = call.query.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
     let texts = [call.method.rawValue, call.path, String(query.count)] + query
-    let files = call.files.flatMap { [Array($0.field.utf8), $0.bytes] }
-    return digest(texts.map { Array($0.utf8) } + [call.body] + files)
+    var parts = texts.map(hex) + [SHA.sha256(call.body).hex]
+    for file in call.files { parts += [hex(file.field), try hex(file.content)] }
+    return digest(parts)
   }
 
   /// The SHA-256 of the parts' own digests, so that no two lists of parts read the same.
-  private static func digest(_ parts: [[UInt8]]) -> String {
-    SHA.sha256(parts.flatMap { Array(SHA.sha256($0).hex.utf8) }).hex
+  private static func digest(_ parts: [String]) -> String {
+    SHA.sha256(parts.flatMap { Array($0.utf8) }).hex
+  }
+
+  private static func hex(_ text: String) -> String { SHA.sha256(Array(text.utf8)).hex }
+
+  /// The same of a file, which may not lie in memory.
+  private static func hex(_ file: Upload) throws(Refusal) -> String {
+    var hash = SHA256()
+    do {
+      try file.forEachPiece { hash.update(data: $0) }
+    } catch {
+      throw .unavailable(reason: "What was sent could not be read back; try again.")
+    }
+    return TreeHash(Array(hash.finalize()))?.hex ?? ""
   }
 }

@@ -35,7 +35,7 @@ extension Pages {
     let caller = try await visit.caller()
     let body = try await Intake.form(.photos).read(visit.request)
     let sheet = try await visit.desk.addPhotos(
-      caller, ID(visit.name("id")), body.files.map(\.bytes))
+      caller, ID(visit.name("id")), body.files.map(\.content))
     return Self.redirect("/q/\(sheet.id)")
   }
 

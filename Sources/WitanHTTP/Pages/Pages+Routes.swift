@@ -68,7 +68,7 @@ extension Pages {
       .reply(
         Reply(
           mediaType: "\(type); charset=utf-8", body: bytes,
-          header: ["Cache-Control": "public, max-age=300"]))
+          header: ["Cache-Control": "max-age=300"]))
     }
   }
 
@@ -111,7 +111,7 @@ extension Pages {
     let caller = try await visit.caller()
     let body = try await Intake.form(.questionPage).read(visit.request)
     let new = try AskBody(form: body.fields)
-    let photos = body.files.map(\.bytes)
+    let photos = body.files.map(\.content)
     let sheet = try await visit.desk.ask(caller, new.question, photos: photos)
     return Self.redirect("/q/\(sheet.id)")
   }

@@ -2,8 +2,8 @@ import Witan
 
 /// One question as a page: the verdict first, then what it rests on, then what the reader can do.
 struct QuestionView {
-  /// A photo by its address.
-  struct Photo { let address: String, number: Int, count: Int }
+  /// A photo by its address, and the addresses of smaller ones with their widths (HTML `srcset`).
+  struct Photo { let address: String, smaller: String, number: Int, count: Int }
 
   /// A passing reason by name and in words.
   struct Choice { let name: String, words: String }
@@ -59,8 +59,10 @@ struct QuestionView {
     asker = sheet.asker
     askedAt = sheet.askedAt.forPeople
     photos = sheet.photos.enumerated().map { place, name in
-      Photo(
-        address: "/v1/questions/\(sheet.id)/photos/\(name)", number: place + 1,
+      let address = "/v1/questions/\(sheet.id)/photos/\(name)"
+      let smaller = PhotoWidth.allCases.map { "\(address)?width=\($0.rawValue) \($0.rawValue)w" }
+      return Photo(
+        address: address, smaller: smaller.joined(separator: ", "), number: place + 1,
         count: sheet.photos.count)
     }
     isOpen = sheet.phase.isOpen

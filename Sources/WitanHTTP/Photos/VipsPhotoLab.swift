@@ -23,33 +23,59 @@ public struct VipsPhotoLab: PhotoLab {
   /// A lab that works in folders of its own below this one.
   init(folder: URL) { self.folder = folder }
 
-  /// Cleans one photo; the result is of the same kind.
+  /// Cleans one photo; the result is of the same kind, and a JPEG for a HEIC.
   ///
-  /// Refuses: more than 10 MiB (`tooLarge`); what is no JPEG, PNG or WebP by its content, is cut
-  /// short or broken, or has more than 50 megapixels (`photoUnreadable`); anything while libvips is
-  /// not installed (`unavailable`).
-  public func clean(_ bytes: [UInt8]) async throws -> CleanPhoto {
-    guard bytes.count <= CleanPhoto.uploadLimitBytes else {
+  /// Refuses: more than 10 MiB (`tooLarge`); what is no JPEG, PNG, WebP or HEIC by its content, is
+  /// cut short or broken, or has more than 50 megapixels (`photoUnreadable`); anything while
+  /// libvips is not installed (`unavailable`).
+  public func clean(_ photo: Upload) async throws -> CleanPhoto {
+    guard photo.count <= CleanPhoto.uploadLimitBytes else {
       throw Refusal.tooLarge(field: "photo", limitBytes: CleanPhoto.uploadLimitBytes)
     }
-    guard let kind = PhotoKind(content: bytes) else {
-      throw Refusal.photoUnreadable(reason: "it is no JPEG, PNG or WebP")
+    let head = try photo.prefix(HEICHead.limitBytes)
+    guard let kind = PhotoKind(content: head) ?? (HEICHead.begins(head) ? .jpeg : nil) else {
+      throw Refusal.photoUnreadable(reason: "it is no JPEG, PNG, WebP or HEIC")
     }
+    return try await atBench(photo) { bench in
+      _ = try await measure(bench)
+      return try await develop(
+        bench, kind, width: Self.sideLimit, height: Self.sideLimit)
+    }
+  }
+
+  /// A kept photo at most this wide; decoded, like one that comes, outside of the server. Where
+  /// none can be made, the photo itself: somebody waits to see it.
+  public func scaled(_ photo: CleanPhoto, to width: PhotoWidth) async throws -> CleanPhoto {
+    do {
+      return try await atBench(Upload(photo.bytes)) { bench in
+        guard try await measure(bench) > width.rawValue else { return photo }
+        return try await develop(
+          bench, photo.kind, width: width.rawValue, height: Self.sideLimit)
+      }
+    } catch is Refusal {
+      return photo
+    }
+  }
+
+  /// Works on a photo in a private folder, two at once.
+  private func atBench(
+    _ photo: Upload, _ work: (Bench) async throws -> CleanPhoto
+  ) async throws -> CleanPhoto {
     guard let vips = Self.program("vips"), let vipsheader = Self.program("vipsheader") else {
       throw Refusal.unavailable(reason: "Photos cannot be taken: install libvips-tools.")
     }
     return try await gate.pass {
-      let bench = try Bench(in: folder)
+      let bench = try Bench(in: folder, vips: vips, vipsheader: vipsheader)
       defer { bench.clear() }
-      try Data(bytes).write(to: bench.input)
-      try await measure(vipsheader, bench)
-      return try await develop(vips, bench, kind)
+      try bench.take(photo)
+      return try await work(bench)
     }
   }
 
-  /// Refuses a photo that says it has too many pixels, or none, before any is decoded.
-  private func measure(_ vipsheader: String, _ bench: Bench) async throws {
-    let result = try await Confined.run([vipsheader, "in"], in: bench.folder)
+  /// How wide a photo says it is; refuses one that says it has too many pixels, or none, before
+  /// any is decoded.
+  private func measure(_ bench: Bench) async throws -> Int {
+    let result = try await Confined.run([bench.vipsheader, "in"], in: bench.folder)
     let text = String(decoding: result.output, as: UTF8.self)
     guard result.status == 0, let size = text.firstMatch(of: #/: (\d{1,9})x(\d{1,9}) /#),
       let width = Int(size.output.1), let height = Int(size.output.2), width > 0, height > 0
@@ -58,15 +84,18 @@ public struct VipsPhotoLab: PhotoLab {
       throw Refusal.photoUnreadable(
         reason: "it has \(width) x \(height) pixels, and at most 50 million are taken")
     }
+    return width
   }
 
-  /// Decodes and encodes anew.
-  private func develop(_ vips: String, _ bench: Bench, _ kind: PhotoKind) async throws -> CleanPhoto
-  {
+  /// Decodes and encodes anew, within this width and height.
+  private func develop(
+    _ bench: Bench, _ kind: PhotoKind, width: Int, height: Int
+  ) async throws -> CleanPhoto {
     let output = "out.\(kind.fileExtension)"
     let result = try await Confined.run(
       [
-        vips, "thumbnail", "in", "\(output)[strip]", String(Self.sideLimit), "--size", "down",
+        bench.vips, "thumbnail", "in", "\(output)[strip]", String(width),
+        "--height", String(height), "--size", "down",
         "--export-profile", "srgb", "--fail-on", "error",
       ], in: bench.folder)
     guard result.status == 0 else {
@@ -97,15 +126,27 @@ public struct VipsPhotoLab: PhotoLab {
 /// A private folder for one photo.
 private struct Bench {
   let folder: URL
+  /// Where the programs are.
+  let vips: String
+  let vipsheader: String
   /// Without an extension: the decoder goes by the content, as we do.
   var input: URL { folder.appending(path: "in") }
 
-  init(in parent: URL) throws {
+  init(in parent: URL, vips: String, vipsheader: String) throws {
+    (self.vips, self.vipsheader) = (vips, vipsheader)
     var template = Array(parent.appending(path: "witan-photo-XXXXXX").path.utf8CString)
     guard let name = mkdtemp(&template) else {
       throw Refusal.unavailable(reason: "Photos cannot be taken: no temporary folder.")
     }
     folder = URL(filePath: String(cString: name))
+  }
+
+  /// Writes down what came, piece by piece.
+  func take(_ photo: Upload) throws {
+    try Data().write(to: input)
+    let file = try FileHandle(forWritingTo: input)
+    defer { try? file.close() }
+    try photo.forEachPiece { try file.write(contentsOf: Data($0)) }
   }
 
   /// Nothing of the photo stays, whatever became of it.

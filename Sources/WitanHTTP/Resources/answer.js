@@ -34,7 +34,7 @@ if (form && form.dataset.state !== "lapsed") {
       const link = document.createElement("a");
       Object.assign(link, { className: "photo", href: `${path}/photos/${name}` });
       const image = document.createElement("img");
-      Object.assign(image, { src: link.href, alt: "A photo that was added" });
+      Object.assign(image, { src: `${link.href}?width=800`, alt: "A photo that was added" });
       link.append(image);
       part("again").before(link);
       part("again").hidden = false;

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Witan
 
@@ -8,8 +9,9 @@ import Witan
     texts: ["text", "place"], lists: ["option": "options"], file: "photo", fileCount: 2,
     fileLimitBytes: 10)
 
-  private func read(_ fields: [Field]) throws -> FormReader {
-    var reader = FormReader(boundary: Field.boundary, shape: Self.small)
+  private func read(_ fields: [Field], leastSpooled: Int = 99) throws -> FormReader {
+    var reader = FormReader(
+      boundary: Field.boundary, shape: Self.small, leastSpooled: leastSpooled)
     try reader.feed(Field.body(fields)[...])
     try reader.finish()
     return reader
@@ -23,8 +25,29 @@ import Witan
     #expect(
       String(decoding: try form.body(), as: UTF8.self)
         == #"{"options":["b","a"],"text":"é \"q\""}"#)
-    #expect(form.files.map(\.bytes) == [[1, 2]])
+    #expect(try form.files.map { try $0.content.bytes() } == [[1, 2]])
     #expect(form.fields["text"] == "é \"q\"")
+  }
+
+  @Test func `files that do not stay in memory are the same`() throws {
+    for least in 1...11 {
+      let files: [[UInt8]] = [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [11, 12, 13]]
+      let form = try read(files.map { .file("photo", $0) }, leastSpooled: least)
+      #expect(try form.files.map { try $0.content.bytes() } == files, "\(least)")
+      #expect(try form.files[0].content.prefix(3) == [1, 2, 3])
+      #expect(try form.files[1].content.prefix(9) == [11, 12, 13])
+    }
+    let spool = try Spool()
+    let large = (0..<700_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+    for start in stride(from: 0, to: large.count, by: 90_001) {
+      try spool.append(Array(large[start..<min(start + 90_001, large.count)]))
+    }
+    var read: [UInt8] = []
+    try spool.upload(from: 5).forEachPiece { read += $0 }
+    #expect(read == Array(large.dropFirst(5)))
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: FileManager.default.temporaryDirectory.path)
+    #expect(!names.contains { $0.hasPrefix("witan-form-") }, "it has no name")
   }
 
   @Test func `a file field left alone is no file, an empty file is one`() throws {

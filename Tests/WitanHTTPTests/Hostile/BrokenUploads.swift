@@ -11,9 +11,13 @@ struct BrokenUploads {
 
   private static let boundary = "x-Witan-boundary"
   private let photo: [UInt8]
+  private let heic: HEICFile
 
-  /// Uploads around this photo, a JPEG.
-  init(photo: [UInt8]) { self.photo = photo }
+  /// Uploads around this photo, a JPEG, and the same as a HEIC.
+  init(photo: [UInt8], heic: HEICFile) {
+    self.photo = photo
+    self.heic = heic
+  }
 
   /// All of them.
   var all: [Upload] { shapes + heads + texts + pictures + json }
@@ -157,6 +161,12 @@ struct BrokenUploads {
       picture("a PNG of no width", Self.png(width: 0, height: 10)),
       picture("a PNG with a false sum", Self.png(width: 10, height: 10, isTrue: false)),
       picture("a WebP of its head alone", Array("RIFF".utf8) + [4, 0, 0, 0] + Array("WEBP".utf8)),
+      picture("a HEIC of its head alone", Array(heic.bytes.prefix(28))),
+      picture("a HEIC that is cut in its boxes", Array(heic.bytes.prefix(300))),
+      picture("a HEIC of 60,000 x 60,000", heic.saying(width: 60_000, height: 60_000)),
+      picture("a HEIC whose picture is a page", Array(heic.bytes.prefix(28)) + Array(svg.utf8)),
+      picture("an AVIF", heic.branded("avif", "mif1miaf")),
+      picture("a film", heic.branded("isom", "heicmp42")),
       picture("five photos", photo, photo, photo, photo, photo),
     ]
   }

@@ -12,8 +12,12 @@ import WitanTesting
 @Suite(.serialized) struct `Hostile requests` {
   @Test func `every broken upload is refused and leaves the record as it was`() async throws {
     let house = try await House(lab: VipsPhotoLab())
-    let uploads = BrokenUploads(photo: try House.file("fixtures/demo/photo.jpg")).all
-    #expect(uploads.count >= 60 && Set(uploads.map(\.name)).count == uploads.count)
+    let picture = "fixtures/demo/photo.jpg"
+    let uploads = BrokenUploads(
+      photo: try House.file(picture),
+      heic: try HEICFile(of: House.root.appending(path: picture).path)
+    ).all
+    #expect(uploads.count >= 65 && Set(uploads.map(\.name)).count == uploads.count)
     try await house.open(.live) { visitor in
       let before = try await house.fingerprint()
       let port = try #require(visitor.client.port)

@@ -113,13 +113,13 @@ struct `Cleaning photos` {
       for text in ["no photo", "", "<svg xmlns='http://www.w3.org/2000/svg'/>", "GIF89a", "%PDF-"] {
         #expect(
           await refusal(Array(text.utf8), lab)
-            == .photoUnreadable(reason: "it is no JPEG, PNG or WebP"))
+            == .photoUnreadable(reason: "it is no JPEG, PNG, WebP or HEIC"))
       }
       // A picture hidden behind something else is that something.
       let photo = try House.file("fixtures/demo/photo.jpg")
       #expect(
         await refusal(Array("<html><script>".utf8) + photo, lab)
-          == .photoUnreadable(reason: "it is no JPEG, PNG or WebP"))
+          == .photoUnreadable(reason: "it is no JPEG, PNG, WebP or HEIC"))
     }
   }
 

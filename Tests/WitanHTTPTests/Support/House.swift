@@ -95,12 +95,15 @@ struct House: Sendable {
 
 /// Keeps photos as they are, once their kind is known.
 struct PlainLab: PhotoLab {
-  func clean(_ bytes: [UInt8]) async throws -> CleanPhoto {
+  func clean(_ photo: Upload) async throws -> CleanPhoto {
+    let bytes = try photo.bytes()
     guard let kind = PhotoKind(content: bytes) else {
-      throw Refusal.photoUnreadable(reason: "it is no JPEG, PNG or WebP")
+      throw Refusal.photoUnreadable(reason: "it is no JPEG, PNG, WebP or HEIC")
     }
     return CleanPhoto(bytes: bytes, kind: kind)
   }
+
+  func scaled(_ photo: CleanPhoto, to width: PhotoWidth) async throws -> CleanPhoto { photo }
 }
 
 /// Something with the head of a JPEG, for labs that do not look further.

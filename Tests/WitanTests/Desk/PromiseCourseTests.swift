@@ -56,7 +56,7 @@ import WitanTesting
     let dry = await refusal { _ = try await house.desk.promise(house.steward, unknown) }
     #expect(
       await refusal { _ = try await house.desk.ask(house.steward, unknown) } == dry && dry != nil)
-    let photos = [[UInt8]](repeating: [0xFF, 0xD8, 0xFF], count: 5)
+    let photos = [Upload](repeating: Upload([0xFF, 0xD8, 0xFF]), count: 5)
     #expect(
       await refusal { _ = try await house.desk.promise(house.asker, new, photos: photos) } != nil)
     let options = NewQuestion(subject: "workshop", text: "?", options: ["a", "b"])

@@ -102,10 +102,13 @@ struct House: Sendable {
 
 /// A lab that takes what looks like a photo as it is.
 struct PlainLab: PhotoLab {
-  func clean(_ bytes: [UInt8]) async throws -> CleanPhoto {
+  func clean(_ photo: Upload) async throws -> CleanPhoto {
+    let bytes = try photo.bytes()
     guard let kind = PhotoKind(content: bytes) else {
       throw Refusal.photoUnreadable(reason: "no photo")
     }
     return CleanPhoto(bytes: bytes, kind: kind)
   }
+
+  func scaled(_ photo: CleanPhoto, to width: PhotoWidth) async throws -> CleanPhoto { photo }
 }
