@@ -2,14 +2,16 @@ import Foundation
 
 /// A connection to this machine over which any bytes can be sent.
 enum RawSocket {
-  /// What a server sent for these bytes until it closed or fell silent: ten seconds for its first
-  /// word, a third of one for each that follows.
+  /// What a server sent for these bytes until it closed or fell silent: so many seconds for its
+  /// first word, a third of one for each that follows.
   ///
   /// The bytes are sent as they are; on a thread of its own, as it waits.
-  static func exchange(_ bytes: [UInt8], port: Int) async throws -> Reply {
+  static func exchange(
+    _ bytes: [UInt8], port: Int, patienceSeconds: Int = 10
+  ) async throws -> Reply {
     try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
-        continuation.resume(with: Result { try talk(bytes, port) })
+        continuation.resume(with: Result { try talk(bytes, port, patienceSeconds) })
       }
     }
   }
@@ -20,10 +22,14 @@ enum RawSocket {
     /// Whether the server closed the connection.
     let isClosed: Bool
 
+    /// What follows the first reply's header.
+    var body: String {
+      text.firstRange(of: "\r\n\r\n").map { String(text[$0.upperBound...]) } ?? ""
+    }
+
     /// The body of the first reply as a JSON object; empty for anything else.
     var json: [String: Any] {
-      guard let start = text.firstRange(of: "\r\n\r\n")?.upperBound else { return [:] }
-      let value = try? JSONSerialization.jsonObject(with: Data(text[start...].utf8))
+      let value = try? JSONSerialization.jsonObject(with: Data(body.utf8))
       return value as? [String: Any] ?? [:]
     }
 
@@ -33,11 +39,13 @@ enum RawSocket {
     }
   }
 
-  private static func talk(_ bytes: [UInt8], _ port: Int) throws -> Reply {
+  private static func talk(
+    _ bytes: [UInt8], _ port: Int, _ patienceSeconds: Int
+  ) throws -> Reply {
     let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard socket >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
     defer { close(socket) }
-    var patience = timeval(tv_sec: 10, tv_usec: 0)
+    var patience = timeval(tv_sec: patienceSeconds, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
     setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &patience, size)
