@@ -8,8 +8,8 @@ enum CSVTarget {
     guard let first = input.first else { return }
     let file = Array(input.dropFirst())
     let scanned = scanned(file, cut: Int(first) * file.count / 256)
-    // The whole reader has buffers of megabytes, which take longer than the reading: one in four.
-    let isStreamed = first.isMultiple(of: 4)
+    // The whole reader has buffers of megabytes, which take longer than the reading: one in 32.
+    let isStreamed = first.isMultiple(of: 32)
     let streamed = isStreamed ? streamed(file) : scanned
     let whole = rows(file)
     if !file.starts(with: [0x1F, 0x8B]) {
