@@ -133,6 +133,7 @@ def main():
         audit = subprocess.run([program, "audit", "verify", "--data", stand.data], capture_output=True, text=True)
         print("== the record after all that:", audit.stdout.strip().splitlines()[0] if audit.stdout else audit.stderr)
         if audit.returncode != 0:
+            print(audit.stdout)
             failed.append("the audit")
         for line in open(stand.file("server.log")):
             if "a fault" in line:

@@ -25,7 +25,7 @@ public struct Server: Service, CustomStringConvertible {
   private let certificate: ServerCertificate?
   private let onRunning: @Sendable (Int) async -> Void
 
-  /// How long a connection may be silent before a request was read whole.
+  /// How long a connection of HTTP/2 may be silent with nothing under way.
   static let idleSeconds: Int64 = 60
 
   /// A server of this desk.
@@ -91,7 +91,9 @@ public struct Server: Service, CustomStringConvertible {
   /// How one connection is read, or one stream of HTTP/2.
   private static var connection: HTTP1Channel.Configuration {
     HTTP1Channel.Configuration(
-      additionalChannelHandlers: [ReadDeadline()], idleTimeout: .seconds(idleSeconds),
+      // What is too slow `ReadDeadline` ends. A shorter limit on silence would end uploads that
+      // are not slow themselves, but wait until a busy server reads on.
+      additionalChannelHandlers: [ReadDeadline()], idleTimeout: .seconds(Limits.bodySeconds),
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: Limits.fieldBytes, maxHeaderListSize: Limits.headerBytes,
         maxHeaderFieldCount: Limits.fieldCount))
