@@ -10,7 +10,7 @@ extension API {
 
   /// `GET /v1/ledger/history.atom`: the same page as Atom.
   static func ledgerFeed(_ request: Endpoint.Request) async throws -> Reply {
-    let fields = request.call.query
+    let fields = try fields(of: request)
     let query = try LedgerQuery(fields, known: LedgerQuery.entryFields)
     let (caller, desk) = (try request.caller, request.desk)
     let page = try await desk.history(caller, query)
@@ -22,12 +22,22 @@ extension API {
   }
 
   private static func ledgerPage(_ request: Endpoint.Request) async throws -> Reply {
-    let fields = request.call.query
+    let fields = try fields(of: request)
     let query = try LedgerQuery(fields, known: LedgerQuery.entryFields)
     let page = try await request.desk.history(request.caller, query)
     return try .json(
       page,
       header: link(page, fields, path: "/v1/ledger/history").merging(["Vary": "Accept"]) { $1 })
+  }
+
+  /// The filters of a request. A page's form sends empty fields for absent ones; a program that
+  /// asks for an empty number or order has lost it on the way.
+  private static func fields(of request: Endpoint.Request) throws -> [String: String] {
+    let fields = request.call.query
+    for name in ["order", "cursor", "limit"] where fields[name]?.isEmpty == true {
+      throw Refusal.invalid(field: name, reason: "it is empty")
+    }
+    return fields
   }
 
   private static func link(
@@ -49,7 +59,7 @@ extension API {
 
   /// `GET /v1/ledger/questions`: the questions that a query finds.
   static func search(_ request: Endpoint.Request) async throws -> Reply {
-    let fields = request.call.query
+    let fields = try fields(of: request)
     let query = try LedgerQuery(fields, known: LedgerQuery.questionFields)
     let (items, next) = try await request.desk.search(request.caller, query)
     return try .json(

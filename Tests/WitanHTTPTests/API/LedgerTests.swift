@@ -53,6 +53,8 @@ import WitanTesting
       for (path, status) in [
         ("history?taxn=x", 422), ("history?person=nobody", 404), ("questions?kind=x", 422),
         ("entries/9999", 404), ("entries/x", 422), ("history?from=now", 422),
+        ("history?order=", 422), ("history.atom?limit=", 422), ("questions?limit=", 422),
+        ("history?kind=&place=", 200),
       ] {
         #expect(try await visitor.get("/v1/ledger/\(path)", as: "ines").status == status, "\(path)")
       }
