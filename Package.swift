@@ -79,6 +79,23 @@ let package = Package(
       resources: [.embedInCode("Resources")],
       swiftSettings: house),
 
+    // Telling people and programs what happened: webhooks.
+    .target(
+      name: "WitanNotify",
+      dependencies: [
+        "Witan",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: house),
+
     // Replay of recorded studies; simulated communities.
     .target(name: "WitanStudy", dependencies: ["Inference", "Witan"], swiftSettings: house),
 
@@ -89,7 +106,8 @@ let package = Package(
     .executableTarget(
       name: "WitanCLI",
       dependencies: [
-        "CZlib", "Inference", "Ledger", "Witan", "WitanSQLite", "WitanHTTP", "WitanStudy",
+        "CZlib", "Inference", "Ledger", "Witan", "WitanSQLite", "WitanHTTP", "WitanNotify",
+        "WitanStudy",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -147,6 +165,19 @@ let package = Package(
         .product(name: "NIOCertificateReloading", package: "swift-nio-extras"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "WitanNotifyTests",
+      dependencies: [
+        "WitanNotify", "WitanTesting",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: house),

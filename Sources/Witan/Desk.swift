@@ -16,6 +16,10 @@ public struct Desk: Sendable {
   let lab: any PhotoLab
   /// Who is signed in by a browser; no part of the record.
   let sessionBook: any SessionBook
+  /// Who wants to be told of what; no part of the record.
+  let notifyBook: any NotifyBook
+  /// To whom requests are made on a member's word.
+  let outgoing: OutgoingRule
   /// Signs dossiers with the ledger's key.
   let sign: DossierSeal.Signer
   /// Who was seen and is not yet recorded to have been.
@@ -33,9 +37,12 @@ public struct Desk: Sendable {
   public init(
     archive: any Archive, world: World, lab: any PhotoLab,
     sessions: any SessionBook = MemorySessionBook(),
+    notices: any NotifyBook = MemoryNotifyBook(), outgoing: OutgoingRule = .publicOnly,
     signer: @escaping DossierSeal.Signer = { _, _, _ in nil }
   ) {
     sessionBook = sessions
+    notifyBook = notices
+    self.outgoing = outgoing
     sign = signer
     self.archive = archive
     self.world = world

@@ -17,10 +17,15 @@ import Testing
       "NIOCore", "NIOHTTPTypes", "NIOSSL", "NIOTLS", "ServiceLifecycle", "Foundation",
       "Synchronization",
     ],
+    "WitanNotify": [
+      "Witan", "AsyncHTTPClient", "Crypto", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOPosix",
+      "NIOSSL", "ServiceLifecycle", "Foundation", "Synchronization",
+    ],
     "WitanStudy": ["Inference", "Witan", "Foundation"],
     "WitanTesting": ["Witan", "Ledger", "Foundation", "Synchronization"],
     "WitanCLI": [
-      "Witan", "Inference", "Ledger", "CZlib", "WitanSQLite", "WitanHTTP", "WitanStudy",
+      "Witan", "Inference", "Ledger", "CZlib", "WitanSQLite", "WitanHTTP", "WitanNotify",
+      "WitanStudy",
       "ArgumentParser", "AsyncHTTPClient",
       "HTTPTypes", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOFoundationCompat",
       "ServiceLifecycle",

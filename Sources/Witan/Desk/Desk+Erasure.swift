@@ -23,7 +23,10 @@ extension Desk {
       throw Refusal.conflict(reason: "More of it was written meanwhile; try again.")
     }
     if done.photos > 0 { thumbnails.forget() }
-    if let person = done.person { _ = try await sessionBook.end(nil, of: person) }
+    if let person = done.person {
+      _ = try await sessionBook.end(nil, of: person)
+      _ = try await notifyBook.remove(nil, of: person)
+    }
     return ErasureSheet(
       entries: done.entries, payloads: done.payloads, photos: done.photos,
       hasLeft: done.person != nil,

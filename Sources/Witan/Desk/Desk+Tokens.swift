@@ -77,7 +77,10 @@ extension Desk {
       let sheet = try MemberSheet(pen.member(called: handle), on: pen, now: journal.now)
       return (sheet, member.id)
     }
-    if sheet.roles.isEmpty { _ = try await sessionBook.end(nil, of: member) }
+    if sheet.roles.isEmpty {
+      _ = try await sessionBook.end(nil, of: member)
+      _ = try await notifyBook.remove(nil, of: member)
+    }
     return sheet
   }
 }

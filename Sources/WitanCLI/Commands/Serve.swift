@@ -5,6 +5,7 @@ import ServiceLifecycle
 import UnixSignals
 import Witan
 import WitanHTTP
+import WitanNotify
 import WitanSQLite
 
 /// `witan serve`: serves a data folder over HTTP, with the web pages, and keeps the clock.
@@ -34,6 +35,7 @@ struct Serve: AsyncParsableCommand {
   @OptionGroup var limiting: LimitOptions
   @OptionGroup var logging: LogOptions
   @OptionGroup var tls: TLSOptions
+  @OptionGroup var notifying: OutgoingOptions
   @OptionGroup var stamping: StampReach
   @OptionGroup var reach: FolderReach
 
@@ -50,7 +52,8 @@ struct Serve: AsyncParsableCommand {
   /// Serves until told to end.
   func run() async throws {
     OpenFiles.raise()
-    let folder = try reach.folder()
+    var folder = try reach.folder()
+    folder.outgoing = notifying.rule
     let (authority, stamps) = (try stamping.authority(), try stamping.stamps(of: folder))
     let isHTTPS = try (publicURL ?? reach.publicURL())?.hasPrefix("https://") ?? false
     let logger = logging.logger
@@ -60,7 +63,11 @@ struct Serve: AsyncParsableCommand {
     MetricsSystem.bootstrap(metrics)
     try await folder.open(.serving) { desk in
       let server = try server(desk, folder, metrics, certificate, logger, isHTTPS: isHTTPS)
-      var services: [any Service] = [server, Clockwork(desk: desk, logger: logger)]
+      let webhooks = WebhookChannel(world: .real, rule: notifying.rule)
+      var services: [any Service] = [
+        server, Clockwork(desk: desk, logger: logger),
+        Notifier(desk: desk, channels: [webhooks], logger: logger),
+      ]
       if let authority {
         services.append(
           DailyStamp(desk: desk, stamps: stamps, authority: authority, logger: logger))

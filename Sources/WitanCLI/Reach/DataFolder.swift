@@ -8,6 +8,8 @@ import WitanSQLite
 struct DataFolder: Sendable {
   /// Where it is.
   let path: String
+  /// To whom its server makes requests on a member's word.
+  var outgoing = OutgoingRule.publicOnly
 
   /// Everything of the community in one SQLite file.
   var archivePath: String { "\(path)/community.sqlite" }
@@ -18,6 +20,9 @@ struct DataFolder: Sendable {
 
   /// Who is signed in by a browser; no part of the record.
   var sessionsPath: String { "\(path)/sessions.sqlite" }
+
+  /// Who wants to be told of what, and what is on its way; no part of the record.
+  var noticesPath: String { "\(path)/notices.sqlite" }
 
   /// What a folder is opened for.
   enum Use {
@@ -69,7 +74,8 @@ struct DataFolder: Sendable {
   func desk(over archive: SQLiteArchive) -> Desk {
     Desk(
       archive: archive, world: .real, lab: VipsPhotoLab(),
-      sessions: SQLiteSessionBook(path: sessionsPath), signer: signDossier)
+      sessions: SQLiteSessionBook(path: sessionsPath),
+      notices: SQLiteNotifyBook(path: noticesPath), outgoing: outgoing, signer: signDossier)
   }
 
   /// Opens the archive; refuses a folder that is none of ours and a key that is not its key.

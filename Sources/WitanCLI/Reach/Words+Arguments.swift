@@ -5,6 +5,7 @@ public import WitanHTTP
 // The trade's words as they are typed: `--role steward`, `--urgency today`, `--sure`.
 
 extension Role: ExpressibleByArgument {}
+extension NoticeKind: ExpressibleByArgument {}
 extension Scope: ExpressibleByArgument {}
 extension Urgency: ExpressibleByArgument {}
 extension PassReason: ExpressibleByArgument {}

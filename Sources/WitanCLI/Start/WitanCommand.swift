@@ -35,6 +35,7 @@ struct WitanCommand: ParsableCommand {
     subcommands: [
       Init.self, Serve.self, CommunityCommand.self, SubjectCommand.self, MemberCommand.self,
       TokenCommand.self, InviteCommand.self, Join.self, SignInCommand.self, SessionCommand.self,
+      WebhookCommand.self,
       Ask.self, ListQuestions.self, Show.self, Watch.self,
       Acknowledge.self, Queue.self, Take.self,
       GiveAnswer.self, Extend.self, Pass.self, HandOver.self, AddPhoto.self, AddOption.self,

@@ -30,7 +30,7 @@ struct Metric: Sendable {
 extension Metric {
   /// Everything that a server tells of itself. What is not in this list is never told, so that no
   /// name and no text of anybody can become a label.
-  static let all = requests + questions + record
+  static let all = requests + questions + record + notices
 
   /// How long people wait for a page, in seconds.
   private static let quickSeconds = [
@@ -71,6 +71,13 @@ extension Metric {
       name: "witan_verdicts_total", sort: .counter,
       help: "Versions of verdicts reached, by the state they brought the question to.",
       labels: .known("state", ["gathering", "provisional", "settled", "split", "unsettled"])),
+  ]
+
+  private static let notices = [
+    Metric(
+      name: "witan_notices_total", sort: .counter,
+      help: "Tries to send notices to webhooks, by what became of them.",
+      labels: .known("result", ["delivered", "put-off", "given-up", "switched-off"]))
   ]
 
   private static let record = [
