@@ -8,7 +8,7 @@ struct MemberCommand: ParsableCommand {
       "witan member add asha --name \"Asha Kulkarni\" --role expert --subject snakes",
       "witan member list", "witan member show asha"),
     subcommands: [
-      MemberAdd.self, MemberList.self, MemberShow.self, MemberRoles.self,
+      MemberAdd.self, MemberList.self, MemberShow.self, MemberRoles.self, MemberMail.self,
       MemberAvailability.self,
     ])
 }

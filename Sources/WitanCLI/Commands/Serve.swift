@@ -36,6 +36,7 @@ struct Serve: AsyncParsableCommand {
   @OptionGroup var logging: LogOptions
   @OptionGroup var tls: TLSOptions
   @OptionGroup var notifying: OutgoingOptions
+  @OptionGroup var mailing: MailOptions
   @OptionGroup var stamping: StampReach
   @OptionGroup var reach: FolderReach
 
@@ -55,19 +56,26 @@ struct Serve: AsyncParsableCommand {
     var folder = try reach.folder()
     folder.outgoing = notifying.rule
     let (authority, stamps) = (try stamping.authority(), try stamping.stamps(of: folder))
-    let isHTTPS = try (publicURL ?? reach.publicURL())?.hasPrefix("https://") ?? false
+    let site = try publicURL ?? reach.publicURL()
+    let mail = try mailing.server(publicURL: site)
     let logger = logging.logger
     let certificate = try tls.certificate(logger: logger)
     let metrics = MetricBook()
     // Before the archive is opened, which reports to whom it finds here.
     MetricsSystem.bootstrap(metrics)
     try await folder.open(.serving) { desk in
-      let server = try server(desk, folder, metrics, certificate, logger, isHTTPS: isHTTPS)
-      let webhooks = WebhookChannel(world: .real, rule: notifying.rule)
+      var channels: [any NoticeChannel] = [WebhookChannel(world: .real, rule: notifying.rule)]
+      var post: SignInPost?
+      if let mail, let site {
+        channels.append(MailChannel(desk: desk, server: mail, site: site, world: .real))
+        post = SignInPost(desk: desk, server: mail, site: site, world: .real, logger: logger)
+      }
+      let server = try server(desk, folder, metrics, certificate, logger, site: site, links: post)
       var services: [any Service] = [
         server, Clockwork(desk: desk, logger: logger),
-        Notifier(desk: desk, channels: [webhooks], logger: logger),
+        Notifier(desk: desk, channels: channels, logger: logger),
       ]
+      if let post { services.append(post) }
       if let authority {
         services.append(
           DailyStamp(desk: desk, stamps: stamps, authority: authority, logger: logger))
@@ -85,14 +93,14 @@ struct Serve: AsyncParsableCommand {
 
   private func server(
     _ desk: Desk, _ folder: DataFolder, _ metrics: MetricBook, _ certificate: ServerCertificate?,
-    _ logger: Logger, isHTTPS: Bool
+    _ logger: Logger, site: String?, links: SignInPost?
   ) throws -> Server {
     let scheme = certificate == nil ? "http" : "https"
     let shown = host.contains(":") ? "[\(host)]" : host
     return Server(
       desk: desk, host: host, port: port, logger: logger, limits: limiting.limits,
       replies: try SQLiteReplyBook(path: folder.repliesPath), metrics: metrics,
-      certificate: certificate, isHTTPS: isHTTPS
+      certificate: certificate, isHTTPS: site?.hasPrefix("https://") ?? false, links: links
     ) { port in
       Terminal.tell("Serving \(folder.path) on \(scheme)://\(shown):\(port) (end with Ctrl-C)")
     }

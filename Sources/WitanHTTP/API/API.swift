@@ -17,6 +17,8 @@ public struct API: Sendable {
     Endpoint(.post, "/v1/members", .roles([.steward]), nil, join),
     Endpoint(.get, "/v1/members/{handle}", .member, .audit, member),
     Endpoint(.put, "/v1/members/{handle}/roles", .roles([.steward]), nil, setRoles),
+    Endpoint(.get, "/v1/members/{handle}/mail", .member, nil, mail),
+    Endpoint(.put, "/v1/members/{handle}/mail", .member, nil, setMail),
     Endpoint(.get, "/v1/tokens", .member, nil, tokens),
     Endpoint(.post, "/v1/tokens", .member, nil, issueToken),
     Endpoint(.post, "/v1/tokens/{id}/revoke", .member, nil, revokeToken),

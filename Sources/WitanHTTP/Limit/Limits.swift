@@ -7,6 +7,8 @@ public struct Limits: Sendable {
   /// Questions of one asker.
   public var questions: Quota?
 
+  /// Links by e-mail that may be asked for from one address in an hour.
+  public static let linksAnHour = 20
   /// Open streams of events: of one account, and of all together.
   public static let streamsOfAccount = 8
   public static let streams = 1_000

@@ -6,6 +6,8 @@ struct Turnstile: Sendable {
   private let addresses: TokenBuckets?
   private let accounts: TokenBuckets?
   private let questions: TokenBuckets?
+  /// Requests for links by e-mail; always limited, as each is a message to somebody.
+  private let links = Limits.Quota(Limits.linksAnHour, inSeconds: 3_600).map(TokenBuckets.init)
   let seats = Seats()
   let once: Once
 
@@ -21,6 +23,12 @@ struct Turnstile: Sendable {
   func pass(_ address: String?, now: Instant, _ fields: inout RateFields) throws(Problem) {
     guard let address else { return }
     try take("address", addresses, address, now, &fields)
+  }
+
+  /// Counts a request from an address for a link by e-mail; all from this machine itself, and from
+  /// proxies that do not say for whom, count as one.
+  func passLink(_ address: String?, now: Instant, _ fields: inout RateFields) throws(Problem) {
+    try take("links", links, address ?? "here", now, &fields)
   }
 
   /// Counts a request under an account; a question counts twice, as a request and as a question.

@@ -23,6 +23,7 @@ extension Pages {
       page(.get, "/sign-in/{code}", .anybody, link),
       page(.get, "/join/{code}", .anybody, invitation),
       form("/sign-in", .anybody, signIn),
+      form("/send-link", .anybody, sendLink),
       form("/sign-in/{code}", .anybody, signInByLink),
       form("/join/{code}", .anybody, join),
       form("/sign-out", .anybody, signOut),

@@ -5,9 +5,12 @@ import Witan
 /// without a script; one stands beside the answer form, to keep the lease while somebody writes.
 struct Pages: Sendable {
   private let library: MustacheLibrary
+  /// What sends links to sign in with; nil where no e-mail is sent.
+  let links: (any LinkRequests)?
 
   /// Reads the templates; throws where one is malformed.
-  init() throws {
+  init(links: (any LinkRequests)? = nil) throws {
+    self.links = links
     library = try MustacheLibrary(pages: Self.templates)
   }
 
@@ -59,9 +62,10 @@ struct Pages: Sendable {
 
   /// The form to sign in with; afterwards the browser is sent to `next`.
   func signIn(next: String, message: String? = nil, status: Int = 200) -> Reply {
-    struct View { let next: String, message: String? }
+    struct View { let next: String, message: String?, sendsLinks: Bool }
     return page(
-      "sign-in", View(next: next, message: message), title: "Sign in", status: status)
+      "sign-in", View(next: next, message: message, sendsLinks: links != nil), title: "Sign in",
+      status: status)
   }
 
   /// A refusal as a page; one without a token is the form to sign in with.

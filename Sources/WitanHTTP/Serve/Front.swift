@@ -29,13 +29,14 @@ struct Front: HTTPResponder {
   /// The front of a desk; throws where a template of the pages is malformed.
   init(
     desk: Desk, logger: Logger, limits: Limits, replies: any ReplyBook,
-    metrics: MetricBook = MetricBook(), isHTTPS: Bool = false, speaksTLS: Bool = false
+    metrics: MetricBook = MetricBook(), isHTTPS: Bool = false, speaksTLS: Bool = false,
+    links: (any LinkRequests)? = nil
   ) throws {
     self.isHTTPS = isHTTPS || speaksTLS
     self.speaksTLS = speaksTLS
     self.desk = desk
     self.logger = logger
-    pages = try Pages()
+    pages = try Pages(links: links)
     turnstile = Turnstile(limits, replies: replies, desk: desk)
     observer = Observer(desk: desk, seats: turnstile.seats, book: metrics)
     let api = API(desk: desk)
@@ -64,6 +65,9 @@ struct Front: HTTPResponder {
       let method = request.method == .head ? "GET" : request.method.rawValue
       let (route, names) = try routes.find(method, request.uri.path)
       (isPage, pattern) = (route.isPage, route.pattern.text)
+      if route.pattern.text == "/send-link", request.isFromOwnPage {
+        try turnstile.passLink(context.address(request), now: begin, &rates)
+      }
       let isOpen = route.opensLocally && context.isLocal(sent)
       let member =
         isOpen ? nil : try await admit(request, credential, to: route, &rates, &fresh)

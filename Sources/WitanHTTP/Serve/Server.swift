@@ -23,6 +23,7 @@ public struct Server: Service, CustomStringConvertible {
   private let isHTTPS: Bool
   private let metrics: MetricBook
   private let certificate: ServerCertificate?
+  private let links: (any LinkRequests)?
   private let onRunning: @Sendable (Int) async -> Void
 
   /// How long a connection of HTTP/2 may be silent with nothing under way.
@@ -38,11 +39,13 @@ public struct Server: Service, CustomStringConvertible {
   ///   - certificate: for TLS; nil leaves that to a proxy.
   ///   - isHTTPS: whether people reach it by https, through a proxy: then a browser's session goes
   ///     over TLS only.
+  ///   - links: what sends links to sign in with; nil where no e-mail is sent.
   ///   - onRunning: told the port as soon as requests are taken.
   public init(
     desk: Desk, host: String, port: Int, logger: Logger, limits: Limits,
     replies: any ReplyBook, metrics: MetricBook = MetricBook(),
     certificate: ServerCertificate? = nil, isHTTPS: Bool = false,
+    links: (any LinkRequests)? = nil,
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) {
     self.desk = desk
@@ -54,6 +57,7 @@ public struct Server: Service, CustomStringConvertible {
     self.isHTTPS = isHTTPS
     self.metrics = metrics
     self.certificate = certificate
+    self.links = links
     self.onRunning = onRunning
   }
 
@@ -65,7 +69,7 @@ public struct Server: Service, CustomStringConvertible {
     let onRunning = onRunning
     let front = try Front(
       desk: desk, logger: logger, limits: limits, replies: replies, metrics: metrics,
-      isHTTPS: isHTTPS, speaksTLS: certificate != nil)
+      isHTTPS: isHTTPS, speaksTLS: certificate != nil, links: links)
     return Application(
       responder: front,
       server: channel,
