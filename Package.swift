@@ -33,6 +33,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // Votes in, belief out. Pure arithmetic; a library of its own.
@@ -96,6 +97,19 @@ let package = Package(
       ],
       swiftSettings: house),
 
+    // Signing in by an account elsewhere (OpenID Connect).
+    .target(
+      name: "WitanOpenID",
+      dependencies: [
+        "Witan",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "JWTKit", package: "jwt-kit"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: house),
+
     // Replay of recorded studies; simulated communities.
     .target(name: "WitanStudy", dependencies: ["Inference", "Witan"], swiftSettings: house),
 
@@ -107,7 +121,7 @@ let package = Package(
       name: "WitanCLI",
       dependencies: [
         "CZlib", "Inference", "Ledger", "Witan", "WitanSQLite", "WitanHTTP", "WitanNotify",
-        "WitanStudy",
+        "WitanOpenID", "WitanStudy",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

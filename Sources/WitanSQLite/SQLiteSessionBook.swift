@@ -3,8 +3,9 @@ import GRDB
 import Synchronization
 package import Witan
 
-/// Sessions and links in a file of their own beside the archive, so that the archive holds nothing
-/// but the record, and a copy of it nobody's session. What ended is overwritten (`secure_delete`).
+/// Sessions, links and accounts elsewhere in a file of their own beside the archive, so that the
+/// archive holds nothing but the record, and a copy of it nobody's session. What ended is
+/// overwritten (`secure_delete`).
 ///
 /// The file is opened, or made, at the first call: most commands need none.
 package final class SQLiteSessionBook: SessionBook {
@@ -22,10 +23,14 @@ package final class SQLiteSessionBook: SessionBook {
     CREATE INDEX IF NOT EXISTS session_by_member ON session (member);
     CREATE INDEX IF NOT EXISTS session_by_previous ON session (previous);
     CREATE TABLE IF NOT EXISTS link (sha256 TEXT NOT NULL PRIMARY KEY, until INTEGER NOT NULL, \
-    body BLOB NOT NULL) STRICT, WITHOUT ROWID
+    body BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS identity (issuer TEXT NOT NULL, subject TEXT NOT NULL, \
+    member TEXT NOT NULL, PRIMARY KEY (issuer, subject)) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS identity_by_member ON identity (member)
     """
 
-  private func opened() throws -> DatabaseQueue {
+  /// The file, opened or made.
+  func opened() throws -> DatabaseQueue {
     try queue.withLock { queue in
       if let queue { return queue }
       var configuration = Configuration()

@@ -19,6 +19,7 @@ package struct SessionBookExercise {
     try await ends()
     try await limits()
     try await links()
+    try await identities()
   }
 
   private func expect(_ isSo: Bool, _ words: String) throws {
@@ -92,5 +93,22 @@ package struct SessionBookExercise {
     try await book.keep(other, now: start.adding(seconds: 60))
     try expect(try await book.take(link: "ab") == nil, "an outlived link is kept")
     try expect(try await book.take(link: "cd") == other, "a link is lost")
+  }
+
+  private func identities() async throws {
+    let (one, two) = (
+      try Identity(issuer: "https://a.example", subject: "1"),
+      try Identity(issuer: "https://a.example", subject: "2")
+    )
+    try expect(try await book.member(of: one) == nil, "an account is somebody's")
+    try expect(try await book.keep([two, one], of: ID("m-1")), "accounts are not kept")
+    try expect(try await book.identities(of: ID("m-1")) == [one, two], "not in order")
+    try expect(try await book.member(of: two) == ID("m-1"), "an account is nobody's")
+    try expect(try await !book.keep([two], of: ID("m-2")), "an account is two members'")
+    try expect(try await book.member(of: two) == ID("m-1"), "an account changed its owner")
+    try expect(try await book.keep([two], of: ID("m-1")), "accounts are not replaced")
+    try expect(try await book.member(of: one) == nil, "an account is left")
+    try expect(try await book.keep([], of: ID("m-1")), "accounts are not removed")
+    try expect(try await book.identities(of: ID("m-1")).isEmpty, "accounts are left")
   }
 }

@@ -21,11 +21,15 @@ import Testing
       "Witan", "AsyncHTTPClient", "Crypto", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOPosix",
       "NIOSSL", "ServiceLifecycle", "Foundation", "Synchronization",
     ],
+    "WitanOpenID": [
+      "Witan", "AsyncHTTPClient", "Crypto", "JWTKit", "NIOCore", "NIOHTTP1", "Foundation",
+      "Synchronization",
+    ],
     "WitanStudy": ["Inference", "Witan", "Foundation"],
     "WitanTesting": ["Witan", "Ledger", "Foundation", "Synchronization"],
     "WitanCLI": [
       "Witan", "Inference", "Ledger", "CZlib", "WitanSQLite", "WitanHTTP", "WitanNotify",
-      "WitanStudy",
+      "WitanOpenID", "WitanStudy",
       "ArgumentParser", "AsyncHTTPClient",
       "HTTPTypes", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOFoundationCompat",
       "ServiceLifecycle",

@@ -6,7 +6,8 @@ import Testing
   static let commands = [
     "", "init", "serve", "community", "community emergency-text", "subject", "subject import",
     "subject list", "member", "member add", "member list", "member show", "member roles",
-    "member availability", "member mail", "token", "token new", "token list", "token revoke",
+    "member availability", "member mail", "member identity", "token", "token new", "token list",
+    "token revoke",
     "invite", "invite new", "invite list", "invite withdraw", "join", "sign-in", "session",
     "session list", "session end", "webhook", "webhook add", "webhook list", "webhook test",
     "webhook remove", "ask", "list",

@@ -25,6 +25,7 @@ extension Desk {
     if done.photos > 0 { thumbnails.forget() }
     if let person = done.person {
       _ = try await sessionBook.end(nil, of: person)
+      _ = try await sessionBook.keep([], of: person)
       _ = try await notifyBook.remove(nil, of: person)
     }
     return ErasureSheet(

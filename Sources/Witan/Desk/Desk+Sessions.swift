@@ -130,6 +130,9 @@ extension Desk {
     text.hasPrefix("\(prefix)_") && text.utf8.count == 35
   }
 
+  /// A secret of 160 bits of chance that says by its first letters what it is.
+  package func secret(_ prefix: String) -> String { world.token(prefix) }
+
   /// The hash by which a code is kept.
   package static func digest(_ code: String) -> String { SHA.sha256(Array(code.utf8)).hex }
 

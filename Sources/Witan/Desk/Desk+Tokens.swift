@@ -79,6 +79,7 @@ extension Desk {
     }
     if sheet.roles.isEmpty {
       _ = try await sessionBook.end(nil, of: member)
+      _ = try await sessionBook.keep([], of: member)
       _ = try await notifyBook.remove(nil, of: member)
     }
     return sheet

@@ -6,6 +6,7 @@ public final class MemorySessionBook: SessionBook {
   private struct Pages {
     var sessions: [String: WebSession] = [:]
     var links: [String: SignInLink] = [:]
+    var identities: [Identity: ID<Member>] = [:]
   }
 
   /// Guards the sessions by their ids, and the links by their hashes.
@@ -71,5 +72,29 @@ public final class MemorySessionBook: SessionBook {
   /// Takes a link out.
   public func take(link sha256: String) async throws -> SignInLink? {
     pages.withLock { $0.links.removeValue(forKey: sha256) }
+  }
+
+  /// Whose an account elsewhere is.
+  public func member(of identity: Identity) async throws -> ID<Member>? {
+    pages.withLock { $0.identities[identity] }
+  }
+
+  /// A member's accounts elsewhere.
+  public func identities(of member: ID<Member>) async throws -> [Identity] {
+    pages.withLock { pages in
+      pages.identities.filter { $0.value == member }.keys
+        .sorted { ($0.issuer, $0.subject) < ($1.issuer, $1.subject) }
+    }
+  }
+
+  /// Makes these a member's accounts.
+  public func keep(_ identities: [Identity], of member: ID<Member>) async throws -> Bool {
+    pages.withLock { pages in
+      let areFree = identities.allSatisfy { pages.identities[$0].map { $0 == member } ?? true }
+      guard areFree else { return false }
+      pages.identities = pages.identities.filter { $0.value != member }
+      for each in identities { pages.identities[each] = member }
+      return true
+    }
   }
 }

@@ -2,7 +2,7 @@
 /// nothing of the community (decision 20). It survives a restart.
 ///
 /// Every keeper passes `SessionBookExercise` (WitanTesting).
-public protocol SessionBook: Sendable {
+public protocol SessionBook: IdentityBook {
   /// Keeps a new session; those that are over go, and the one used least lately where the member
   /// has as many as a member may.
   func begin(_ session: WebSession, now: Instant) async throws

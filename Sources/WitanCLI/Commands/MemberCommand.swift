@@ -9,6 +9,7 @@ struct MemberCommand: ParsableCommand {
       "witan member list", "witan member show asha"),
     subcommands: [
       MemberAdd.self, MemberList.self, MemberShow.self, MemberRoles.self, MemberMail.self,
+      MemberIdentity.self,
       MemberAvailability.self,
     ])
 }

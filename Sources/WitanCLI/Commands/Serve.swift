@@ -6,6 +6,7 @@ import UnixSignals
 import Witan
 import WitanHTTP
 import WitanNotify
+import WitanOpenID
 import WitanSQLite
 
 /// `witan serve`: serves a data folder over HTTP, with the web pages, and keeps the clock.
@@ -37,6 +38,7 @@ struct Serve: AsyncParsableCommand {
   @OptionGroup var tls: TLSOptions
   @OptionGroup var notifying: OutgoingOptions
   @OptionGroup var mailing: MailOptions
+  @OptionGroup var openID: OpenIDOptions
   @OptionGroup var stamping: StampReach
   @OptionGroup var reach: FolderReach
 
@@ -58,6 +60,7 @@ struct Serve: AsyncParsableCommand {
     let (authority, stamps) = (try stamping.authority(), try stamping.stamps(of: folder))
     let site = try publicURL ?? reach.publicURL()
     let mail = try mailing.server(publicURL: site)
+    let provider = try openID.provider(publicURL: site)
     let logger = logging.logger
     let certificate = try tls.certificate(logger: logger)
     let metrics = MetricBook()
@@ -70,7 +73,9 @@ struct Serve: AsyncParsableCommand {
         channels.append(MailChannel(desk: desk, server: mail, site: site, world: .real))
         post = SignInPost(desk: desk, server: mail, site: site, world: .real, logger: logger)
       }
-      let server = try server(desk, folder, metrics, certificate, logger, site: site, links: post)
+      let server = try server(
+        desk, folder, metrics, certificate, logger, site: site, links: post,
+        provider: provider)
       var services: [any Service] = [
         server, Clockwork(desk: desk, logger: logger),
         Notifier(desk: desk, channels: channels, logger: logger),
@@ -93,14 +98,15 @@ struct Serve: AsyncParsableCommand {
 
   private func server(
     _ desk: Desk, _ folder: DataFolder, _ metrics: MetricBook, _ certificate: ServerCertificate?,
-    _ logger: Logger, site: String?, links: SignInPost?
+    _ logger: Logger, site: String?, links: SignInPost?, provider: OpenIDProvider?
   ) throws -> Server {
     let scheme = certificate == nil ? "http" : "https"
     let shown = host.contains(":") ? "[\(host)]" : host
     return Server(
       desk: desk, host: host, port: port, logger: logger, limits: limiting.limits,
       replies: try SQLiteReplyBook(path: folder.repliesPath), metrics: metrics,
-      certificate: certificate, isHTTPS: site?.hasPrefix("https://") ?? false, links: links
+      certificate: certificate, isHTTPS: site?.hasPrefix("https://") ?? false, links: links,
+      provider: provider
     ) { port in
       Terminal.tell("Serving \(folder.path) on \(scheme)://\(shown):\(port) (end with Ctrl-C)")
     }

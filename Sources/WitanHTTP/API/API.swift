@@ -19,6 +19,8 @@ public struct API: Sendable {
     Endpoint(.put, "/v1/members/{handle}/roles", .roles([.steward]), nil, setRoles),
     Endpoint(.get, "/v1/members/{handle}/mail", .member, nil, mail),
     Endpoint(.put, "/v1/members/{handle}/mail", .member, nil, setMail),
+    Endpoint(.get, "/v1/members/{handle}/identities", .member, nil, identities),
+    Endpoint(.put, "/v1/members/{handle}/identities", .member, nil, setIdentities),
     Endpoint(.get, "/v1/tokens", .member, nil, tokens),
     Endpoint(.post, "/v1/tokens", .member, nil, issueToken),
     Endpoint(.post, "/v1/tokens/{id}/revoke", .member, nil, revokeToken),

@@ -33,12 +33,20 @@ struct AccountView {
     Choice(id: $0.rawValue, words: words(of: $0))
   }
   let longestDays = Token.longestDays
+  /// Who vouches for people elsewhere; nil for nobody.
+  let provider: String?
+  /// The member's accounts elsewhere.
+  let identities: [Identity]
+  let hasIdentities: Bool
   /// The token that was just made; shown this once.
   let token: String?
 
   /// Gathers a member's sessions and good tokens.
-  init(_ caller: Caller, desk: Desk, token: String?) async throws {
+  init(_ caller: Caller, desk: Desk, provider: String?, token: String?) async throws {
     let member = caller.member
+    self.provider = provider
+    identities = try await desk.identities(caller, handle: member.handle ?? "").identities
+    hasIdentities = !identities.isEmpty
     (name, handle) = (member.shown, member.handle ?? "")
     roles = member.roles.map(\.rawValue).joined(separator: ", ")
     isSteward = member.isOne(of: .steward)
@@ -130,7 +138,8 @@ extension Pages {
 
   private func account(_ visit: Visit, token: String?) async throws -> Reply {
     let caller = try await visit.caller()
-    let view = try await AccountView(caller, desk: visit.desk, token: token)
+    let view = try await AccountView(
+      caller, desk: visit.desk, provider: provider?.name, token: token)
     return page("account", view, title: "Your account", who: caller.member)
   }
 }

@@ -7,10 +7,16 @@ struct Pages: Sendable {
   private let library: MustacheLibrary
   /// What sends links to sign in with; nil where no e-mail is sent.
   let links: (any LinkRequests)?
+  /// Who vouches for people elsewhere; nil for nobody.
+  let provider: (any IdentityProvider)?
+  /// The browsers that were sent there.
+  let errands = Errands()
 
   /// Reads the templates; throws where one is malformed.
-  init(links: (any LinkRequests)? = nil) throws {
-    self.links = links
+  init(
+    links: (any LinkRequests)? = nil, provider: (any IdentityProvider)? = nil
+  ) throws {
+    (self.links, self.provider) = (links, provider)
     library = try MustacheLibrary(pages: Self.templates)
   }
 
@@ -62,10 +68,10 @@ struct Pages: Sendable {
 
   /// The form to sign in with; afterwards the browser is sent to `next`.
   func signIn(next: String, message: String? = nil, status: Int = 200) -> Reply {
-    struct View { let next: String, message: String?, sendsLinks: Bool }
-    return page(
-      "sign-in", View(next: next, message: message, sendsLinks: links != nil), title: "Sign in",
-      status: status)
+    struct View { let next: String, message: String?, sendsLinks: Bool, provider: String? }
+    let view = View(
+      next: next, message: message, sendsLinks: links != nil, provider: provider?.name)
+    return page("sign-in", view, title: "Sign in", status: status)
   }
 
   /// A refusal as a page; one without a token is the form to sign in with.

@@ -30,13 +30,13 @@ struct Front: HTTPResponder {
   init(
     desk: Desk, logger: Logger, limits: Limits, replies: any ReplyBook,
     metrics: MetricBook = MetricBook(), isHTTPS: Bool = false, speaksTLS: Bool = false,
-    links: (any LinkRequests)? = nil
+    links: (any LinkRequests)? = nil, provider: (any IdentityProvider)? = nil
   ) throws {
     self.isHTTPS = isHTTPS || speaksTLS
     self.speaksTLS = speaksTLS
     self.desk = desk
     self.logger = logger
-    pages = try Pages(links: links)
+    pages = try Pages(links: links, provider: provider)
     turnstile = Turnstile(limits, replies: replies, desk: desk)
     observer = Observer(desk: desk, seats: turnstile.seats, book: metrics)
     let api = API(desk: desk)

@@ -24,6 +24,7 @@ public struct Server: Service, CustomStringConvertible {
   private let metrics: MetricBook
   private let certificate: ServerCertificate?
   private let links: (any LinkRequests)?
+  private let provider: (any IdentityProvider)?
   private let onRunning: @Sendable (Int) async -> Void
 
   /// How long a connection of HTTP/2 may be silent with nothing under way.
@@ -40,12 +41,13 @@ public struct Server: Service, CustomStringConvertible {
   ///   - isHTTPS: whether people reach it by https, through a proxy: then a browser's session goes
   ///     over TLS only.
   ///   - links: what sends links to sign in with; nil where no e-mail is sent.
+  ///   - provider: by whose word members sign in; nil for nobody's.
   ///   - onRunning: told the port as soon as requests are taken.
   public init(
     desk: Desk, host: String, port: Int, logger: Logger, limits: Limits,
     replies: any ReplyBook, metrics: MetricBook = MetricBook(),
     certificate: ServerCertificate? = nil, isHTTPS: Bool = false,
-    links: (any LinkRequests)? = nil,
+    links: (any LinkRequests)? = nil, provider: (any IdentityProvider)? = nil,
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) {
     self.desk = desk
@@ -57,7 +59,7 @@ public struct Server: Service, CustomStringConvertible {
     self.isHTTPS = isHTTPS
     self.metrics = metrics
     self.certificate = certificate
-    self.links = links
+    (self.links, self.provider) = (links, provider)
     self.onRunning = onRunning
   }
 
@@ -69,7 +71,8 @@ public struct Server: Service, CustomStringConvertible {
     let onRunning = onRunning
     let front = try Front(
       desk: desk, logger: logger, limits: limits, replies: replies, metrics: metrics,
-      isHTTPS: isHTTPS, speaksTLS: certificate != nil, links: links)
+      isHTTPS: isHTTPS, speaksTLS: certificate != nil, links: links,
+      provider: provider)
     return Application(
       responder: front,
       server: channel,

@@ -1,0 +1,64 @@
+extension Desk {
+  /// Begins a session of a browser for whom a provider vouches.
+  ///
+  /// Refuses (`notAllowed`) an account that no member is known by: nobody joins by it.
+  public func signIn(identity: Identity, device: String) async throws -> String {
+    let id = try await sessionBook.member(of: identity)
+    let member = try await archive.read { shelf in try id.flatMap { try shelf.member($0) } }
+    guard let member, !member.roles.isEmpty else {
+      throw Refusal.notAllowed(
+        reason: "Nobody here is known by that account. Sign in by a link or a token first, and add"
+          + " it under \"Your account\".")
+    }
+    return try await beginSession(for: member, device: device)
+  }
+
+  /// Adds an account for which a provider has just vouched to those by which the caller signs in.
+  public func add(_ caller: Caller, identity: Identity) async throws {
+    let known = try await sessionBook.identities(of: caller.member.id)
+    guard !known.contains(identity) else { return }
+    try await keep(known + [identity], of: caller.member)
+  }
+
+  /// The accounts by which a member signs in: one's own, or anybody's for stewards.
+  public func identities(_ caller: Caller, handle: String) async throws -> IdentitySheet {
+    if handle != caller.member.handle { try caller.needs(.steward) }
+    let member = try await archive.read { try $0.member(called: handle).id }
+    return IdentitySheet(
+      member: handle, identities: try await sessionBook.identities(of: member))
+  }
+
+  /// Makes these the accounts by which a member signs in: as a steward anybody's; without that role
+  /// one can only take away one's own, as nobody vouches for what is added.
+  public func setIdentities(
+    _ caller: Caller, handle: String, _ identities: [Identity]
+  ) async throws -> IdentitySheet {
+    if handle != caller.member.handle { try caller.needs(.steward) }
+    let member = try await archive.read { try $0.member(called: handle) }
+    if !identities.isEmpty { try member.keyMade(by: caller.member.id) }
+    if !caller.member.isOne(of: .steward) {
+      let known = try await sessionBook.identities(of: member.id)
+      guard identities.allSatisfy(known.contains) else {
+        throw Refusal.notAllowed(
+          reason: "Add an account by signing in there, under \"Your account\"; or ask a steward.")
+      }
+    }
+    try await keep(identities, of: member)
+    return try await self.identities(caller, handle: handle)
+  }
+
+  private func keep(_ identities: [Identity], of member: Member) async throws {
+    guard identities.isEmpty || (member.isPerson && !member.roles.isEmpty) else {
+      throw Refusal.conflict(
+        reason: "\(member.shown) does not sign in: a program, or without role.")
+    }
+    guard identities.count <= Self.identityLimit else {
+      throw Refusal.invalid(field: "identities", reason: "at most \(Self.identityLimit)")
+    }
+    guard try await sessionBook.keep(Array(Set(identities)), of: member.id) else {
+      throw Refusal.conflict(reason: "Another member is known by that account.")
+    }
+  }
+
+  private static var identityLimit: Int { 10 }
+}
