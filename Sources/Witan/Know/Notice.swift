@@ -22,7 +22,7 @@ public enum NoticeKind: String, Codable, CaseIterable, Comparable, Sendable {
   ]
 
   /// The roles that are ever told of it; nil for all.
-  var roles: [Role]? {
+  package var roles: [Role]? {
     switch self {
     case .assignmentOffered: [.expert]
     case .verdictChanged, .verdictRecalled: [.asker, .steward]

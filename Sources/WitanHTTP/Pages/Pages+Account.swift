@@ -33,6 +33,8 @@ struct AccountView {
     Choice(id: $0.rawValue, words: words(of: $0))
   }
   let longestDays = Token.longestDays
+  /// Where the member is reached by e-mail; nil where none is sent.
+  let mailbox: MailboxView?
   /// Who vouches for people elsewhere; nil for nobody.
   let provider: String?
   /// The member's accounts elsewhere.
@@ -42,8 +44,11 @@ struct AccountView {
   let token: String?
 
   /// Gathers a member's sessions and good tokens.
-  init(_ caller: Caller, desk: Desk, provider: String?, token: String?) async throws {
+  init(
+    _ caller: Caller, desk: Desk, sendsMail: Bool, provider: String?, token: String?
+  ) async throws {
     let member = caller.member
+    mailbox = sendsMail ? try await MailboxView(caller, desk: desk) : nil
     self.provider = provider
     identities = try await desk.identities(caller, handle: member.handle ?? "").identities
     hasIdentities = !identities.isEmpty
@@ -139,7 +144,7 @@ extension Pages {
   private func account(_ visit: Visit, token: String?) async throws -> Reply {
     let caller = try await visit.caller()
     let view = try await AccountView(
-      caller, desk: visit.desk, provider: provider?.name, token: token)
+      caller, desk: visit.desk, sendsMail: links != nil, provider: provider?.name, token: token)
     return page("account", view, title: "Your account", who: caller.member)
   }
 }

@@ -26,6 +26,7 @@ extension Pages {
       page(.get, "/oidc", .anybody, beginOpenID),
       page(.get, "/oidc/bind", .member, beginBinding),
       page(.get, "/oidc/callback", .anybody, endOpenID),
+      form("/account/mail", .member, setMail),
       form("/account/identities/remove", .member, removeIdentities),
       form("/send-link", .anybody, sendLink),
       form("/sign-in/{code}", .anybody, signInByLink),

@@ -125,6 +125,33 @@ import WitanTesting
     }
   }
 
+  @Test func `one's address is set on the page of one's account`() async throws {
+    let house = try await House()
+    var logger = Logger(label: "t")
+    logger.logLevel = .critical
+    let app = try Server(
+      desk: house.desk, host: "127.0.0.1", port: 0, logger: logger, limits: .none,
+      replies: house.replies, links: Asked()
+    ).application()
+    try await app.test(.router) { client in
+      let visitor = Visitor(client: client, tokens: house.tokens)
+      let before = try await visitor.look("/account", as: "farah").text
+      #expect(before.contains("event-verdict.changed") && !before.contains("event-assignment"))
+      let set = try await visitor.submit(
+        "/account/mail", as: "farah",
+        [.text("address", "far@example.org"), .text("event-verdict.recalled", "yes")])
+      #expect(set.status == 303 && set["Location"] == "/account", "\(set.text)")
+      let sheet = try await visitor.get("/v1/members/farah/mail", as: "farah").json
+      #expect(sheet["events"] as? [String] == ["verdict.recalled"])
+      let after = try await visitor.look("/account", as: "farah").text
+      #expect(after.contains("value=\"far@example.org\""))
+      #expect(after.contains("name=\"event-verdict.recalled\" value=\"yes\" checked"))
+      _ = try await visitor.submit("/account/mail", as: "farah", [.text("address", "")])
+      #expect(
+        try await visitor.get("/v1/members/farah/mail", as: "farah").json["address"] == nil)
+    }
+  }
+
   @Test func `without a mail server there is no such form`() async throws {
     try await House().open { visitor in
       let answer = try await visitor.submit(
