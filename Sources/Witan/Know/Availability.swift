@@ -27,8 +27,11 @@ public struct Availability: Codable, Equatable, Sendable {
 
   /// Refuses an unknown zone, malformed quiet hours, a budget outside 0...10,000.
   public func check() throws(Refusal) {
-    guard TimeZone(identifier: zone) != nil else {
-      throw .invalid(field: "zone", reason: "\"\(zone)\" is no IANA time zone such as Asia/Kolkata")
+    guard Self.isZone(zone) else {
+      throw .invalid(
+        field: "zone",
+        reason:
+          "\"\(zone)\" is none of the IANA time zones: give a place such as Asia/Kolkata, or UTC")
     }
     if let quiet, Self.minutes(quiet) == nil {
       throw .invalid(field: "quiet", reason: "\"\(quiet)\" is not of the form 22:30-06:00")
@@ -38,9 +41,25 @@ public struct Availability: Codable, Equatable, Sendable {
     }
   }
 
+  /// Whether a text is UTC, or one of the places that the IANA time zone database knows. Short
+  /// names such as PST and EST5EDT are refused, though the system reads them: some keep no summer
+  /// time, and others stand for several places.
+  static func isZone(_ text: String) -> Bool {
+    guard text != "UTC" else { return true }
+    let areas: Set<Substring> = [
+      "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
+      "Indian", "Pacific",
+    ]
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count >= 2 && areas.contains(parts[0]) && TimeZone(identifier: text) != nil
+  }
+
+  /// Whether the member is on leave.
+  func isAway(at instant: Instant) -> Bool { awayUntil.map { instant < $0 } ?? false }
+
   /// Whether the member may be asked at this instant, as far as the hour and leave go.
   public func isAwake(at instant: Instant) -> Bool {
-    if let awayUntil, awayUntil > instant { return false }
+    if isAway(at: instant) { return false }
     guard let (start, end) = quietMinutes else { return true }
     return !Self.isQuiet(
       minute: Self.localMinutes(instant, offset: Self.offset(zone, at: instant)) % 1440,

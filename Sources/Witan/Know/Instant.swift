@@ -114,7 +114,7 @@ private func padded(_ number: Int, _ width: Int) -> String {
 
 extension Int {
   /// Division rounded towards negative infinity.
-  fileprivate func flooredQuotient(_ divisor: Int) -> Int {
+  func flooredQuotient(_ divisor: Int) -> Int {
     let quotient = self / divisor
     return self % divisor < 0 ? quotient - 1 : quotient
   }

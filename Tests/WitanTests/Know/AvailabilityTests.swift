@@ -1,5 +1,6 @@
 import Testing
-import Witan
+
+@testable import Witan
 
 @Suite struct AvailabilityTests {
   private func isAwake(_ quiet: String?, _ zone: String, _ text: String) throws -> Bool {
@@ -51,6 +52,56 @@ import Witan
   ])
   func `malformed quiet hours are refused`(quiet: String) {
     #expect(throws: Refusal.self) { try Availability(quiet: quiet).check() }
+  }
+
+  @Test(arguments: [
+    "PST", "EST", "EST5EDT", "CET", "GMT+3", "UTC+5", "GMT", "US/Pacific", "Etc/GMT+5", "Asia",
+    "SystemV/PST8", "asia/kolkata", "Asia/Nowhere", "", "/", "Asia/", "Asia/Kolkata ", "Z",
+  ])
+  func `what is no place of the zone table is refused, with what is`(zone: String) {
+    let refusal = refusal { try Availability(zone: zone).check() }
+    #expect(refusal?.field == "zone" && refusal?.sentence.contains("Asia/Kolkata") == true)
+  }
+
+  @Test(arguments: [
+    "UTC", "Asia/Kolkata", "Asia/Calcutta", "America/Argentina/Buenos_Aires", "Europe/Kyiv",
+    "Pacific/Kiritimati", "Atlantic/Reykjavik", "Indian/Mauritius", "Antarctica/Troll",
+  ])
+  func `places of the zone table are taken`(zone: String) throws {
+    try Availability(zone: zone).check()
+  }
+
+  @Test func `when somebody is free next follows from leave, budget and quiet hours`() throws {
+    let noon = try #require(Instant("2026-03-05T12:00:30.500Z"))
+    func next(_ availability: Availability, offered: Int = 0) -> String? {
+      availability.nextFree(from: noon, offered: offered)?.text
+    }
+    #expect(next(.always) == noon.text)
+    #expect(next(Availability(quiet: "11:00-12:05")) == "2026-03-05T12:05:00.000Z")
+    #expect(next(Availability(quiet: "11:00-09:00")) == "2026-03-06T09:00:00.000Z")
+    #expect(next(Availability(quiet: "11:00-11:00")) == noon.text)
+    let kolkata = Availability(zone: "Asia/Kolkata", quiet: "17:00-06:00")
+    #expect(next(kolkata) == "2026-03-06T00:30:00.000Z")
+    #expect(next(Availability(budgetPerDay: 1), offered: 1) == "2026-03-06T00:00:00.000Z")
+    #expect(
+      next(Availability(quiet: "22:00-06:00", budgetPerDay: 1), offered: 1)
+        == "2026-03-06T06:00:00.000Z")
+    let leave = Instant("2026-03-08T23:00:00.000Z")
+    #expect(next(Availability(awayUntil: leave)) == leave?.text)
+    #expect(
+      next(Availability(quiet: "22:00-06:00", awayUntil: leave)) == "2026-03-09T06:00:00.000Z")
+    #expect(next(Availability(budgetPerDay: 0)) == nil)
+  }
+
+  @Test func `a day of one's own calendar begins at one's own midnight`() throws {
+    let india = Availability(zone: "Asia/Kolkata")
+    let begin = try #require(india.begin(ofLocalDay: "2026-12-24"))
+    #expect(begin.text == "2026-12-23T18:30:00.000Z" && india.localDay(of: begin) == "2026-12-24")
+    // The clocks go forward in Berlin on 2026-03-29 at 01:00 UTC.
+    let berlin = Availability(zone: "Europe/Berlin")
+    #expect(berlin.begin(ofLocalDay: "2026-03-29")?.text == "2026-03-28T23:00:00.000Z")
+    #expect(berlin.begin(ofLocalDay: "2026-03-30")?.text == "2026-03-29T22:00:00.000Z")
+    #expect(berlin.begin(ofLocalDay: "24.12.2026") == nil)
   }
 
   @Test func `an unknown zone and an impossible budget are refused`() throws {
