@@ -195,12 +195,12 @@ def forge(contents):
         said = refusal(signed_anew(contents, change))
         if bool(said) != is_refused:
             raise Failed(f"signed anew with {what}: {said or 'it held'}")
-    def rule_6(entry):
-        of("ruleAdopted", lambda d: d["rule"].update(version="6"))(entry)
-        of("consensusReached", lambda d: d.update(rule="6"))(entry)
+    def rule_7(entry):
+        of("ruleAdopted", lambda d: d["rule"].update(version="7"))(entry)
+        of("consensusReached", lambda d: d.update(rule="7"))(entry)
 
-    if "it follows rule 5" not in refusal(signed_anew(contents, rule_6)):
-        raise Failed(f"rule 6: {refusal(signed_anew(contents, rule_6)) or 'it held'}")
+    if "it follows rules 5 and 6" not in refusal(signed_anew(contents, rule_7)):
+        raise Failed(f"rule 7: {refusal(signed_anew(contents, rule_7)) or 'it held'}")
     try:
         verifier.verify(files_of(signed_anew(contents, lambda entry: None)), unsealed=True,
                         key=contents["keys.txt"].decode().split("\n")[0])

@@ -50,6 +50,21 @@ import Witan
     #expect(requests[0] < requests[1], "\(requests)")
   }
 
+  @Test func `is promised what comes, within a tenth, and nobody is by other policies`() throws {
+    var settings = Self.small
+    settings.members = 200
+    settings.days = 3
+    let report = try Simulation.compare([.witan, .random], settings, seeds: [1, 2])
+    #expect(report.policies[1].promises.isEmpty)
+    let promises = report.policies[0].promises
+    #expect(promises.map(\.withinSeconds) == Promise.horizonsSeconds)
+    for each in promises {
+      #expect(abs(each.promised - each.kept) < 0.1, "\(each)")
+      // Not worse than to tell everybody the share that comes.
+      #expect(each.brier < each.kept * (1 - each.kept) + 0.02, "\(each)")
+    }
+  }
+
   @Test func `tells every question once, and shares within 0 and 1`() throws {
     let report = try Simulation.compare([.witan], Self.small, seeds: [1, 2])
     let score = try #require(report.policies.first)

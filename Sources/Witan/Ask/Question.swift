@@ -35,6 +35,14 @@ public struct Question: Codable, Equatable, Sendable {
   public var barred: [ID<Member>] = []
   /// When the asker last added photos; nil for never.
   public var photoAddedAt: Instant?
+  /// Since when anybody who qualifies may take it; nil for not.
+  public var opening: Opening?
+  /// The subject while it is open to all, else nil: such questions are listed by it.
+  public var openTo: ID<Subject>?
+  /// When the clock looks again for somebody to ask, after a wave that found nobody.
+  public var retryAt: Instant?
+  /// When it closed without any answer; nil where it did not.
+  public var unansweredAt: Instant?
   /// Where exactly it was seen; nil where that was not told, and after erasure.
   public var spot: Spot?
 

@@ -18,6 +18,7 @@ extension Derivation {
     case .questionAsked(let fact): return entry.by == fact.asker
     case .optionAdded(let fact): return entry.by == fact.by
     case .assignmentTaken(let fact): return entry.by == fact.expert
+    case .openQuestionTaken(let fact): return entry.by == fact.expert
     case .assignmentPassed(let fact): return try entry.by == expert(of: fact.assignment)
     case .assignmentHandedOver(let fact): return entry.by == fact.expert
     case .leaseExtended(let fact): return entry.by == fact.expert
@@ -27,7 +28,8 @@ extension Derivation {
     case .spotTold(let fact): return try entry.by == replay.question(fact.question)?.asker
     case .spotViewed(let fact):
       return try entry.by == fact.by && replay.member(fact.by)?.isOne(of: .auditor) == true
-    case .questionDispatched, .assignmentsLapsed, .leasesReminded, .consensusReached,
+    case .questionDispatched, .questionOpened, .assignmentsReoffered, .assignmentsLapsed,
+      .leasesReminded, .consensusReached,
       .skillsMoved, .skillsEstimated, .membersSeen, .promised, .verdictRecalled, .leaningExamined:
       return entry.by == nil
     default: return true

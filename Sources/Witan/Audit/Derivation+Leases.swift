@@ -1,11 +1,12 @@
 extension Derivation {
-  /// Whether what an entry says of a lease, a hand-over, added photos, a promise, a recall, a rule,
-  /// a steward's wish, somebody's times, presence, token or roles, a new key, or the emergency text
-  /// is what the record before it allows, by the same decisions as when it happened; true for all
-  /// other entries.
+  /// Whether what an entry says of a lease, a hand-over, added photos, an opening, a promise, a
+  /// recall, a rule, a steward's wish, somebody's times, presence, token or roles, a new key, or
+  /// the emergency text is what the record before it allows, by the same decisions as when it
+  /// happened; true for all other entries.
   func isAllowed() throws -> Bool {
     if let isAllowed = try isRecallAllowed() ?? isRuleAllowed() ?? isErasureAllowed()
       ?? isPermissionAllowed()
+      ?? isOpeningAllowed()
     {
       return isAllowed
     }
@@ -31,7 +32,7 @@ extension Derivation {
       let added = try question.adding(
         fact.photos, assignments: replay.assignments(of: fact.question),
         clock: clock(of: fact.question), now: entry.at
-      ) { try replay.member($0)?.availability.isAwake(at: entry.at) ?? false }
+      ) { try replay.canBeAsked($0, at: entry.at) }
       return added == fact
     case .promised(let fact):
       let question = try replay.existing(fact.question)
@@ -70,7 +71,7 @@ extension Derivation {
     return found
   }
 
-  private func clock(of question: ID<Question>) throws -> Rule.Clock {
+  func clock(of question: ID<Question>) throws -> Rule.Clock {
     try replay.rule().clock(replay.existing(question).urgency)
   }
 }

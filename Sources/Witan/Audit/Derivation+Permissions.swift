@@ -15,6 +15,12 @@ extension Derivation {
     case .rolesSet(let fact):
       return try entry.by == fact.by
         && change(fact.member, to: fact.roles, fact.subjects) == .set(fact)
+    case .languagesSet(let fact):
+      let read = try replay.member(fact.member)?.reading(fact.languages)
+      return try read == fact && (entry.by == fact.member || isBySteward())
+    case .groupSet(let fact):
+      let joined = try replay.member(fact.member)?.joining(fact.group, by: fact.by)
+      return try joined == fact && entry.by == fact.by && isBySteward()
     case .memberJoined(let fact):
       let isFounding = entry.by == nil && fact.invitation == nil
       if fact.roles.contains(.steward), !isFounding, try replay.stewards().count > 1 {

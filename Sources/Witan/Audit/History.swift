@@ -82,6 +82,14 @@ extension Event {
     case .membersSeen(let fact): return "\(fact.members.count) expert(s) were there."
     case .availabilitySet(let fact):
       return "\(try shelf.shownName(fact.member)) may be asked at other times."
+    case .languagesSet(let fact):
+      let languages = fact.languages.joined(separator: ", ")
+      return "\(try shelf.shownName(fact.member)) reads"
+        + " \(languages.isEmpty ? "all languages" : languages)."
+    case .groupSet(let fact):
+      let name = try shelf.shownName(fact.member)
+      return fact.group.map { "\(name) belongs to the group \($0)." }
+        ?? "\(name) belongs to no group."
     case .emergencyTextSet(let fact):
       return "\(try shelf.shownName(fact.by)) wrote what is said where nobody can be reached."
     case .keyRotated: return "Another key signs the ledger from here on."
@@ -98,6 +106,8 @@ extension Event {
 
   private func questionSummary(on shelf: any Shelf) throws -> String {
     switch self {
+    case .questionOpened, .openQuestionTaken, .assignmentsReoffered:
+      return try openingSummary(on: shelf)
     case .questionAsked(let fact):
       let place = fact.place.map { " from \($0.name)" } ?? ""
       return "Asked about \(fact.subject)\(place), \(fact.urgency.rawValue), with "
@@ -105,7 +115,7 @@ extension Event {
     case .optionAdded: return "A choice was added."
     case .questionDispatched(let fact):
       let names = try fact.offers.map { try shelf.shownName($0.expert) }
-      guard !names.isEmpty else { return "Nobody could be asked after wave \(fact.wave)." }
+      guard !names.isEmpty else { return fact.nobodySentence }
       let asked = names.joined(separator: ", ")
       return "Wave \(fact.wave): asked \(asked); \(fact.eligible) could have been asked."
     case .assignmentTaken(let fact):
@@ -157,7 +167,7 @@ extension Event {
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
       .tokenRevoked, .rolesProposed, .rolesSet, .invitationMade, .invitationWithdrawn,
       .signInLinkMade,
-      .skillsEstimated, .membersSeen, .availabilitySet,
+      .skillsEstimated, .membersSeen, .availabilitySet, .languagesSet, .groupSet,
       .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated, .erased,
       .holdPlaced, .holdLifted:
       return kind
@@ -183,4 +193,25 @@ public func percent(_ partsPerMillion: Int) -> String {
   let hundredths = partsPerMillion / 100
   let fraction = hundredths % 100
   return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) %"
+}
+
+extension Event {
+  private func openingSummary(on shelf: any Shelf) throws -> String {
+    switch self {
+    case .questionOpened(let fact):
+      "Opened to all who qualify (\(fact.qualified)), until \(fact.endsAt.text)."
+    case .openQuestionTaken(let fact):
+      "\(try shelf.shownName(fact.expert)) came and took it until \(fact.endsAt.text)."
+    case .assignmentsReoffered(let fact):
+      "Offered again to \(fact.assignments.count), who had wanted another photo."
+    default: kind
+    }
+  }
+}
+
+extension QuestionDispatched {
+  /// That nobody was asked, in a sentence.
+  var nobodySentence: String {
+    wave == 0 ? "Nobody could be asked yet." : "Nobody more could be asked after wave \(wave)."
+  }
 }

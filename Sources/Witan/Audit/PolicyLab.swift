@@ -57,9 +57,12 @@ struct PolicyLab {
       guard !file.question.isOpen else { return }
       try apply(.skillsMoved(file.lessons(truth: fact.taxon, source: fact.source)), entry)
     default:
-      if let question = entry.event.question, try lab.question(question)?.isOpen == false {
-        if case .answerGiven = entry.event { trials.unused += 1 }
-        return
+      if let id = entry.event.question, let question = try lab.question(id), !question.isOpen {
+        guard case .answerGiven = entry.event else { return }
+        guard question.unansweredAt != nil else {
+          trials.unused += 1
+          return
+        }
       }
       try apply(entry.event, entry)
     }
@@ -68,12 +71,13 @@ struct PolicyLab {
   /// Decides anew on the same occasion; where the question was closed and this rule is not
   /// satisfied, as one that nobody is left to be asked about.
   private func decide(_ fact: ConsensusReached, _ entry: Entry, _ trials: inout Trials) throws {
-    if !fact.phase.isOpen && trials.was[fact.question] == nil {
+    let question = try lab.existing(fact.question)
+    let isLate = fact.occasion == .late && question.unansweredAt != nil
+    if !fact.phase.isOpen && (trials.was[fact.question] == nil || isLate) {
       trials.was[fact.question] = fact
       trials.untaught.insert(fact.question)
     }
-    let question = try lab.existing(fact.question)
-    guard question.isOpen else { return }
+    guard question.isOpen || isLate else { return }
     let file = try casework.file(question)
     var now = try file.consensus(on: fact.occasion, ledgerSize: entry.index)
     if now.phase.isOpen && !fact.phase.isOpen {

@@ -20,12 +20,15 @@ public struct Case: Sendable {
     public let skill: Skill?
     /// Whether the giver lives in the question's region; nil where that is not known.
     public let isHome: Bool?
+    /// The household, clinic or shared account that the giver belongs to; nil for none.
+    public let group: String?
 
     /// Takes an answer with the skill that weighs it.
-    public init(answer: Answer, skill: Skill?, isHome: Bool? = nil) {
+    public init(answer: Answer, skill: Skill?, isHome: Bool? = nil, group: String? = nil) {
       self.answer = answer
       self.skill = skill
       self.isHome = isHome
+      self.group = group
     }
   }
 

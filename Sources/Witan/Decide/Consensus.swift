@@ -68,6 +68,8 @@ public enum Occasion: String, Codable, Sendable {
   case exhausted
   /// What a verdict leaned on was overturned.
   case recalled
+  /// An answer came to a question that had closed without any.
+  case late
 }
 
 /// The latest consensus of a question with its place in the ledger.

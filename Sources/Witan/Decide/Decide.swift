@@ -111,7 +111,7 @@ extension Case {
     if isSettled { return .settled }
     switch occasion {
     case .deadline: return .provisional
-    case .answer, .recalled, .exhausted:
+    case .answer, .recalled, .exhausted, .late:
       guard isLast(occasion) else {
         return canSay || question.phase == .provisional ? .provisional : .gathering
       }
@@ -120,9 +120,11 @@ extension Case {
     }
   }
 
-  /// Whether no more answers are awaited: a question that was closed is not opened by a recall.
+  /// Whether no more answers are awaited: a question that was closed is not opened by a recall, nor
+  /// by a late answer.
   private func isLast(_ occasion: Occasion) -> Bool {
-    occasion == .exhausted || (occasion == .recalled && !question.isOpen)
+    occasion == .exhausted || occasion == .late
+      || (occasion == .recalled && !question.isOpen)
   }
 
   private func share(_ each: (node: Int32, probability: Double)) -> ConsensusReached.TaxonShare {

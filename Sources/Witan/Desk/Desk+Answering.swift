@@ -11,24 +11,30 @@ extension Desk {
     }
   }
 
-  /// The questions in the caller's queue, in its order: of one state of the record, and outside of
-  /// the writer's turn, as beliefs are computed for it.
+  /// The questions in the caller's queue, in its order, and after them those that are open to all
+  /// and that they may take: of one state of the record, and outside of the writer's turn, as
+  /// beliefs are computed for it.
   private func waiting(for caller: Caller) async throws -> [ID<Question>] {
     let (library, now) = (library, world.now())
     return try await archive.read { shelf in
-      try Casework(shelf: shelf, library: library).queue(of: caller.member, now: now)
-        .map(\.question)
+      let casework = Casework(shelf: shelf, library: library)
+      let open =
+        try caller.member.availability.isAway(at: now)
+        ? [] : casework.openQuestions(for: caller.member)
+      return try casework.queue(of: caller.member, now: now).map(\.question) + open.map(\.id)
     }
   }
 
   /// Takes a question from the queue, the named or the one for which the caller is worth most now,
-  /// and starts the lease. Whoever holds one already is given that one again.
+  /// and starts the lease; one that is open to all where nothing was brought to them. Whoever holds
+  /// one already is given that one again.
   public func take(_ caller: Caller, _ id: ID<Question>? = nil) async throws -> QuestionSheet {
     try caller.needs(.expert)
     let waiting = id == nil ? try await waiting(for: caller) : []
     let taken = try await record { journal, course in
       let expert = caller.member.id
       guard let mine = try course.wanted(id, of: waiting, by: expert) else {
+        if let id = try course.takeOpen(id, of: waiting, by: caller.member) { return id }
         if let id {
           _ = try journal.pen.existing(id)
           throw Refusal.notOffered(question: id.text)
@@ -65,9 +71,9 @@ extension Desk {
         by: expert, to: question, taxonomy: library.taxonomy(for: question, on: pen),
         assignment: pen.assignment(of: id, for: expert),
         earlier: answers.first { $0.expert == expert }, count: answers.count,
-        sealedNote: journal.seal("note", ifAny: note))
+        isTruthKnown: pen.outcome(id) != nil, sealedNote: journal.seal("note", ifAny: note))
       try journal.record(.answerGiven(given), by: expert)
-      try course.reach(try pen.existing(id), on: .answer)
+      try course.reach(try pen.existing(id), on: question.isOpen ? .answer : .late)
       try course.advance(id)
     }
     return try await show(caller, id)
@@ -132,6 +138,31 @@ extension Course {
       try advance(question)
       let assignment = try journal.pen.assignment(of: question, for: expert)
       if let assignment, assignment.isPending { return assignment }
+    }
+    return nil
+  }
+}
+
+extension Course {
+  /// Takes a question that is open to all, the named or the first of the queue; nil where there is
+  /// none. Refuses a named one where others have it already.
+  fileprivate func takeOpen(
+    _ id: ID<Question>?, of waiting: [ID<Question>], by expert: Member
+  ) throws -> ID<Question>? {
+    let pen = journal.pen
+    for each in id.map({ [$0] }) ?? waiting {
+      guard let question = try pen.question(each), try pen.isFit(expert, for: question) else {
+        continue
+      }
+      do {
+        let taken = try question.taken(
+          unasked: expert, asked: pen.assignments(of: each), isFit: true,
+          answers: pen.answers(to: each).count, rule: pen.rule(), now: journal.now)
+        try journal.record(.openQuestionTaken(taken), by: expert.id)
+        return each
+      } catch let refusal as Refusal {
+        if id != nil { throw refusal }
+      }
     }
     return nil
   }

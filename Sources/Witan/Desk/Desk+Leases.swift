@@ -110,7 +110,7 @@ extension Course {
     let added = try question.adding(
       commitments, assignments: pen.assignments(of: question.id), clock: clock(of: question.id),
       now: journal.now
-    ) { try pen.member($0)?.availability.isAwake(at: journal.now) ?? false }
+    ) { try pen.canBeAsked($0, at: journal.now) }
     try journal.record(.photosAdded(added), by: asker)
   }
 }

@@ -4,10 +4,10 @@ extension Desk {
   /// Askers see their own, experts those offered to them (sealed until they answered or it
   /// closed), auditors and stewards all; for others it does not exist.
   public func show(_ caller: Caller, _ id: ID<Question>) async throws -> QuestionSheet {
-    let library = library
+    let (library, now) = (library, world.now())
     return try await archive.read { shelf in
       let question = try shelf.existing(id)
-      guard let view = try View(of: question, for: caller, on: shelf) else {
+      guard let view = try View(of: question, for: caller, on: shelf, now: now) else {
         throw Refusal.notFound(kind: "question", name: id.text)
       }
       return try view.sheet(library)
@@ -25,14 +25,14 @@ extension Desk {
     guard (1...100).contains(limit) else {
       throw Refusal.invalid(field: "limit", reason: "1 to 100")
     }
-    let library = library
+    let (library, now) = (library, world.now())
     let seesAll = caller.member.isOne(of: .auditor, .steward)
     let condition: RecordFilter.Condition =
       seesAll ? .all : .equal(field: "asker", to: caller.member.id.text)
     return try await archive.read { shelf in
       let filter = RecordFilter(condition, after: before, limit: limit, isDescending: true)
       return try shelf.questions(filter).compactMap {
-        try View(of: $0, for: caller, on: shelf)?.sheet(library)
+        try View(of: $0, for: caller, on: shelf, now: now)?.sheet(library)
       }
     }
   }
@@ -110,6 +110,7 @@ extension MemberSheet {
       subjects: member.subjects.map(\.text), home: member.home?.code, languages: member.languages,
       availability: member.availability, joinedAt: member.joinedAt,
       isAwake: member.availability.isAwake(at: now), isProgram: member.isProgram,
+      group: member.group,
       proposal: try member.proposal.map {
         Proposal(roles: $0.roles, by: try shelf.shownName($0.by))
       },

@@ -3,8 +3,8 @@ import Foundation
 /// The community's decision rule: every number that a route or a verdict depends on, with a version
 /// that each verdict names. Shares and probabilities are parts per million.
 ///
-/// The numbers of version 5 were chosen on the study's replay and on published figures, each at a
-/// place where its neighbours do as well; `docs/decisions/0007` tells what was tried. What a
+/// The numbers of versions 5 and 6 were chosen on the study's replay and on published figures, each
+/// at a place where its neighbours do as well; `docs/decisions/0007` tells what was tried. What a
 /// community's own record can tell (skills, what is common where, how sure to be) replaces them.
 public struct Rule: Codable, Equatable, Sendable {
   /// Names this set of numbers.
@@ -59,6 +59,9 @@ public struct Rule: Codable, Equatable, Sendable {
   public var missStrength: Int
   /// The share of people who are expected to copy one another's answers; 0 where nobody is held to.
   public var copyingPartsPerMillion: Int
+  /// How many answers of one group (household, shared account) are heard; nil for all of them, as
+  /// in rules before the sixth.
+  public var answersPerGroup: Int?
   /// What asking one more person costs, as a share of what a wrong taxon costs.
   public var answerPricePartsPerMillion: Int
   /// How many answers are enough, whether they settle a question or not.
@@ -112,9 +115,9 @@ public struct Rule: Codable, Equatable, Sendable {
     public var popularSharePartsPerMillion: Int
   }
 
-  /// Version 5.
+  /// Version 6.
   public static let first = Rule(
-    version: "5", noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
+    version: "6", noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
     poolingStrengths: [4, 20, 20], homeShiftPartsPerMillion: 1_000_000,
     awayShiftPartsPerMillion: -400_000,
     errors: Errors(
@@ -134,7 +137,7 @@ public struct Rule: Codable, Equatable, Sendable {
       "dangerous": 20_000_000, "harmless": 200_000, "otherwise": 200_000,
     ],
     missPartsPerMillion: 50_000, missStrength: 4, copyingPartsPerMillion: 20_000,
-    answerPricePartsPerMillion: 28_000,
+    answersPerGroup: 1, answerPricePartsPerMillion: 28_000,
     answersAtMost: 12, splitPartsPerMillion: 250_000,
     foundingQuestions: 150, foundingAnswers: 12, lessonNeedsPartsPerMillion: 500_000,
     questionsPerEstimate: 50, skillHalfLifeDays: 730, estimateWindow: 5_000,

@@ -32,7 +32,9 @@ struct Grounds {
   private var told: Set<ID<Question>> = []
   private var closed: Set<ID<Question>> = []
   private var closings: [(index: Int, question: ID<Question>)] = []
-  private var members: [ID<Member>: (index: Int, home: Place?)] = [:]
+  private var members: [ID<Member>: (index: Int, home: Place?, group: String?)] = [:]
+  /// Changes of groups, each with whose it was.
+  private var regroupings: [(index: Int, member: ID<Member>)] = []
   private var involved: Set<ID<Member>> = []
   private var experts: [ID<Member>] = []
 
@@ -57,6 +59,7 @@ struct Grounds {
       kept.insert(joined.index)
       opened.insert(joined.index)
     }
+    for each in regroupings where involved.contains(each.member) { kept.insert(each.index) }
   }
 
   /// Takes in one entry, as far as it matters.
@@ -73,7 +76,10 @@ struct Grounds {
     case .subjectDefined(let fact) where fact.subject == question.subject:
       kept.insert(index)
       taxonomy = fact.taxonomy
-    case .memberJoined(let fact): members[fact.member] = (index, fact.home)
+    case .memberJoined(let fact): members[fact.member] = (index, fact.home, fact.group)
+    case .groupSet(let fact):
+      members[fact.member]?.group = fact.group
+      regroupings.append((index, fact.member))
     case .questionAsked(let fact) where fact.subject == question.subject:
       asked[fact.question] = (index, fact.place?.region ?? "")
     case .consensusReached(let fact): try reached(fact, index)
@@ -87,7 +93,7 @@ struct Grounds {
   /// The kinds that matter wherever they stand.
   private static let kinds: Set<String> = [
     "ruleAdopted", "subjectDefined", "memberJoined", "questionAsked", "consensusReached",
-    "skillsMoved", "skillsEstimated",
+    "skillsMoved", "skillsEstimated", "groupSet",
   ]
 
   /// Notes who had a part in the question.
@@ -96,6 +102,7 @@ struct Grounds {
     switch entry.event {
     case .questionDispatched(let fact): involved.formUnion(fact.offers.map(\.expert))
     case .assignmentHandedOver(let fact): involved.insert(fact.heir)
+    case .openQuestionTaken(let fact): involved.insert(fact.expert)
     case .routeSteered(let fact): involved.insert(fact.expert)
     case .answerGiven(let fact):
       involved.insert(fact.expert)
@@ -172,7 +179,7 @@ struct Grounds {
   private func snapshot(_ expert: ID<Member>) -> VersionInputs.Expert {
     let home = members[expert]?.home
     let isHome = question.place.flatMap { place in home.map { $0.region == place.region } }
-    return .init(skill: book.skill(expert), isHome: isHome)
+    return .init(skill: book.skill(expert), isHome: isHome, group: members[expert]?.group)
   }
 
   /// Whether a lesson has a part in a verdict: it teaches about somebody who answered, or tells

@@ -37,6 +37,8 @@ public struct VersionInputs: Codable, Equatable, Sendable {
     public let skill: Skill
     /// Whether the expert lives in the region; nil where that is not known.
     public let isHome: Bool?
+    /// The group that the expert belonged to; nil for none.
+    public let group: String?
   }
 
   /// The name of its file in a dossier.

@@ -37,9 +37,9 @@ struct Casework {
       for lesson in own?.lessons ?? [] where lesson.expert == answer.expert {
         skill.learn(lesson, sign: -1)
       }
+      let member = try shelf.member(answer.expert)
       return Case.Evidence(
-        answer: answer, skill: skill,
-        isHome: question.isHome(try shelf.member(answer.expert)))
+        answer: answer, skill: skill, isHome: question.isHome(member), group: member?.group)
     }
   }
 
@@ -51,11 +51,59 @@ struct Casework {
     }
   }
 
+  /// The opening of a question to all; nil where it is not opened now.
+  func opening(_ question: Question, now: Instant) throws -> QuestionOpened? {
+    guard question.opening == nil else { return nil }
+    let (need, rule) = try need(question)
+    return try library.withRoster(of: question.subject, rule: rule, on: shelf) { roster in
+      Router.opening(need, roster: &roster, rule: rule, now: now)
+    }
+  }
+
+  /// The questions that are open to all and that a member may take.
+  func openQuestions(for expert: Member) throws -> [Question] {
+    try expert.subjects.flatMap { subject in
+      try shelf.questions(
+        RecordFilter(.equal(field: "openTo", to: subject.text), limit: Self.openLimit)
+      ).filter { try shelf.isFit(expert, for: $0) }
+    }.sorted { ($0.deadline, $0.id) < ($1.deadline, $1.id) }
+  }
+
+  /// How many open questions of a subject are looked through.
+  private static let openLimit = 100
+
   /// What the next wave of a question is chosen for, and the rule as learned.
   func need(_ question: Question) throws -> (need: Router.Need, rule: Rule) {
     let file = try file(question)
     let need = try Router.Need(
       file, asker: shelf.member(question.asker), asked: shelf.assignments(of: question.id))
     return (need, file.rule)
+  }
+}
+
+extension Shelf {
+  /// Whether a member may come to a question that is open to all: it could have been theirs, and
+  /// they are not held to copy as somebody who has it.
+  func isFit(_ expert: Member, for question: Question) throws -> Bool {
+    guard question.opening != nil else { return false }
+    let asked = try assignments(of: question.id)
+    // Queues are looked at often: nobody's group is read for an expert who has none.
+    let groups = try expert.group == nil ? [] : groups(of: asked)
+    guard
+      try expert.qualifies(
+        for: question, from: member(question.asker), asked: asked, groups: groups)
+    else { return false }
+    let rule = try rule()
+    guard try skill(question.subject, expert.id).isSuspected(rule) else { return true }
+    return try !asked.contains {
+      try skill(question.subject, $0.expert).isSuspected(rule)
+    }
+  }
+
+  /// Whether somebody is awake and has attention left for one more question.
+  func canBeAsked(_ expert: ID<Member>, at instant: Instant) throws -> Bool {
+    guard let member = try member(expert), member.isOne(of: .expert) else { return false }
+    return try member.availability.isAwake(at: instant)
+      && load(expert).offered(on: instant) < member.availability.budgetPerDay
   }
 }

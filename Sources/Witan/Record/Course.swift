@@ -4,6 +4,8 @@ package enum Step: Equatable {
   case lapse([ID<Assignment>])
   /// The holders of these are to be reminded that their time is nearly over.
   case remind([ID<Assignment>])
+  /// These had wanted another photo, which has come, and can be asked now.
+  case reoffer([ID<Assignment>])
   /// Something must be said.
   case firstWord
   /// More people are to be asked.
@@ -11,8 +13,19 @@ package enum Step: Equatable {
 }
 
 extension Question {
-  /// The next step of this question at this instant, nil while there is nothing to do.
+  /// The next step of a question of which nobody waits for a better photo.
   package func nextStep(assignments: [Assignment], now: Instant, rule: Rule) -> Step? {
+    nextStep(assignments: assignments, now: now, rule: rule) { _ in false }
+  }
+
+  /// The next step of this question at this instant, nil while there is nothing to do.
+  ///
+  /// - Parameter canBeAsked: whether somebody is awake and has attention left; asked only of those
+  ///   who wait for another photo.
+  package func nextStep(
+    assignments: [Assignment], now: Instant, rule: Rule,
+    canBeAsked: (ID<Member>) throws -> Bool
+  ) rethrows -> Step? {
     guard isOpen else { return nil }
     let over = assignments.filter { $0.endsAt.map { $0 <= now } ?? false }
     if !over.isEmpty { return .lapse(over.map(\.id)) }
@@ -20,8 +33,13 @@ extension Question {
     let ending = assignments.filter { $0.remindsAt(clock).map { $0 <= now } ?? false }
     if !ending.isEmpty { return .remind(ending.map(\.id)) }
     if phase == .gathering && deadline <= now { return .firstWord }
+    let owed = try assignments.filter { try isOwed($0) && canBeAsked($0.expert) }
+    if !owed.isEmpty { return .reoffer(owed.map(\.id)) }
     let isWaveOver = !isWaveEmpty && isWaveDue(clock, now: now)
     let isNobodyAsked = !assignments.contains { $0.isPending }
+    guard opening == nil || hasWaveLeft(rule, asked: assignments) else {
+      return isNobodyAsked ? .widen : nil
+    }
     return isWaveOver || isNobodyAsked ? .widen : nil
   }
 }
@@ -44,8 +62,9 @@ struct Course {
       guard let question = try journal.pen.question(id) else { return }
       let assignments = try journal.pen.assignments(of: id)
       guard
-        let step = question.nextStep(
-          assignments: assignments, now: journal.now, rule: try journal.pen.rule())
+        let step = try question.nextStep(
+          assignments: assignments, now: journal.now, rule: try journal.pen.rule(),
+          canBeAsked: { try journal.pen.canBeAsked($0, at: journal.now) })
       else { return }
       switch step {
       case .lapse(let over):
@@ -54,6 +73,13 @@ struct Course {
       case .remind(let ending):
         try journal.record(
           .leasesReminded(LeasesReminded(question: id, assignments: ending)), by: nil)
+      case .reoffer(let owed):
+        let clock = try journal.pen.rule().clock(question.urgency)
+        try journal.record(
+          .assignmentsReoffered(
+            AssignmentsReoffered(
+              question: id, assignments: owed,
+              offerEndsAt: journal.now.adding(seconds: clock.offerSeconds))), by: nil)
       case .firstWord: try reach(question, on: .deadline)
       case .widen:
         guard try widen(question, asked: assignments) else { return }
@@ -66,15 +92,17 @@ struct Course {
   /// - Returns: whether there may be more to do now.
   private func widen(_ question: Question, asked: [Assignment]) throws -> Bool {
     let dispatch = try casework.dispatch(question, seed: seed(), now: journal.now)
+    let opened = try dispatch.offers.isEmpty ? casework.opening(question, now: journal.now) : nil
     let widening = try question.widening(
-      by: WaveOutlook(dispatch), asked: asked, rule: journal.pen.rule(), now: journal.now,
-      file: casework.file(question))
+      by: WaveOutlook(dispatch), canOpen: opened != nil, asked: asked, rule: journal.pen.rule(),
+      now: journal.now, file: casework.file(question))
     switch widening {
     case .close: try reach(question, on: .exhausted)
     case .wait: break
+    case .open: if let opened { try journal.record(.questionOpened(opened), by: nil) }
     case .offer: try journal.record(.questionDispatched(dispatch), by: nil)
     }
-    return widening == .offer
+    return widening == .offer || widening == .open
   }
 
   /// Records what the asker is told, before anybody is asked.

@@ -19,6 +19,8 @@ public enum Event: Equatable, Sendable {
   case questionAsked(QuestionAsked)
   case optionAdded(OptionAdded)
   case questionDispatched(QuestionDispatched)
+  case questionOpened(QuestionOpened)
+  case openQuestionTaken(OpenQuestionTaken)
   case assignmentTaken(AssignmentTaken)
   case assignmentPassed(AssignmentPassed)
   case assignmentsLapsed(AssignmentsLapsed)
@@ -31,9 +33,12 @@ public enum Event: Equatable, Sendable {
   case leasesReminded(LeasesReminded)
   case assignmentHandedOver(AssignmentHandedOver)
   case photosAdded(PhotosAdded)
+  case assignmentsReoffered(AssignmentsReoffered)
   case membersSeen(MembersSeen)
   case routeSteered(RouteSteered)
   case availabilitySet(AvailabilitySet)
+  case languagesSet(LanguagesSet)
+  case groupSet(GroupSet)
   case promised(Promised)
   case emergencyTextSet(EmergencyTextSet)
   case keyRotated(KeyRotated)
@@ -58,12 +63,14 @@ extension Event {
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
       .tokenRevoked, .rolesProposed, .rolesSet, .invitationMade, .invitationWithdrawn,
       .signInLinkMade,
-      .skillsEstimated, .membersSeen, .availabilitySet,
+      .skillsEstimated, .membersSeen, .availabilitySet, .languagesSet, .groupSet,
       .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated:
       nil
     case .questionAsked(let fact): fact.question
     case .optionAdded(let fact): fact.question
     case .questionDispatched(let fact): fact.question
+    case .questionOpened(let fact): fact.question
+    case .openQuestionTaken(let fact): fact.question
     case .assignmentTaken(let fact): fact.question
     case .assignmentPassed(let fact): fact.question
     case .assignmentsLapsed(let fact): fact.question
@@ -75,6 +82,7 @@ extension Event {
     case .leasesReminded(let fact): fact.question
     case .assignmentHandedOver(let fact): fact.question
     case .photosAdded(let fact): fact.question
+    case .assignmentsReoffered(let fact): fact.question
     case .routeSteered(let fact): fact.question
     case .promised(let fact): fact.question
     case .verdictRecalled(let fact): fact.question
@@ -106,7 +114,8 @@ extension Event {
     case .communityFounded, .ruleAdopted, .subjectDefined, .tokenIssued, .tokenRevoked,
       .rolesProposed, .rolesSet, .invitationMade, .invitationWithdrawn, .signInLinkMade,
       .optionAdded,
-      .questionDispatched, .assignmentTaken, .assignmentPassed,
+      .questionDispatched, .questionOpened, .openQuestionTaken, .assignmentsReoffered,
+      .assignmentTaken, .assignmentPassed, .languagesSet, .groupSet,
       .assignmentsLapsed,
       .consensusReached, .skillsMoved, .skillsEstimated, .leaseExtended, .leasesReminded,
       .assignmentHandedOver, .membersSeen, .availabilitySet, .promised,
@@ -135,6 +144,8 @@ extension Event {
     case .questionAsked(let fact): ("questionAsked", fact)
     case .optionAdded(let fact): ("optionAdded", fact)
     case .questionDispatched(let fact): ("questionDispatched", fact)
+    case .questionOpened(let fact): ("questionOpened", fact)
+    case .openQuestionTaken(let fact): ("openQuestionTaken", fact)
     case .assignmentTaken(let fact): ("assignmentTaken", fact)
     case .assignmentPassed(let fact): ("assignmentPassed", fact)
     case .assignmentsLapsed(let fact): ("assignmentsLapsed", fact)
@@ -147,9 +158,12 @@ extension Event {
     case .leasesReminded(let fact): ("leasesReminded", fact)
     case .assignmentHandedOver(let fact): ("assignmentHandedOver", fact)
     case .photosAdded(let fact): ("photosAdded", fact)
+    case .assignmentsReoffered(let fact): ("assignmentsReoffered", fact)
     case .membersSeen(let fact): ("membersSeen", fact)
     case .routeSteered(let fact): ("routeSteered", fact)
     case .availabilitySet(let fact): ("availabilitySet", fact)
+    case .languagesSet(let fact): ("languagesSet", fact)
+    case .groupSet(let fact): ("groupSet", fact)
     case .promised(let fact): ("promised", fact)
     case .emergencyTextSet(let fact): ("emergencyTextSet", fact)
     case .keyRotated(let fact): ("keyRotated", fact)
@@ -184,6 +198,8 @@ extension Event {
     case "questionAsked": self = .questionAsked(try read(QuestionAsked.self))
     case "optionAdded": self = .optionAdded(try read(OptionAdded.self))
     case "questionDispatched": self = .questionDispatched(try read(QuestionDispatched.self))
+    case "questionOpened": self = .questionOpened(try read(QuestionOpened.self))
+    case "openQuestionTaken": self = .openQuestionTaken(try read(OpenQuestionTaken.self))
     case "assignmentTaken": self = .assignmentTaken(try read(AssignmentTaken.self))
     case "assignmentPassed": self = .assignmentPassed(try read(AssignmentPassed.self))
     case "assignmentsLapsed": self = .assignmentsLapsed(try read(AssignmentsLapsed.self))
@@ -196,9 +212,12 @@ extension Event {
     case "leasesReminded": self = .leasesReminded(try read(LeasesReminded.self))
     case "assignmentHandedOver": self = .assignmentHandedOver(try read(AssignmentHandedOver.self))
     case "photosAdded": self = .photosAdded(try read(PhotosAdded.self))
+    case "assignmentsReoffered": self = .assignmentsReoffered(try read(AssignmentsReoffered.self))
     case "membersSeen": self = .membersSeen(try read(MembersSeen.self))
     case "routeSteered": self = .routeSteered(try read(RouteSteered.self))
     case "availabilitySet": self = .availabilitySet(try read(AvailabilitySet.self))
+    case "languagesSet": self = .languagesSet(try read(LanguagesSet.self))
+    case "groupSet": self = .groupSet(try read(GroupSet.self))
     case "promised": self = .promised(try read(Promised.self))
     case "emergencyTextSet": self = .emergencyTextSet(try read(EmergencyTextSet.self))
     case "keyRotated": self = .keyRotated(try read(KeyRotated.self))

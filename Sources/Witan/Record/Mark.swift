@@ -128,6 +128,7 @@ extension Event {
     case .signInLinkMade(let fact): [fact.member]
     case .questionAsked(let fact): [fact.asker]
     case .questionDispatched(let fact): fact.offers.map(\.expert)
+    case .openQuestionTaken(let fact): [fact.expert]
     case .assignmentTaken(let fact): [fact.expert]
     case .assignmentPassed(let fact): [fact.expert]
     case .assignmentHandedOver(let fact): [fact.expert, fact.heir]
@@ -137,6 +138,8 @@ extension Event {
     case .recallAcknowledged(let fact): [fact.by]
     case .routeSteered(let fact): [fact.expert]
     case .availabilitySet(let fact): [fact.member]
+    case .languagesSet(let fact): [fact.member]
+    case .groupSet(let fact): [fact.member]
     case .membersSeen(let fact): fact.members
     case .erased(let fact): [fact.member]
     case .holdPlaced(let fact): [fact.on.member].compactMap { $0 }

@@ -43,17 +43,53 @@ extension Projector {
     var question = try pen.needed(fact.question)
     question.photos += try fact.photos.map { try pen.revealed($0) }
     question.photoAddedAt = instant
+    // Others are asked too, as if the last wave had found somebody.
+    question.isWaveEmpty = false
     try pen.keep(question)
-    for id in fact.reoffered {
-      guard var assignment = try pen.value(.assignment, id.text, as: Assignment.self) else {
-        continue
-      }
-      assignment.againFor = assignment.photoWish?.reason
-      assignment.offeredAt = instant
-      assignment.offerEndsAt = fact.offerEndsAt
-      assignment.become(.offered)
-      try pen.offer(assignment)
-    }
+    for id in fact.reoffered { try offerAgain(id, at: instant, until: fact.offerEndsAt, pen) }
+    try pen.wake(fact.question)
+  }
+
+  /// Who wanted another photo, and could not be asked when it came, is now.
+  static func reoffered(
+    _ fact: AssignmentsReoffered, at instant: Instant, _ pen: any Pen
+  ) throws {
+    for id in fact.assignments { try offerAgain(id, at: instant, until: fact.offerEndsAt, pen) }
+    try pen.wake(fact.question)
+  }
+
+  private static func offerAgain(
+    _ id: ID<Assignment>, at instant: Instant, until end: Instant, _ pen: any Pen
+  ) throws {
+    guard var assignment = try pen.value(.assignment, id.text, as: Assignment.self) else { return }
+    assignment.againFor = assignment.photoWish?.reason
+    assignment.offeredAt = instant
+    assignment.offerEndsAt = end
+    assignment.become(.offered)
+    try pen.offer(assignment)
+  }
+
+  /// Anybody who qualifies may take the question from now on.
+  static func opened(_ fact: QuestionOpened, at instant: Instant, _ pen: any Pen) throws {
+    var question = try pen.needed(fact.question)
+    question.opening = Opening(at: instant, until: fact.endsAt, qualified: fact.qualified)
+    question.openTo = question.subject
+    try pen.keep(question)
+    try pen.wake(fact.question)
+  }
+
+  /// Somebody has it who was not offered it.
+  static func takenUnasked(
+    _ fact: OpenQuestionTaken, at instant: Instant, _ pen: any Pen
+  ) throws {
+    let question = try pen.needed(fact.question)
+    var rhythm = try pen.rhythm(fact.expert)
+    rhythm.act(at: instant)
+    try pen.put(.rhythm, fact.expert.text, rhythm)
+    try pen.offer(
+      Assignment(
+        came: fact.assignment, question: fact.question, by: fact.expert, wave: question.wave,
+        at: instant, until: fact.endsAt))
     try pen.wake(fact.question)
   }
 }

@@ -33,6 +33,14 @@ extension Projector {
       guard var member = try pen.member(fact.member) else { return }
       member.availability = fact.availability
       try pen.put(.member, fact.member.text, member)
+    case .languagesSet(let fact):
+      guard var member = try pen.member(fact.member) else { return }
+      member.languages = fact.languages
+      try pen.put(.member, fact.member.text, member)
+    case .groupSet(let fact):
+      guard var member = try pen.member(fact.member) else { return }
+      member.group = fact.group
+      try pen.put(.member, fact.member.text, member)
     default: try applyToQuestion(entry, pen)
     }
   }

@@ -4,6 +4,8 @@ extension Projector {
     guard let member = try pen.member(assignment.expert) else { return }
     var rhythm = try pen.rhythm(assignment.expert)
     let before = rhythm
+    // Whoever came unasked tells nothing of how they respond to being asked.
+    let wasAsked = was.cameUnasked != true
     let offeredAt = assignment.offeredAt
     let hour = member.availability.hourOfWeek(at: offeredAt)
     switch assignment.state {
@@ -11,18 +13,19 @@ extension Projector {
     case .held(let lease): rhythm.act(at: lease.takenAt)
     case .answered(let instant, let isLate):
       rhythm.act(at: instant)
-      if was.isPending && !isLate {
+      if was.isPending && !isLate && wasAsked {
         rhythm.respond(
           hour: hour, wasHere: was.wasHere, seconds: offeredAt.seconds(until: instant))
       }
     case .passed(let instant, _):
       rhythm.act(at: instant)
-      if was.isPending {
+      if was.isPending && wasAsked {
         rhythm.respond(
           hour: hour, wasHere: was.wasHere, seconds: nil)
       }
     case .handedOver(let instant, _): rhythm.act(at: instant)
     case .lapsed(let instant), .released(let instant, _):
+      guard wasAsked else { return }
       var wasHere = was.wasHere
       if case .held = was.state {
         // Of a question that closed while they held it nobody knows whether they would have

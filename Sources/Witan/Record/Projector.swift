@@ -70,6 +70,9 @@ package enum Projector {
       question.options.append(fact.option)
       try pen.keep(question)
     case .questionDispatched(let fact): try dispatched(fact, at: entry.at, pen)
+    case .questionOpened(let fact): try opened(fact, at: entry.at, pen)
+    case .openQuestionTaken(let fact): try takenUnasked(fact, at: entry.at, pen)
+    case .assignmentsReoffered(let fact): try reoffered(fact, at: entry.at, pen)
     case .assignmentTaken(let fact):
       try change(fact.assignment, pen) {
         $0.become(.held(lease: Lease(takenAt: entry.at, endsAt: fact.endsAt)))
@@ -133,6 +136,8 @@ package enum Projector {
     question.wave = fact.wave
     question.wavedAt = instant
     question.isWaveEmpty = fact.offers.isEmpty
+    let clock = try pen.rule().clock(question.urgency)
+    question.retryAt = fact.offers.isEmpty ? fact.retryAt(clock, from: instant) : nil
     try pen.keep(question)
     try pen.wake(fact.question)
   }
@@ -161,6 +166,8 @@ package enum Projector {
       progress.close()
       try pen.put(.progress, question.subject.text, progress)
       try changePromise(fact.question, pen) { $0.closedAt = instant }
+      question.openTo = nil
+      if try pen.answers(to: fact.question).isEmpty { question.unansweredAt = instant }
     }
     question.phase = fact.phase
     question.consensusVersion = fact.version
@@ -265,8 +272,20 @@ extension Pen {
     let ends = assignments.compactMap(\.endsAt)
     var instants = ends + assignments.compactMap { $0.remindsAt(clock) }
     if question.phase == .gathering { instants.append(question.deadline) }
-    if !question.isWaveEmpty || ends.isEmpty {
-      instants.append((question.wavedAt ?? question.askedAt).adding(seconds: clock.waveSeconds))
+    if let opening = question.opening, ends.isEmpty { instants.append(opening.until) }
+    let canWave = try question.opening == nil || question.hasWaveLeft(rule(), asked: assignments)
+    if canWave && (!question.isWaveEmpty || ends.isEmpty) {
+      instants.append(
+        question.wavedAt == nil
+          ? question.askedAt.adding(seconds: clock.waveSeconds) : question.nextWaveAt(clock))
+    }
+    for owed in assignments where question.isOwed(owed) {
+      let since = question.photoAddedAt ?? question.askedAt
+      guard let member = try member(owed.expert),
+        let next = try member.availability.nextFree(
+          from: since, offered: load(owed.expert).offered(on: since))
+      else { continue }
+      instants.append(next)
     }
     return instants.min()
   }

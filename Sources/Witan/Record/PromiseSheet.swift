@@ -5,7 +5,8 @@ extension PromiseSheet {
     let region = try question.place.map { ", \(try Place($0.region).name)" } ?? ""
     self.promise = promise
     sentence = promise.sentence(about: title + region)
-    emergencyText = promise.isEmpty ? try shelf.community().shownEmergencyText : nil
+    emergencyText =
+      promise.isEmpty || promise.awake == 0 ? try shelf.community().shownEmergencyText : nil
   }
 }
 
@@ -14,11 +15,17 @@ extension Promise {
   ///
   /// - Parameter field: the subject and region, `Snakes, Asia`.
   func sentence(about field: String) -> String {
-    guard !isEmpty else { return "Nobody who could be asked now is awake (\(field))." }
-    return "\(attendance(field)). \(oddsSentence)"
+    guard !isEmpty else { return "Nobody who could be asked now is awake (\(field)).\(later)" }
+    return "\(attendance(field)).\(awake == 0 ? later : "") \(oddsSentence)"
+  }
+
+  /// How many can be asked soon, where nobody can be now.
+  private var later: String {
+    soon.map { " \($0) \($0 == 1 ? "expert" : "experts") can be asked within the hour." } ?? ""
   }
 
   private func attendance(_ field: String) -> String {
+    guard awake > 0 else { return "Nobody who could be asked now is awake (\(field))" }
     if provedAwake > 0 {
       return
         "\(provedAwake) \(provedAwake == 1 ? "expert who has" : "experts who have") proved "

@@ -12,7 +12,7 @@ public enum RecordKind: String, CaseIterable, Sendable {
       []
     case .member: ["handle"]
     case .token: ["member"]
-    case .question: ["asker", "subject", "wakeAt"]
+    case .question: ["asker", "openTo", "subject", "wakeAt"]
     case .assignment: ["expert", "pendingFor", "question"]
     case .answer: ["expert", "question"]
     case .consensus: ["question"]

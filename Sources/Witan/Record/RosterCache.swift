@@ -102,6 +102,8 @@ extension Event {
     case .memberJoined(let fact): [fact.member]
     case .membersSeen(let fact): fact.members
     case .availabilitySet(let fact): [fact.member]
+    case .languagesSet(let fact): [fact.member]
+    case .groupSet(let fact): [fact.member]
     case .erased(let fact): [fact.member]
     case .rolesSet(let fact): [fact.member]
     case .skillsMoved(let fact): fact.lessons.map(\.expert)

@@ -41,6 +41,10 @@ public struct QuestionSheet: Codable, Equatable, Sendable {
   /// What to do instead, where nobody could be reached or nothing is known by the deadline; nil
   /// while an answer may still come in time, and while it is sealed.
   public let fallback: Fallback?
+  /// Since when anybody who qualifies may take it; nil where it is not open to all.
+  public let opening: Opening?
+  /// When it closed without any answer: what stands here came later. Nil where it did not.
+  public let unansweredAt: Instant?
 }
 
 /// What an asker is told when asking, or before.
@@ -187,6 +191,8 @@ public struct MemberSheet: Codable, Equatable, Sendable {
   public let isAwake: Bool
   /// True for a program; nil for a person.
   public let isProgram: Bool?
+  /// The household, clinic or shared account that they belong to; nil for none.
+  public let group: String?
   /// Roles that a steward proposed, and that wait for another; nil for none.
   public let proposal: Proposal?
   /// What the answers were worth, by subject, branch and region.

@@ -10,21 +10,33 @@ struct View {
   let isSealed: Bool
   let isWatcher: Bool
   private let isAsker: Bool
+  /// As of when it is read.
+  private let now: Instant?
 
   /// The view of a reader; nil where the question is none of theirs.
-  init?(of question: Question, for caller: Caller, on shelf: any Shelf) throws {
+  ///
+  /// - Parameter now: as of when; nil for as the record stands. By it a reader learns that the time
+  ///   for the first word is over although nothing wrote so yet, as where no server runs.
+  init?(
+    of question: Question, for caller: Caller, on shelf: any Shelf, now: Instant? = nil
+  ) throws {
     let me = caller.member
     assignments = try shelf.assignments(of: question.id)
     answers = try shelf.answers(to: question.id)
     mine = assignments.first { $0.expert == me.id }
     isWatcher = me.isOne(of: .auditor, .steward)
     isAsker = question.asker == me.id
-    guard isWatcher || isAsker || mine != nil else { return nil }
+    let isOpenToMe = try question.openTo != nil && shelf.isFit(me, for: question)
+    guard isWatcher || isAsker || mine != nil || isOpenToMe else { return nil }
     let hasAnswered = answers.contains { $0.expert == me.id }
     // A steward or auditor who is an expert too is sealed like any other, and before being asked:
     // else they could read the answers first and be asked then.
     let mayBeAsked = me.roles.contains(.expert) && me.subjects.contains(question.subject)
-    isSealed = question.isOpen && !isAsker && !hasAnswered && (mine != nil || mayBeAsked)
+    let isTaken = question.isOpen && (mine != nil || mayBeAsked)
+    // A late answer to what closed without any is to be as blind as one in time.
+    let isAwaitedLate = try mine.map { try shelf.takesLate(question, from: $0) } ?? false
+    isSealed = !isAsker && !hasAnswered && (isTaken || isAwaitedLate)
+    self.now = now
     self.question = question
     self.shelf = shelf
   }
@@ -56,7 +68,9 @@ struct View {
       answers: isSealed ? nil : try answers.map(answerSheet),
       assignments: isWatcher && !isSealed ? try assignments.map(assignmentSheet) : nil,
       mine: try mine.map(assignmentSheet), outcome: isSealed ? nil : try outcome(),
-      photoWishes: photoWishes, promise: try promise(), fallback: try fallback())
+      photoWishes: photoWishes, promise: try promise(), fallback: try fallback(),
+      opening: question.isOpen ? question.opening : nil,
+      unansweredAt: isSealed && mine == nil ? nil : question.unansweredAt)
   }
 
   /// Whether the exact spot is shown without a word: to whoever told it, and to the expert who is
@@ -137,10 +151,14 @@ struct View {
   }
 
   private func fallbackReason() throws -> Fallback.Reason? {
-    let isNobodyLeft = !question.isOpen || question.isWaveEmpty
-    if answers.isEmpty && isNobodyLeft && !assignments.contains(where: \.isPending) {
-      return .nobodyReached
+    let isOverdue =
+      question.phase == .gathering && (now.map { question.deadline <= $0 } ?? false)
+    let isNobodyLeft = !question.isOpen || question.isWaveEmpty || isOverdue
+    let isAwaited = assignments.contains { each in
+      each.isPending && !(isOverdue && now.map { each.endsAt ?? $0 <= $0 } ?? false)
     }
+    if answers.isEmpty && isNobodyLeft && !isAwaited { return .nobodyReached }
+    if isOverdue && answers.isEmpty { return .nothingKnown }
     let fact = try shelf.consensus(question.id, version: question.consensusVersion)?.fact
     guard question.phase != .gathering, let fact, fact.held == nil, fact.action == nil else {
       return nil
@@ -198,5 +216,16 @@ func advice(_ action: String?, isHeld: Bool, _ taxonomy: Taxonomy) -> String {
   case nil:
     return taxonomy.actions.contains("dangerous")
       ? "NOT CERTAIN: treat as dangerous until more is known." : "Not certain yet."
+  }
+}
+
+extension Shelf {
+  /// Whether a late answer to a question that closed without any would be taken from whose
+  /// assignment this is: their time lapsed, and the truth is not known.
+  func takesLate(_ question: Question, from assignment: Assignment) throws -> Bool {
+    guard !question.isOpen, question.unansweredAt != nil, case .lapsed = assignment.state else {
+      return false
+    }
+    return try outcome(question.id) == nil
   }
 }

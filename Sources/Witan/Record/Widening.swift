@@ -7,6 +7,8 @@ package enum Widening: Equatable {
   case wait
   /// The wave goes out, were it to nobody: that nobody was there is recorded once a wave.
   case offer
+  /// Anybody who qualifies may take it from now on.
+  case open
 }
 
 /// What a next wave comes to, whoever chose it.
@@ -42,27 +44,58 @@ extension Question {
   /// nobody will be free before the deadline or waits for a better photo until then; and where one
   /// more answer is not worth its price.
   ///
+  /// A question that is open to all goes on until its time for that is over, if one more answer is
+  /// worth it.
+  ///
   /// - Parameters:
   ///   - outlook: the wave.
+  ///   - canOpen: whether it would be opened to all now; see `Router.opening`.
   ///   - asked: all assignments of the question.
   ///   - rule: for its clock.
   ///   - file: the case as it stands, asked for only where it matters.
   package func widening(
-    by outlook: WaveOutlook, asked: [Assignment], rule: Rule, now: Instant,
+    by outlook: WaveOutlook, canOpen: Bool, asked: [Assignment], rule: Rule, now: Instant,
     file: @autoclosure () throws -> Case
   ) throws -> Widening {
     if !asked.contains(where: \.isPending) {
-      let mayComeLater = outlook.mayComeLater || asked.contains(where: awaitsPhoto)
-      if outlook.isEmpty && (deadline <= now || !mayComeLater) { return .close }
-      if let best = outlook.ablest, try !file().wantsAnother(ablest: best) { return .close }
+      let isStayingOpen = opening.map { now < $0.until } ?? canOpen
+      let mayComeLater =
+        outlook.mayComeLater || asked.contains { awaitsPhoto(for: $0) || isOwed($0) }
+      if outlook.isEmpty && !isStayingOpen && (deadline <= now || !mayComeLater) { return .close }
+      let best = outlook.ablest ?? (isStayingOpen ? 999_999 : nil)
+      if let best, try !file().wantsAnother(ablest: best) { return .close }
     }
-    return outlook.isEmpty && !isWaveDue(rule.clock(urgency), now: now) ? .wait : .offer
+    if canOpen { return .open }
+    guard outlook.isEmpty else { return .offer }
+    let isDone = opening != nil && !hasWaveLeft(rule, asked: asked)
+    return isDone || !isWaveDue(rule.clock(urgency), now: now) ? .wait : .offer
   }
 
-  /// Whether the time of the last wave is over, or there was none.
-  func isWaveDue(_ clock: Rule.Clock, now: Instant) -> Bool {
-    wavedAt.map { $0.adding(seconds: clock.waveSeconds) <= now } ?? true
+  /// When the clock next looks for somebody to ask: when the time of the last wave is over; at once
+  /// where there was none.
+  func nextWaveAt(_ clock: Rule.Clock) -> Instant {
+    if isWaveEmpty, let retryAt { return retryAt }
+    return wavedAt.map { $0.adding(seconds: clock.waveSeconds) } ?? askedAt
   }
+
+  /// Whether that time has come.
+  func isWaveDue(_ clock: Rule.Clock, now: Instant) -> Bool {
+    wavedAt == nil || nextWaveAt(clock) <= now
+  }
+}
+
+extension QuestionDispatched {
+  /// When the clock looks again after a wave that found nobody.
+  package func retryAt(_ clock: Rule.Clock, from now: Instant) -> Instant {
+    let latest = now.adding(seconds: clock.retrySeconds)
+    return min(nextAt ?? latest, latest)
+  }
+}
+
+extension Rule.Clock {
+  /// How long after a wave that found nobody the clock looks again, at most: somebody may have
+  /// changed their hours meanwhile. Sooner, where it is known when somebody can be asked.
+  var retrySeconds: Int { max(waveSeconds, 120) }
 }
 
 extension Case {

@@ -18,6 +18,8 @@ public struct Assignment: Codable, Equatable, Sendable {
   public var againFor: PassReason?
   /// Whether its expert had been seen of late when it was offered.
   public var wasHere = false
+  /// True where its expert took a question that is open to all; nil where it was brought to them.
+  public var cameUnasked: Bool?
 
   /// What became of an assignment; each state says since when.
   public enum State: Codable, Equatable, Sendable {
@@ -117,6 +119,17 @@ extension Assignment {
     self.init(
       id: id, question: question, expert: expert, wave: wave, offeredAt: instant,
       offerEndsAt: end, state: .offered, pendingFor: expert)
+  }
+
+  /// What somebody of a simulation took who was not asked.
+  package init(
+    came id: ID<Assignment>, question: ID<Question>, by expert: ID<Member>, wave: Int,
+    at instant: Instant, until end: Instant
+  ) {
+    self.init(
+      id: id, question: question, expert: expert, wave: wave, offeredAt: instant,
+      offerEndsAt: end, state: .held(lease: Lease(takenAt: instant, endsAt: end)),
+      pendingFor: expert, cameUnasked: true)
   }
 
   /// Decides whether its expert may take the question now, for as long as the clock allows.

@@ -2,14 +2,22 @@
 struct Attendance {
   private(set) var (experts, awake, here) = (0, 0, 0)
   private(set) var (proved, provedAwake, provedHere) = (0, 0, 0)
+  /// How many cannot be asked now and can be within `soonSeconds`.
+  private(set) var soon = 0
 
-  /// Looks at everybody of a roster but the asker.
+  /// How far it looks ahead.
+  static let soonSeconds = 3_600
+
+  /// Looks at everybody of a roster but the asker. Awake are those who can be asked: whom language,
+  /// household, leave, a spent budget or a steward keeps from the question are not there for it.
   init(_ need: Router.Need, _ roster: Roster, rule: Rule, now: Instant) {
     let region = need.question.place?.region ?? ""
     let (minutes, recent) = (roster.minutes(at: now), rule.reach.recent(at: now))
+    let marks = Places(need, roster).marks
     for (place, post) in roster.posts.enumerated()
     where roster.names[place] != need.question.asker {
-      let isAwake = post.isAwake(at: now, minute: minutes[post.zone])
+      let minute = minutes[post.zone]
+      let isAwake = post.exclusion(mark: marks[place], at: now, minute: minute) == nil
       let isHere = isAwake && post.isHere(since: recent)
       let isProved =
         post.judged >= Skill.judgedToBeProved
@@ -20,6 +28,10 @@ struct Attendance {
       proved += isProved ? 1 : 0
       provedAwake += isProved && isAwake ? 1 : 0
       provedHere += isProved && isHere ? 1 : 0
+      guard !isAwake, marks[place] >= Places.pinned,
+        let next = post.nextFree(from: now, minute: minute)
+      else { continue }
+      soon += next <= now.adding(seconds: Self.soonSeconds) ? 1 : 0
     }
   }
 }

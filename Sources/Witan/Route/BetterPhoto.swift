@@ -1,6 +1,7 @@
 /// Event: the asker added photos to an open question. Those who had passed it on for want of a
 /// better photo or another angle are offered it again: the one case in which a person gets a
-/// question a second time.
+/// question a second time. Who sleeps, or has no attention left, is when they can be asked
+/// (`AssignmentsReoffered`).
 public struct PhotosAdded: Codable, Equatable, Sendable {
   public let question: ID<Question>
   /// Commitments to the SHA-256 of each photo's stored bytes.
@@ -8,6 +9,14 @@ public struct PhotosAdded: Codable, Equatable, Sendable {
   public let by: ID<Member>
   /// The assignments that are offered again.
   public let reoffered: [ID<Assignment>]
+  public let offerEndsAt: Instant
+}
+
+/// Event: some who had wanted another photo, and could not be asked when it came, are offered the
+/// question again now.
+public struct AssignmentsReoffered: Codable, Equatable, Sendable {
+  public let question: ID<Question>
+  public let assignments: [ID<Assignment>]
   public let offerEndsAt: Instant
 }
 
@@ -29,6 +38,12 @@ extension Question {
     return photoAddedAt.map { $0 < wish.at } ?? true
   }
 
+  /// Whether this assignment asked for a photo that has come since, and was not offered again.
+  func isOwed(_ assignment: Assignment) -> Bool {
+    guard isOpen, let wish = assignment.photoWish, let photoAddedAt else { return false }
+    return wish.at <= photoAddedAt
+  }
+
   /// Refuses photos from anybody but the asker, to a closed question, none, and more than a
   /// question may have.
   public func needsRoom(forPhotos count: Int, of member: ID<Member>) throws(Refusal) {
@@ -45,19 +60,21 @@ extension Question {
   }
 
   /// Decides who is offered the question again now that it has more photos: all who wanted one and
-  /// are awake.
+  /// can be asked at once.
   ///
   /// - Parameters:
   ///   - added: commitments to the new photos.
   ///   - assignments: all of the question.
-  ///   - isAwake: whether an expert may be asked at this hour.
+  ///   - canBeAsked: whether an expert is awake and has attention left.
   public func adding(
     _ added: [Commitment], assignments: [Assignment], clock: Rule.Clock, now: Instant,
-    isAwake: (ID<Member>) throws -> Bool
+    canBeAsked: (ID<Member>) throws -> Bool
   ) rethrows -> PhotosAdded {
     PhotosAdded(
       question: id, photos: added, by: asker,
-      reoffered: try assignments.filter { try $0.photoWish != nil && isAwake($0.expert) }.map(\.id),
+      reoffered: try assignments.filter {
+        try $0.photoWish != nil && canBeAsked($0.expert)
+      }.map(\.id),
       offerEndsAt: now.adding(seconds: clock.offerSeconds))
   }
 }

@@ -23,6 +23,9 @@ public struct QuestionDispatched: Codable, Equatable, Sendable {
   public let isEnough: Bool
   /// The seed of the draw, 16 hexadecimal digits.
   public let seed: String
+  /// When somebody who sleeps, is away, or has no attention left can be asked next; nil where
+  /// somebody was asked now, or nobody ever can.
+  public var nextAt: Instant?
 
   /// The greatest skill of those who would be asked; nil for nobody.
   public var ablest: Int? {

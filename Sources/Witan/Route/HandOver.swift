@@ -39,7 +39,7 @@ extension Assignment {
     from asker: Member?, asked: [Assignment], groups: Set<String>, now: Instant, clock: Rule.Clock
   ) throws(Refusal) -> AssignmentHandedOver {
     try needsPending()
-    guard let heir, heir.member.mayInherit(question, from: asker, asked: asked, groups: groups),
+    guard let heir, heir.member.qualifies(for: question, from: asker, asked: asked, groups: groups),
       heir.member.availability.isAwake(at: now),
       heir.load.offered(on: now) < heir.member.availability.budgetPerDay,
       asked.count < Router.askedLimit
@@ -53,17 +53,5 @@ extension Assignment {
       assignment: id, question: question.id, expert: expert, reason: reason,
       next: ID("a-\(stem)-\(asked.count + 1)"), heir: heir.member.id,
       offerEndsAt: now.adding(seconds: clock.offerSeconds))
-  }
-}
-
-extension Member {
-  /// Whether a question could ever have been this member's to answer, and was not yet.
-  fileprivate func mayInherit(
-    _ question: Question, from asker: Member?, asked: [Assignment], groups: Set<String>
-  ) -> Bool {
-    isExpert(in: question.subject) && id != question.asker && !question.barred.contains(id)
-      && !asked.contains { $0.expert == id }
-      && (group.map { $0 != asker?.group && !groups.contains($0) } ?? true)
-      && (question.language.map(reads) ?? true)
   }
 }

@@ -48,9 +48,34 @@ struct Post {
       && Availability.isQuiet(minute: minute % 1440, from: quietFrom, to: quietTo)
   }
 
-  /// Whether they may be asked at an instant that is this minute of their week.
-  func isAwake(at now: Instant, minute: Int) -> Bool {
-    !isAway(at: now) && !isQuiet(minute: minute)
+  /// Why they may not be asked at an instant that is this minute of their week, as the place of the
+  /// reason; nil when they may.
+  ///
+  /// - Parameter mark: what the question says of them; see `Places`.
+  func exclusion(mark: UInt8, at now: Instant, minute: Int) -> Int? {
+    if mark < Places.pinned { return Int(mark) }
+    if isAway(at: now) { return Exclusion.away.place }
+    if isQuiet(minute: minute) { return Exclusion.asleep.place }
+    if offered(on: now.dayNumber) >= budget && mark != Places.pinned {
+      return Exclusion.budgetSpent.place
+    }
+    return nil
+  }
+
+  /// When they may be asked next, from an instant on that is this minute of their week; nil for
+  /// never.
+  func nextFree(from now: Instant, minute: Int) -> Instant? {
+    guard budget > 0 else { return nil }
+    return Availability.nextFree(
+      from: now, minute: minute, quiet: quietFrom == quietTo ? nil : (quietFrom, quietTo),
+      awayUntil: awayUntil == Int.min ? nil : Instant(milliseconds: awayUntil),
+      isSpent: offered(on: now.dayNumber) >= budget)
+  }
+
+  /// How many seconds from this minute of their week their quiet hours begin; nil for none.
+  func secondsAwake(minute: Int) -> Int? {
+    guard quietFrom != quietTo else { return nil }
+    return (quietFrom - minute % 1440 + 1440) % 1440 * 60
   }
 
   /// Whether they were seen after an instant; see `Rule.Reach.recent`.

@@ -2,13 +2,15 @@
 ///
 /// It follows from the roster, the rule and the instant alone, without a draw of chance, so that an
 /// auditor comes to the same; what came of it is scored by `PromiseScore`. It reckons with the
-/// people whom the router would ask in the first waves if nobody answered: each responds with the
-/// chance that the router reckons with, after a time by the law of `Rhythm.share`, and no matter
-/// whether the others do.
+/// people whom the router would ask in the first waves if nobody answered, at the time when it
+/// would: who wakes, comes back, or gets a new day's budget is asked then, and who goes to sleep
+/// answers no more. Each responds with the chance that the router reckons with, after a time by the
+/// law of `Rhythm.share`, and no matter whether the others do.
 public struct Promise: Codable, Equatable, Sendable {
   /// How many experts the subject has, without the asker.
   public let experts: Int
-  /// How many of them may be asked at this hour.
+  /// How many of them can be asked now: awake, with attention left, and kept from the question by
+  /// nothing (language, household, leave, a steward).
   public let awake: Int
   /// How many of those were seen of late.
   public let here: Int
@@ -19,8 +21,11 @@ public struct Promise: Codable, Equatable, Sendable {
   public let provedHere: Int
   /// The odds of an answer within each of `horizonsSeconds`.
   public let odds: [Odds]
-  /// The mean wait for the first answer, where a wait beyond the deadline counts as long as that.
+  /// The mean wait for the first answer, where a wait beyond the deadline counts as long as that;
+  /// beyond the deadline counted from when the first can be asked, where nobody can be now.
   public let expectedWaitSeconds: Int
+  /// How many more can be asked within the hour; nil for nobody.
+  public var soon: Int?
 
   /// The odds of at least one answer within some time.
   public struct Odds: Codable, Equatable, Sendable {
@@ -43,6 +48,13 @@ public struct Promised: Codable, Equatable, Sendable {
 }
 
 extension Promise {
+  /// The promise for a question of a simulation.
+  package static func made(
+    for need: Router.Need, roster: inout Roster, rule: Rule, now: Instant
+  ) -> Promise {
+    Promise(need, roster: &roster, rule: rule, now: now)
+  }
+
   /// The promise for a question that nobody was asked about yet.
   init(_ need: Router.Need, roster: inout Roster, rule: Rule, now: Instant) {
     roster.adopt(rule)
@@ -56,6 +68,8 @@ extension Promise {
       Odds(withinSeconds: $0, partsPerMillion: prospect.partsPerMillion(within: $0))
     }
     expectedWaitSeconds = prospect.expectedWaitSeconds(
-      atMost: max(0, now.seconds(until: need.question.deadline)))
+      atMost: max(0, now.seconds(until: need.question.deadline))
+        + (prospect.people.first?.startSeconds ?? 0))
+    soon = presence.soon > 0 ? presence.soon : nil
   }
 }

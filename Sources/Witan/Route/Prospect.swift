@@ -1,4 +1,5 @@
-/// The people whom the router would ask one wave after the other while nobody answers.
+/// The people whom the router would ask one wave after the other while nobody answers, those among
+/// them who cannot be asked yet and will be in time.
 struct Prospect {
   /// Somebody who would be asked.
   struct Person: Equatable {
@@ -8,6 +9,9 @@ struct Prospect {
     let chance: Double
     /// The median seconds from the offer to their answer.
     let medianSeconds: Double
+    /// How many seconds from now their quiet hours begin, after which they answer nothing; nil for
+    /// never.
+    var endSeconds: Int?
   }
 
   private(set) var people: [Person] = []
@@ -20,16 +24,20 @@ struct Prospect {
   /// Takes people as they are.
   init(people: [Person]) { self.people = people }
 
+  /// How often it is looked for the next who wakes, at most.
+  private static let lookLimit = 64
+
   /// Chooses the first waves. Where the router would ask nobody more while answers are awaited, the
-  /// next wave comes when their offers end.
+  /// next wave comes when their offers end; where nobody is there, when the next can be asked, as
+  /// long as the question stays open to all for that.
   init(_ need: Router.Need, _ roster: inout Roster, rule: Rule, now: Instant) {
     var calm = rule
     calm.explorationPartsPerMillion = 0
     let clock = rule.clock(need.question.urgency)
     var question = need.question
     var asked: [(expert: ID<Member>, start: Int, endsAt: Int)] = []
-    var start = 0
-    while question.wave < Self.waveLimit {
+    var (start, closesAt) = (0, Int?.none)
+    for _ in 0..<Self.lookLimit where question.wave < Self.waveLimit {
       let names = asked.map(\.expert)
       let awaited = asked.filter { $0.endsAt > start }
       let next = Router.Need(
@@ -39,39 +47,54 @@ struct Prospect {
           awaited.map { ($0.expert, now.adding(seconds: $0.start)) }, uniquingKeysWith: max),
         assignments: need.assignments + names.count, answers: need.answers,
         isFounding: need.isFounding)
-      let chosen = Self.wave(next, &roster, rule: calm, now: now.adding(seconds: start))
-      if let end = awaited.map(\.endsAt).max(), chosen.isEmpty {
-        start = end
+      let then = now.adding(seconds: start)
+      let survey = Survey(next, &roster, rule: calm, seed: 0, now: then)
+      let (choices, isEnough) = survey.choose(roster)
+      if choices.isEmpty {
+        let opened = Self.stays(question, clock, from: start, now: now)
+        closesAt = closesAt ?? opened
+        if let end = awaited.map(\.endsAt).max() {
+          start = end
+        } else if !isEnough, let free = survey.nextFree(roster) {
+          // A part of a second would be lost.
+          start = max(start + 1, (free.milliseconds - now.milliseconds + 999) / 1_000)
+        } else {
+          return
+        }
+        if start > closesAt ?? opened { return }
         continue
       }
-      guard !chosen.isEmpty else { return }
-      people += chosen.map {
-        Person(
-          startSeconds: start, chance: $0.chance, medianSeconds: roster.posts[$0.place].median)
+      people += choices.map { choice in
+        let post = roster.posts[choice.candidate.place]
+        return Person(
+          startSeconds: start, chance: survey.chance(choice.candidate.place, post, &roster),
+          medianSeconds: post.median,
+          endSeconds: post.secondsAwake(minute: survey.scales.minutes[post.zone]).map {
+            $0 + start
+          })
       }
       let end = start + clock.offerSeconds
-      asked += chosen.map { (roster.names[$0.place], start, end) }
+      asked += choices.map { (roster.names[$0.candidate.place], start, end) }
       question.wave += 1
       start += max(1, clock.waveSeconds)
     }
   }
 
-  /// The people of one wave by their place in the roster, and the chance that each responds.
-  private static func wave(
-    _ need: Router.Need, _ roster: inout Roster, rule: Rule, now: Instant
-  ) -> [(place: Int, chance: Double)] {
-    let survey = Survey(need, &roster, rule: rule, seed: 0, now: now)
-    return survey.choose(roster).choices.map { choice in
-      let place = choice.candidate.place
-      return (place, survey.chance(place, roster.posts[place], &roster))
-    }
+  /// Until how many seconds from now a question stays open that is opened to all then.
+  private static func stays(
+    _ question: Question, _ clock: Rule.Clock, from start: Int, now: Instant
+  ) -> Int {
+    max(
+      now.seconds(until: question.deadline),
+      start + max(clock.offerSeconds, Opening.leastSeconds))
   }
 
   /// The chance that nobody has answered so many seconds from now.
   func silence(after seconds: Double) -> Double {
     people.reduce(1) { rest, person in
+      let end = person.endSeconds.map { min(seconds, Double($0)) } ?? seconds
       let share = Rhythm.share(
-        within: seconds - Double(person.startSeconds), median: person.medianSeconds)
+        within: end - Double(person.startSeconds), median: person.medianSeconds)
       return rest * (1 - person.chance * share)
     }
   }

@@ -65,10 +65,16 @@ public enum Router {
       self.assignments = assignments ?? asked.count
     }
 
-    /// How many people the next wave asks at most.
+    /// How many people the next wave asks at most: after the last wave only whom a steward wants.
     func size(_ rule: Rule) -> Int {
-      min(rule.size(ofWave: question.wave + 1), max(0, Router.askedLimit - assignments))
+      guard question.wave < rule.waveSizes.count else {
+        return min(question.pinned.count { !asked.contains($0) }, room)
+      }
+      return min(rule.size(ofWave: question.wave + 1), room)
     }
+
+    /// How many more people may be asked in all.
+    var room: Int { max(0, Router.askedLimit - assignments) }
   }
 
   /// The next wave for a question.
@@ -98,7 +104,8 @@ public enum Router {
       offerEndsAt: now.adding(seconds: clock.offerSeconds),
       branches: need.branches, stakes: need.stakes, horizonSeconds: survey.horizon,
       considered: survey.considered(chosen, roster), eligible: survey.eligible,
-      excluded: survey.excludedByName, isEnough: isEnough, seed: hexadecimal(seed))
+      excluded: survey.excludedByName, isEnough: isEnough, seed: hexadecimal(seed),
+      nextAt: chosen.isEmpty && !isEnough ? survey.nextFree(roster) : nil)
   }
 
   private static func hexadecimal(_ seed: UInt64) -> String {

@@ -34,12 +34,17 @@ struct Survey {
   private static let poolSize = 200
 
   /// Looks at everybody of a roster.
-  init(_ need: Router.Need, _ roster: inout Roster, rule: Rule, seed: UInt64, now: Instant) {
+  ///
+  /// - Parameter size: how many are wanted; nil for the size of the next wave.
+  init(
+    _ need: Router.Need, _ roster: inout Roster, rule: Rule, seed: UInt64, now: Instant,
+    size wanted: Int? = nil
+  ) {
     self.need = need
     self.rule = rule
     self.seed = seed
     self.now = now
-    size = need.size(rule)
+    size = wanted.map { min($0, need.room) } ?? need.size(rule)
     let question = need.question
     let isEmergency = question.urgency == .emergency
     let untilDeadline = now.seconds(until: question.deadline)
@@ -72,7 +77,7 @@ struct Survey {
     for place in roster.posts.indices {
       let post = roster.posts[place]
       let mark = places.marks[place]
-      if let reason = exclusion(post, mark) {
+      if let reason = post.exclusion(mark: mark, at: now, minute: scales.minutes[post.zone]) {
         excluded[reason] += 1
         if !need.pending.isEmpty, let since = need.pending[roster.names[place]] {
           awaited.append(candidate(place, post, &roster, silentSince: since))
@@ -118,15 +123,15 @@ struct Survey {
     if lot > newcomer?.lot ?? -1 { newcomer = (candidate, lot) }
   }
 
-  /// Why somebody may not be asked now, as the place of the reason; nil when they may.
-  private func exclusion(_ post: Post, _ mark: UInt8) -> Int? {
-    if mark < Places.pinned { return Int(mark) }
-    if post.isAway(at: now) { return Exclusion.away.place }
-    if post.isQuiet(minute: scales.minutes[post.zone]) { return Exclusion.asleep.place }
-    if post.offered(on: today) >= post.budget && mark != Places.pinned {
-      return Exclusion.budgetSpent.place
+  /// When the first of those who may be asked, but not now, can be; nil for nobody ever.
+  func nextFree(_ roster: Roster) -> Instant? {
+    var first: Instant?
+    for (place, post) in roster.posts.enumerated() where places.marks[place] >= Places.pinned {
+      guard let next = post.nextFree(from: now, minute: scales.minutes[post.zone]), now < next
+      else { continue }
+      first = min(first ?? next, next)
     }
-    return nil
+    return first
   }
 
   /// What somebody would be worth.

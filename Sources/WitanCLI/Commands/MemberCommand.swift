@@ -9,7 +9,6 @@ struct MemberCommand: ParsableCommand {
       "witan member list", "witan member show asha"),
     subcommands: [
       MemberAdd.self, MemberList.self, MemberShow.self, MemberRoles.self, MemberMail.self,
-      MemberIdentity.self,
-      MemberAvailability.self,
+      MemberIdentity.self, MemberAvailability.self, MemberLanguages.self, MemberGroup.self,
     ])
 }

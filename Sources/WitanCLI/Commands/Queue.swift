@@ -11,6 +11,7 @@ struct Queue: AsyncParsableCommand {
     discussion: examples(
       "witan queue", "witan queue --as asha",
       note: """
+        "open to all" stands at what anybody who qualifies may take.
         "ends soon" stands at what you hold and must answer or extend now. What
         closed within the last hour while you held it is listed last.
         """))

@@ -12,7 +12,8 @@ struct Take: AsyncParsableCommand {
       note: """
         Without a name it takes the one for which you are worth most now: what you
         hold already, then what presses most, then where your answer is expected to
-        gain most.
+        gain most; at last what is open to all who qualify, though you were not
+        asked.
         """))
 
   @Argument(help: "The question.")

@@ -16,6 +16,7 @@ extension Page {
     fact("subjects", member.subjects.joined(separator: ", "))
     fact("home", member.home)
     fact("languages", member.languages.joined(separator: ", "))
+    fact("group", member.group)
     let quiet = member.availability.quiet.map { ", quiet \($0)" } ?? ""
     let hours = "\(member.availability.zone)\(quiet)"
     fact("hours", "\(hours), \(member.isAwake ? "awake" : "asleep") now")

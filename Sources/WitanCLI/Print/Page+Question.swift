@@ -37,6 +37,7 @@ extension Page {
       let end = mine.endsAt.map { " until \(Wording.time($0))" } ?? ""
       fact("with you", "\(Wording.state(mine))\(end)")
     }
+    fact("open to", sheet.opening.map(Wording.opening))
     if let assignments = sheet.assignments, !assignments.isEmpty {
       let states = assignments.map { "\($0.expert) (\($0.state))" }
       fact("was asked", states.joined(separator: ", "))
@@ -51,10 +52,23 @@ extension Page {
       sheets.map { sheet in
         [
           sheet.id, String(sheet.askedAt.text.prefix(16)).replacing("T", with: " "),
-          sheet.phase.rawValue, sheet.verdict?.taxon ?? sheet.verdict?.action ?? "",
+          Self.phase(sheet), sheet.verdict?.taxon ?? sheet.verdict?.action ?? "",
           sheet.text ?? "(erased)",
         ]
       }, flexible: 4)
+    // Nobody is told in a table what to do where there is no answer.
+    for sheet in sheets {
+      guard let fallback = sheet.fallback, sheet.phase.isOpen else { continue }
+      space()
+      add("\(sheet.id): \(fallback.reason.words)", .bold, hang: 2)
+      add(fallback.text, indent: 2, hang: 2)
+    }
+  }
+
+  /// Where a question stands, in a word for a table.
+  private static func phase(_ sheet: QuestionSheet) -> String {
+    sheet.unansweredAt != nil && sheet.answers?.isEmpty == false
+      ? "answered late" : sheet.phase.rawValue
   }
 
   /// An expert's queue, one a line, and under it what closed while they held it.
@@ -65,8 +79,8 @@ extension Page {
       ["question", "state", "until", "urgency", "place", "text"],
       sheets.map { sheet in
         [
-          sheet.id, sheet.mine.map(Wording.state) ?? "",
-          sheet.mine?.endsAt.map(Wording.clock) ?? "",
+          sheet.id, sheet.mine.map(Wording.state) ?? (sheet.opening == nil ? "" : "open to all"),
+          (sheet.mine?.endsAt ?? sheet.opening?.until).map(Wording.clock) ?? "",
           sheet.urgency.rawValue, sheet.place ?? "", sheet.text ?? "(erased)",
         ]
       }, flexible: 5)

@@ -6,11 +6,29 @@ extension Page {
     add("Question \(receipts.question)", .bold)
     if receipts.waves.isEmpty { add("Nobody was asked yet.") }
     for wave in receipts.waves { add(wave) }
+    if let opening = receipts.opening { add(opening) }
+  }
+
+  /// That a question was opened to all, and who came.
+  private mutating func add(_ opening: OpeningReceipt) {
+    caption("Opened to all who qualify, \(Wording.time(opening.at)), entry \(opening.index)")
+    add(
+      opening.isDerived
+        ? "The router, run again on what it knew, opens it too."
+        : "The router, run again on what it knew, does NOT open it.",
+      opening.isDerived ? .good : .danger, indent: 2)
+    let excluded = opening.excluded.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    let others = excluded.isEmpty ? "" : "; not: \(excluded.joined(separator: ", "))"
+    add("\(opening.qualified) may take it\(others)", indent: 2, hang: 2)
+    add("at stake \(Self.share(opening.stakes)) wrong taxa", indent: 2)
+    let came = opening.came.isEmpty ? "nobody" : opening.came.joined(separator: ", ")
+    add("came: \(came); open until \(Wording.time(opening.endsAt))", indent: 2, hang: 2)
   }
 
   /// One wave's receipt: who was asked, of whom, and the parts of the scores.
   mutating func add(_ wave: WaveReceipt) {
-    caption("Wave \(wave.wave), \(Wording.time(wave.at)), entry \(wave.index)")
+    let name = wave.wave == 0 ? "Nobody could be asked yet" : "Wave \(wave.wave)"
+    caption("\(name), \(Wording.time(wave.at)), entry \(wave.index)")
     if let isDerived = wave.isDerived {
       add(
         isDerived

@@ -64,6 +64,8 @@ extension Page {
       ("dangerous called harmless", { "\($0.dangerousCalledHarmless)" }),
       ("dissents to turn it, mean", { number($0.costToFlip.mean, 1) }),
       ("dissents to turn it, 5 %", { dissents($0.costToFlip.p5) }),
+      ("answer in 2 min, promised", { $0.promises.first.map { percent($0.promised) } ?? "-" }),
+      ("answer in 2 min, came", { $0.promises.first.map { percent($0.kept) } ?? "-" }),
       ("requests a question", { number($0.requestsPerQuestion, 1) }),
       ("load, Gini", { number($0.gini, 2) }),
       ("answers by the top person", { percent($0.topShare) }),

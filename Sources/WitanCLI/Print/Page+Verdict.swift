@@ -10,14 +10,18 @@ extension Page {
     guard let verdict = sheet.verdict else {
       let isSealed = sheet.answers == nil && sheet.mine != nil
       add(isSealed ? "Sealed until your own answer is given." : "Nothing can be said yet.", .bold)
-      if !isSealed { add("\(Wording.phase(sheet.phase)).", indent: 2) }
+      if !isSealed { add("\(Wording.phase(sheet.phase, answers: 0)).", indent: 2) }
       return
     }
     add(verdict.advice, ink(of: verdict))
     space()
     add(what: verdict)
     let answers = Wording.count(verdict.reasons.count, "answer")
-    add("\(Wording.phase(verdict.phase)); \(answers), version \(verdict.version)", indent: 2)
+    let phase = Wording.phase(verdict.phase, answers: verdict.reasons.count)
+    add("\(phase); \(answers), version \(verdict.version)", indent: 2)
+    if let closed = sheet.unansweredAt, !verdict.reasons.isEmpty {
+      add(Wording.late(closed), .bold, indent: 2, hang: 2)
+    }
     if let firmness = verdict.firmness { add(firmness, indent: 2) }
     space()
     add(others: verdict)

@@ -35,8 +35,14 @@ enum Wording {
     String(format: "%.3f", Double(partsPerMillion) / 1e6)
   }
 
-  /// Where a question stands.
-  static func phase(_ phase: Phase) -> String {
+  /// Where a question stands, with so many answers.
+  static func phase(_ phase: Phase, answers: Int) -> String {
+    if answers == 0 && !phase.isOpen { return "closed: nobody answered" }
+    if answers == 0 && phase == .provisional { return "provisional, answers are awaited" }
+    return self.phase(phase)
+  }
+
+  private static func phase(_ phase: Phase) -> String {
     switch phase {
     case .gathering: "gathering answers"
     case .provisional: "provisional, more answers are awaited"
@@ -49,6 +55,16 @@ enum Wording {
   /// What became of somebody's assignment, and whether their time is nearly over.
   static func state(_ mine: AssignmentSheet) -> String {
     mine.remindedAt == nil ? mine.state : "\(mine.state), ends soon"
+  }
+
+  /// That anybody who qualifies may take a question, and until when it stays so.
+  static func opening(_ opening: Opening) -> String {
+    "all who qualify (\(opening.qualified)) since \(time(opening.at))"
+  }
+
+  /// That an answer came too late for what the asker was told.
+  static func late(_ closed: Instant) -> String {
+    "At \(time(closed)) this closed without an answer. What stands here came later."
   }
 
   /// What those who want another photo want.

@@ -36,7 +36,40 @@ public struct AvailabilityBody: Codable, Sendable {
   }
 }
 
+/// The languages that a member reads, as they are sent.
+public struct LanguagesBody: Codable, Sendable {
+  /// BCP 47 tags; none for all languages.
+  public var languages: [String]
+
+  /// Takes the field as it is.
+  public init(languages: [String]) { self.languages = languages }
+}
+
+/// The group that a member belongs to, as it is sent.
+public struct GroupBody: Codable, Sendable {
+  /// Absent for none.
+  public var group: String?
+
+  /// Takes the field as it is.
+  public init(group: String?) { self.group = group }
+}
+
 extension API {
+  /// `PUT /v1/members/{handle}/languages`: sets which languages a member reads.
+  static func setLanguages(_ request: Endpoint.Request) async throws -> Reply {
+    let body = try request.body(LanguagesBody.self)
+    return try .json(
+      await request.desk.setLanguages(
+        request.caller, handle: request.name("handle"), body.languages))
+  }
+
+  /// `PUT /v1/members/{handle}/group`: puts a member into a group, or takes them out of it.
+  static func setGroup(_ request: Endpoint.Request) async throws -> Reply {
+    let body = try request.body(GroupBody.self)
+    return try .json(
+      await request.desk.setGroup(request.caller, handle: request.name("handle"), body.group))
+  }
+
   /// `POST /v1/questions/{id}/route`: has somebody asked, or kept from a question.
   static func steer(_ request: Endpoint.Request) async throws -> Reply {
     let body = try request.body(RouteWishBody.self)

@@ -68,6 +68,8 @@ public struct API: Sendable {
     Endpoint(.get, "/v1/provenance", .roles([.auditor, .steward]), .audit, provenanceOfPeriod),
     Endpoint(.post, "/v1/questions/{id}/route", .roles([.steward]), .steward, steer),
     Endpoint(.post, "/v1/members/{handle}/availability", .member, .answer, setAvailability),
+    Endpoint(.put, "/v1/members/{handle}/languages", .member, .answer, setLanguages),
+    Endpoint(.put, "/v1/members/{handle}/group", .roles([.steward]), nil, setGroup),
     Endpoint(.get, "/v1/coverage", .roles([.auditor, .steward]), .audit, coverage),
     Endpoint(.get, "/v1/coverage/promises", .roles([.auditor, .steward]), .audit, promiseScore),
     Endpoint(.get, "/v1/community/emergency-text", .member, .read, emergencyText),

@@ -85,7 +85,11 @@ extension HomeView.Line {
     self.text = text.count > 90 ? "\(text.prefix(90))…" : text
     place = sheet.placeName ?? ""
     when = sheet.askedAt.forPeople
-    state = sheet.mine.flatMap(Self.state) ?? Self.state(sheet.phase)
+    let isAnsweredLate = sheet.unansweredAt != nil && sheet.answers?.isEmpty == false
+    let mayCome = sheet.opening != nil && sheet.mine == nil && sheet.answers == nil
+    state =
+      sheet.mine.flatMap(Self.state)
+      ?? (mayCome ? "open to all" : isAnsweredLate ? "answered late" : Self.state(sheet.phase))
     tone = sheet.phase.isOpen ? "open" : sheet.phase == .settled ? "settled" : "unclear"
   }
 

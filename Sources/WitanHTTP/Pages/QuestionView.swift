@@ -39,6 +39,11 @@ struct QuestionView {
   let canAddPhoto: Bool
   /// Whether they may have its text and photos erased.
   let canErase: Bool
+  /// Said to whoever may take it although it was not brought to them.
+  let openToYou: String?
+  /// Said to the asker while it is open to all, and where answers came after it had closed.
+  let openToAll: String?
+  let late: String?
   /// Said to whom held it when it closed.
   let released: String?
   let outcome: OutcomeSheet?
@@ -86,6 +91,13 @@ struct QuestionView {
     wishes = sheet.canAddPhoto(member) ? sheet.photoWishes.map(forPeople(wishes:)) : nil
     canAddPhoto = sheet.canAddPhoto(member) && wishes == nil
     canErase = EraseView(sheet, for: member).hasItems
+    let mayCome = sheet.opening != nil && sheet.mine == nil && isSealed
+    openToYou =
+      mayCome
+      ? "This question is open to all who can answer it: nobody asked you, and you may take it."
+      : nil
+    openToAll = Self.openToAll(sheet)
+    late = Self.late(sheet)
     released = (sheet.mine?.releasedAt).map {
       "This question closed at \($0.forPeople) while you had it. Your answer is no longer needed; "
         + "thank you for looking."
@@ -93,6 +105,16 @@ struct QuestionView {
     outcome = sheet.outcome
     seesHistory = member.isOne(of: .auditor, .steward)
     refreshSeconds = sheet.phase.isOpen && form == nil ? 3 : nil
+  }
+
+  private static func openToAll(_ sheet: QuestionSheet) -> String? {
+    guard let opening = sheet.opening, sheet.answers != nil else { return nil }
+    return "Open to all who can answer it (\(opening.qualified)) since \(opening.at.forPeople)."
+  }
+
+  private static func late(_ sheet: QuestionSheet) -> String? {
+    guard let closed = sheet.unansweredAt, sheet.answers?.isEmpty == false else { return nil }
+    return "At \(closed.forPeople) this closed without an answer. What stands here came later."
   }
 
   private static func waiting(_ sheet: QuestionSheet) -> String {
@@ -149,7 +171,8 @@ struct AnswerForm {
 
   /// Nil where no answer can be given.
   init?(_ sheet: QuestionSheet) {
-    guard let mine = sheet.mine, sheet.phase.isOpen, sheet.answers == nil,
+    guard let mine = sheet.mine, sheet.phase.isOpen || sheet.unansweredAt != nil,
+      sheet.answers == nil,
       ["offered", "held", "lapsed"].contains(mine.state)
     else { return nil }
     options = sheet.options

@@ -15,10 +15,11 @@ the package `cryptography` (Debian python3-cryptography), nothing else, and no n
 
 Written from the published formats and the description of the rule, apart from the program that
 makes dossiers. Exits with 0 when everything holds, else with 1 and a sentence that names the file.
-It follows the arithmetic of rule 5 and refuses others: see RULE_5.
+It follows the arithmetic of rules 5 and 6 and refuses others: see RULE.
 """
 import argparse
 import base64
+import collections
 import csv
 import hashlib
 import io
@@ -40,7 +41,7 @@ TOLERANCE = 1
 # Two beliefs nearer to each other than this are a tie, which may fall either way.
 TIE = 1e-9
 
-RULE_5 = re.compile(r"5([-.][ -~]*)?")
+RULE = re.compile(r"([56])([-.][ -~]*)?")
 RULE_5_FIELDS = set("""version noviceAccuracyPartsPerMillion poolingStrengths
 homeShiftPartsPerMillion awayShiftPartsPerMillion errors openSharePartsPerMillion
 sameRegionPartsPerMillion elsewherePartsPerMillion priorStrength presenceWorth
@@ -51,6 +52,8 @@ splitPartsPerMillion foundingQuestions foundingAnswers lessonNeedsPartsPerMillio
 questionsPerEstimate estimateWindow taxonSlopePartsPerMillion actionSlopePartsPerMillion
 explorationPartsPerMillion reservePartsPerMillion waveSizes clocks reach
 missPartsPerMillion missStrength copyingPartsPerMillion skillHalfLifeDays""".split())
+# Rule 6 hears so many answers of one group; rule 5 knew none.
+RULE_FIELDS = {"5": RULE_5_FIELDS, "6": RULE_5_FIELDS | {"answersPerGroup"}}
 
 # UN M49 with the Unicode CLDR's choices for islands and Antarctica: the regions of skill.
 REGIONS = {
@@ -714,7 +717,7 @@ def thousandths(bits):
     return int(math.copysign(math.floor(abs(bits) * 1000 + 0.5), bits))
 
 
-# ---------------------------------------------------------------- the decision (rule 5)
+# ---------------------------------------------------------------- the decision (rules 5 and 6)
 
 class Case:
     """All that one version of a consensus depends on."""
@@ -736,19 +739,26 @@ class Case:
                       for answer, copy in zip(answers, copies)]
 
     def copies(self):
-        """Which answers only repeat another: of those who are held to copy, the first is heard."""
-        heard, found = set(), []
+        """Which answers are not heard: of those who are held to copy the first who says a thing
+        is, and of one group as many as the rule tells."""
+        heard, groups, found = set(), collections.Counter(), []
+        limit = self.rule.get("answersPerGroup")
         for answer in self.answers:
             taxon = answer.get("taxon")
-            skill = self.inputs["skills"][answer["expert"]][0]
-            is_bound = taxon is not None and skill.is_suspected(self.rule)
-            found.append(is_bound and taxon in heard)
-            if is_bound:
-                heard.add(taxon)
+            skill, _, group = self.inputs["skills"][answer["expert"]]
+            is_copy = False
+            if taxon is not None:
+                is_copy = bool(limit and group and groups[group] >= limit)
+                if not is_copy and skill.is_suspected(self.rule):
+                    is_copy = taxon in heard
+                    heard.add(taxon)
+                if group and not is_copy:
+                    groups[group] += 1
+            found.append(is_copy)
         return found
 
     def accuracy(self, answer, node, depth):
-        skill, is_home = self.inputs["skills"][answer["expert"]]
+        skill, is_home, _ = self.inputs["skills"][answer["expert"]]
         return skill.accuracy(self.taxa.branch(node), self.region, is_home, depth, self.rule,
                               self.strengths)
 
@@ -918,19 +928,21 @@ class Case:
         is_founding = (not self.taxa.flat and self.question["urgency"] != "emergency"
                        and self.inputs["progress"]["closed"] < rule["foundingQuestions"])
         occasion = fact["occasion"]
+        is_last = (occasion in ("exhausted", "late")
+                   or occasion == "recalled" and phase_before not in OPEN_PHASES)
         settled = (
             node is not None and not self.taxa.children[node]
             and lead >= rule["taxonNeedsPartsPerMillion"]
             and self.support(node) >= rule["answersForTaxon"]
-            and (occasion == "exhausted" or not is_founding
+            and (is_last or not is_founding
                  or len(self.answers) >= rule["foundingAnswers"])
             and (action is None or self.taxa.action[node] == action["name"]))
         if settled:
             phase = "settled"
-        elif occasion == "answer":
-            phase = "provisional" if action or phase_before == "provisional" else "gathering"
         elif occasion == "deadline":
             phase = "provisional"
+        elif not is_last:
+            phase = "provisional" if action or phase_before == "provisional" else "gathering"
         else:
             second = tops[1][0] if len(tops) > 1 else 0
             phase = "split" if second >= rule["splitPartsPerMillion"] else "unsettled"
@@ -1191,16 +1203,20 @@ class Dossier:
         rules = [d["rule"] for _, d in self.facts("ruleAdopted", index)]
         need(rules, entry, "comes before any rule")
         rule = rules[-1]
-        need(RULE_5.fullmatch(fact["rule"]) and set(rule) == RULE_5_FIELDS, entry,
+        known = RULE.fullmatch(fact["rule"])
+        need(known and set(rule) == RULE_FIELDS[known[1]], entry,
              f"was decided by rule {fact['rule']}, whose arithmetic this verifier does not know: "
-             "it follows rule 5. Take the verifier of that rule.")
+             "it follows rules 5 and 6. Take the verifier of that rule.")
         need(rule["version"] == fact["rule"] and fact["skillsAsOf"] == index, entry,
              "names another rule or other skills than those in force")
         asked = self.subject_of(fact["question"])
         need(asked, entry, "is of a question that is not here")
         subject, region = asked["subject"], region_of(asked.get("place") or "")
         stated_ = read_canonical(name, self.files.get(name))
-        homes = {d["member"]: d.get("home") for _, d in self.facts("memberJoined", index)}
+        joined = self.facts("memberJoined", index)
+        homes = {d["member"]: d.get("home") for _, d in joined}
+        groups = {d["member"]: d.get("group") for _, d in joined}
+        groups.update((d["member"], d.get("group")) for _, d in self.facts("groupSet", index))
         answers = [d for _, d in self.facts("answerGiven", index)
                    if d["question"] == fact["question"]]
         force = self.lessons(subject, index)
@@ -1211,7 +1227,7 @@ class Dossier:
                       if lesson["expert"] == expert]
             home = homes[expert]
             is_home = region_of(home) == region if home and asked.get("place") else None
-            skills[expert] = (Skill(expert, taught), is_home)
+            skills[expert] = (Skill(expert, taught), is_home, groups[expert])
         options = asked["options"] + [d["option"] for _, d in self.facts("optionAdded", index)
                                       if d["question"] == fact["question"]]
         defined = [d for _, d in self.facts("subjectDefined", index) if d["subject"] == subject]
@@ -1220,8 +1236,9 @@ class Dossier:
         derived = {
             "version": fact["version"], "entry": index, "subject": subject, "region": region,
             "rule": rule["version"], "progress": progress, "seen": seen,
-            "experts": [{k: v for k, v in (("skill", s.json(subject)), ("isHome", h))
-                         if v is not None} for _, (s, h) in sorted(skills.items())]}
+            "experts": [{k: v for k, v in (("skill", s.json(subject)), ("isHome", h),
+                                                ("group", g))
+                         if v is not None} for _, (s, h, g) in sorted(skills.items())]}
         if not options and defined:
             derived["taxonomy"] = defined[-1]["taxonomy"]
         wrong = differs(derived, stated_, 0)

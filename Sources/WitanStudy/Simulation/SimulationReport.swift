@@ -52,6 +52,8 @@ public struct SimulationReport: Codable, Sendable {
     public let burnOuts: Double
     public let costToFlip: CostToFlip
     public let attackers: Attackers
+    /// How far what askers were promised came true, by time promised; none where nothing was.
+    public let promises: [Kept]
     /// The share of emergencies of which something was said within so many seconds, for drawing.
     public let curve: [CurvePoint]
   }
@@ -76,6 +78,16 @@ public struct SimulationReport: Codable, Sendable {
     public let answerShare: Double
     /// Their answers to dangerous ones that ended as harmless, of all seeds: what it cost them.
     public let answersToFlipped: Int
+  }
+
+  /// The promises of an answer within one time.
+  public struct Kept: Codable, Equatable, Sendable {
+    public let withinSeconds: Int
+    /// The mean of the odds, and the share in which an answer came in time.
+    public let promised: Double
+    public let kept: Double
+    /// The mean square of promise less truth (Brier 1950).
+    public let brier: Double
   }
 
   /// One point of the curve.
@@ -125,6 +137,7 @@ extension SimulationReport.PolicyScore {
     burnOuts = sample.mean { Double($0.burnOuts) }
     costToFlip = .init(sample.records)
     attackers = .init(sample.records)
+    promises = SimulationReport.Kept.all(sample.records)
     curve = Self.times.map { time in
       let within = said.count { $0.map { $0 <= time } ?? false }
       return .init(seconds: time, share: Double(within) / Double(max(1, said.count)))
@@ -153,5 +166,29 @@ extension SimulationReport.Attackers {
     answerShare = Double(records.reduce(0) { $0 + $1.attackerAnswers }) / Double(max(1, all))
     answersToFlipped = records.filter(\.isCalledHarmlessWrongly)
       .reduce(0) { $0 + $1.attackerAnswers }
+  }
+}
+
+extension SimulationReport.Kept {
+  /// By each time that is promised; none where nothing was.
+  fileprivate static func all(_ records: [SimulationTally.Record]) -> [Self] {
+    let told = records.filter { !$0.promised.isEmpty }
+    guard !told.isEmpty else { return [] }
+    return Promise.horizonsSeconds.enumerated().map { place, seconds in
+      let trials = told.map { record in
+        (
+          odds: Double(record.promised[place]) / 1e6,
+          came: record.answeredAt.map { $0 - record.askedAt <= seconds * 1_000 } ?? false
+        )
+      }
+      let count = Double(trials.count)
+      return .init(
+        withinSeconds: seconds, promised: trials.reduce(0) { $0 + $1.odds } / count,
+        kept: Double(trials.count { $0.came }) / count,
+        brier: trials.reduce(0) { sum, trial in
+          let error = (trial.came ? 1 : 0) - trial.odds
+          return sum + error * error
+        } / count)
+    }
   }
 }

@@ -9,15 +9,18 @@ extension SimulationRun {
     let person = open.people[slot]
     open.evidence.append(evidence(person, place, open, at: instant))
     open.record.answers += 1
+    open.record.answeredAt = open.record.answeredAt ?? instant
     if community.people[person].intent != .honest { open.record.attackerAnswers += 1 }
     community.people[person].practice += 1
     open.assignments[slot].become(.answered(at: now(instant), isLate: false))
     let offeredAt = open.assignments[slot].offeredAt
     desks[place] = open
     rhythms[person].act(at: now(instant))
-    rhythms[person].respond(
-      hour: hour(person, offeredAt), wasHere: open.assignments[slot].wasHere,
-      seconds: offeredAt.seconds(until: now(instant)))
+    if open.assignments[slot].cameUnasked != true {
+      rhythms[person].respond(
+        hour: hour(person, offeredAt), wasHere: open.assignments[slot].wasHere,
+        seconds: offeredAt.seconds(until: now(instant)))
+    }
     loads[person].pending -= 1
     tally.answer(person)
     try note(person)
@@ -42,9 +45,11 @@ extension SimulationRun {
 
   private mutating func miss(_ open: Open, _ slot: Int, at instant: Int) {
     let (person, offeredAt) = (open.people[slot], open.assignments[slot].offeredAt)
-    rhythms[person].miss(
-      hour: hour(person, offeredAt), wasHere: open.assignments[slot].wasHere,
-      seconds: offeredAt.seconds(until: now(instant)), rule: rule)
+    if open.assignments[slot].cameUnasked != true {
+      rhythms[person].miss(
+        hour: hour(person, offeredAt), wasHere: open.assignments[slot].wasHere,
+        seconds: offeredAt.seconds(until: now(instant)), rule: rule)
+    }
     loads[person].pending -= 1
     try? note(person)
   }

@@ -20,6 +20,13 @@ extension SimulationRun {
         askedAt: instant, urgency: asked.urgency, truth: asked.species.name,
         isDangerous: asked.species.isDangerous))
     guard instant >= 0 else { return try found(place, &open) }
+    if policy == .witan {
+      let file = file(open)
+      let promise = Promise.made(
+        for: try Router.Need(file, asker: nil, asked: []), roster: &roster, rule: file.rule,
+        now: now(instant))
+      open.record.promised = promise.odds.map(\.partsPerMillion)
+    }
     desks[place] = open
     try advance(place, at: instant)
   }
@@ -62,7 +69,7 @@ extension SimulationRun {
       else { return }
       switch step {
       case .lapse(let over): lapse(place, Set(over), at: instant)
-      case .remind: return
+      case .remind, .reoffer: return
       case .firstWord: try reach(place, on: .deadline, at: instant)
       case .widen: guard try widen(place, at: instant) else { return }
       }
@@ -75,14 +82,23 @@ extension SimulationRun {
     let file = file(open)
     let need = try Router.Need(file, asker: nil, asked: open.assignments)
     let wave = wave(need, rule: file.rule, at: instant)
+    let opened =
+      policy == .witan && wave.people.isEmpty
+      ? Router.opening(need, roster: &roster, rule: file.rule, now: now(instant)) : nil
     let widening = try open.question.widening(
-      by: wave.outlook, asked: open.assignments, rule: rule, now: now(instant), file: file)
+      by: wave.outlook, canOpen: opened != nil, asked: open.assignments, rule: rule,
+      now: now(instant), file: file)
     switch widening {
     case .close: try reach(place, on: .exhausted, at: instant)
     case .wait: break
+    case .open:
+      let opening = opened.map {
+        Opening(at: now(instant), until: $0.endsAt, qualified: $0.qualified)
+      }
+      desks[place]?.question.opening = opening
     case .offer: try offer(place, wave, at: instant)
     }
-    return widening == .offer
+    return widening == .offer || widening == .open
   }
 
   /// Makes the offers, and lets chance say who will answer when.
@@ -110,6 +126,32 @@ extension SimulationRun {
     if !wave.people.isEmpty { open.question.wave += 1 }
     open.question.wavedAt = now(instant)
     open.question.isWaveEmpty = wave.people.isEmpty
+    open.question.retryAt = wave.retryAt
+    desks[place] = open
+    wake(place, at: instant)
+  }
+
+  /// Some of those who look at their queue take a question that is open to all, as many at once as
+  /// answers are enough; whoever would have answered if asked does.
+  mutating func come(_ there: [Int], to place: Int, at instant: Int) throws {
+    guard var open = desks[place] else { return }
+    let end = now(instant).adding(seconds: rule.clock(open.question.urgency).leaseSeconds)
+    for person in there where !open.people.contains(person) {
+      let held = open.assignments.count { $0.lease != nil }
+      guard held + open.evidence.count < rule.answersAtMost else { break }
+      guard open.assignments.count < Router.askedLimit,
+        let delay = community.delay(person, place, at: instant)
+      else { continue }
+      let slot = open.assignments.count
+      open.assignments.append(
+        Assignment(
+          came: ID("a-\(place)-\(slot + 1)"), question: open.question.id,
+          by: community.people[person].id, wave: open.question.wave, at: now(instant), until: end))
+      open.people.append(person)
+      loads[person].offer(at: now(instant))
+      try note(person)
+      queue.add(instant + delay, .answer(question: place, slot: slot))
+    }
     desks[place] = open
     wake(place, at: instant)
   }
@@ -121,6 +163,8 @@ extension SimulationRun {
     instants.append(open.question.deadline)
     let wave = rule.clock(open.question.urgency).waveSeconds
     if let wavedAt = open.question.wavedAt { instants.append(wavedAt.adding(seconds: wave)) }
+    if let opening = open.question.opening { instants.append(opening.until) }
+    if let retryAt = open.question.retryAt { instants.append(retryAt) }
     let later = instants.filter { $0 > now(instant) }.min() ?? now(instant).adding(seconds: wave)
     let next = later.milliseconds - Simulation.beginning.milliseconds
     desks[place]?.wakeAt = next

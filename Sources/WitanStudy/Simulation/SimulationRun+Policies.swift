@@ -5,6 +5,8 @@ extension SimulationRun {
   struct Wave {
     let people: [Int]
     let outlook: WaveOutlook
+    /// When the clock looks again where nobody is there; nil for when the next wave is due.
+    var retryAt: Instant?
   }
 
   /// The next wave of a question by this run's policy.
@@ -16,7 +18,9 @@ extension SimulationRun {
         need, roster: &roster, rule: rule, seed: seed, now: now(instant))
       return Wave(
         people: dispatch.offers.compactMap { number(of: $0.expert) },
-        outlook: WaveOutlook(dispatch))
+        outlook: WaveOutlook(dispatch),
+        retryAt: dispatch.offers.isEmpty
+          ? dispatch.retryAt(rule.clock(need.question.urgency), from: now(instant)) : nil)
     case .broadcast:
       return plain(
         free(need, at: instant).filter { community.isThere($0, at: instant) }, need, rule)

@@ -108,7 +108,7 @@ struct SimulationRun {
         wake(question, at: instant)
       case .join(let person): try note(person)
       case .midnight: try turnDay(at: instant)
-      case .look: look(at: instant)
+      case .look: try look(at: instant)
       }
     }
     let left = community.people.count { $0.leftAt != nil && $0.joinedAt < ($0.leftAt ?? 0) }
@@ -128,11 +128,15 @@ struct SimulationRun {
     Instant(milliseconds: Simulation.beginning.milliseconds + instant)
   }
 
-  /// Whoever is there is seen: the server knows whose queue is open.
-  private mutating func look(at instant: Int) {
-    for place in community.people.indices where community.isThere(place, at: instant) {
+  /// Whoever is there is seen: the server knows whose queue is open; and finds what is open to all.
+  private mutating func look(at instant: Int) throws {
+    let there = community.people.indices.filter { community.isThere($0, at: instant) }
+    for place in there {
       rhythms[place].act(at: now(instant))
       roster.see(community.people[place].id, at: now(instant))
+    }
+    for place in desks.keys.sorted() where desks[place]?.question.opening != nil {
+      try come(there, to: place, at: instant)
     }
   }
 

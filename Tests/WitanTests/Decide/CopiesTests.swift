@@ -56,6 +56,32 @@ import Testing
     #expect(file.heard.map(\.answer.taxon) == [wolf, viper, nil, nil])
   }
 
+  /// A case of votes with the group of each giver.
+  private func kin(_ votes: [(group: String?, taxon: String?)], rule: Rule = .first) throws -> Case
+  {
+    let taxonomy = try Sample.taxonomy()
+    return Case(
+      question: Sample.question(), taxonomy: taxonomy,
+      prior: try taxonomy.prior(at: nil, rule: rule), rule: rule,
+      evidence: votes.enumerated().map { place, vote in
+        Case.Evidence(answer: Sample.answer(place + 1, vote.taxon), skill: nil, group: vote.group)
+      })
+  }
+
+  @Test func `of one group one is heard, whatever the others say`() throws {
+    let file = try kin([
+      ("a", nil), ("a", viper), ("b", viper), ("a", wolf), (nil, viper), ("b", viper), (nil, viper),
+    ])
+    #expect(file.copies == [false, false, false, true, false, true, false])
+    #expect(file.circle(of: 1) == [0, 1, 3] && file.circle(of: 4) == [4])
+    let alone = try kin([("a", viper)])
+    let both = try kin([("a", viper), ("a", viper)])
+    #expect(try probability(both, viper) == probability(alone, viper))
+    var old = Rule.first
+    old.answersPerGroup = nil
+    #expect(try kin([("a", viper), ("a", viper)], rule: old).copies == [false, false])
+  }
+
   @Test func `one who is suspected wrongly counts in full beside the honest`() throws {
     let suspected = try file([("p", wolf), ("c", wolf), ("p", wolf)])
     let honest = try file([("p", wolf), ("p", wolf), ("p", wolf)])

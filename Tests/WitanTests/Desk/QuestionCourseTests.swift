@@ -181,7 +181,9 @@ import WitanTesting
     #expect(try await house.verify().isClean)
   }
 
-  @Test func `when all are asleep it waits for the deadline and says so then`() async throws {
+  @Test func `when all are asleep it says so by the deadline, and asks them when they wake`()
+    async throws
+  {
     let house = try await House(experts: 5, availability: Availability(quiet: "11:00-13:00"))
     let id = try await house.ask()
     #expect(try await house.question(id).phase == .gathering)
@@ -189,8 +191,14 @@ import WitanTesting
       house.told.advance(seconds: 10)
       _ = try await house.desk.tick()
     }
-    #expect(try await house.question(id).phase == .unsettled)
+    let sheet = try await house.desk.show(house.asker, id)
+    #expect(sheet.phase == .provisional && sheet.fallback?.reason == .nobodyReached)
     #expect(try await house.assignments(id).isEmpty)
+    for _ in 0..<100 {
+      house.told.advance(seconds: 35)
+      _ = try await house.desk.tick()
+    }
+    #expect(try await house.asked(id).count == 3, "at one o'clock")
   }
 
   @Test func `a tick at the same hour changes nothing more`() async throws {

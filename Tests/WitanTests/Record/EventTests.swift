@@ -57,6 +57,14 @@ import Testing
       .assignmentPassed(
         AssignmentPassed(assignment: a, question: q, expert: m, reason: .photoTooPoor)),
       .assignmentsLapsed(AssignmentsLapsed(question: q, assignments: [a])),
+      .questionOpened(
+        QuestionOpened(
+          question: q, wave: 3, stakes: 8, qualified: 40, excluded: ["away": 2], endsAt: at)),
+      .openQuestionTaken(OpenQuestionTaken(assignment: a, question: q, expert: m, endsAt: at)),
+      .assignmentsReoffered(
+        AssignmentsReoffered(question: q, assignments: [a], offerEndsAt: at)),
+      .languagesSet(LanguagesSet(member: m, languages: ["en", "kn"])),
+      .groupSet(GroupSet(member: m, group: "house-7", by: m)),
       .membersSeen(MembersSeen(members: [m])),
       .routeSteered(RouteSteered(question: q, expert: m, wish: .bar, ground: seal)),
       .availabilitySet(AvailabilitySet(member: m, availability: Availability(awayUntil: at))),
@@ -133,7 +141,7 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 43)
+    #expect(Set(Self.examples.map(\.kind)).count == 48)
     #expect(Set(Self.examples.map(\.kind)).sorted() == Event.kinds.sorted())
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {

@@ -21,12 +21,14 @@ import Testing
   /// What comes of a wave so many seconds after a question was asked and its first wave sent.
   private func widening(
     _ outlook: WaveOutlook, _ asked: [Assignment] = [], answers: Int = 0, seconds: Int = 40,
-    wavedAt: Instant? = Sample.noon
+    wavedAt: Instant? = Sample.noon, canOpen: Bool = false, opening: Opening? = nil, wave: Int = 1
   ) throws -> Widening {
-    let question = Sample.question(wave: 1, wavedAt: wavedAt)
+    var question = Sample.question(wave: wave, wavedAt: wavedAt)
+    question.opening = opening
     let answers = (0..<answers).map { Sample.answer($0 + 1, "Daboia russelii") }
     return try question.widening(
-      by: outlook, asked: asked, rule: .first, now: Sample.noon.adding(seconds: seconds),
+      by: outlook, canOpen: canOpen, asked: asked, rule: .first,
+      now: Sample.noon.adding(seconds: seconds),
       file: Sample.file(Sample.taxonomy(), answers, question: question))
   }
 
@@ -59,6 +61,18 @@ import Testing
     #expect(try widening(Self.nobody, [wish], seconds: 110) == .close)
     let other = assignment(.passed(at: Sample.noon, reason: .noTime))
     #expect(try widening(Self.nobody, [other], seconds: 39) == .close)
+  }
+
+  @Test func `what can be opened is, and stays open for its time if an answer is worth it`() throws
+  {
+    #expect(try widening(Self.sleepers, canOpen: true) == .open)
+    #expect(try widening(Self.nobody, canOpen: true) == .open)
+    #expect(try widening(Self.sleepers, [assignment(.offered)], canOpen: true) == .open)
+    let opening = Opening(at: Sample.noon, until: Sample.noon.adding(seconds: 900), qualified: 4)
+    #expect(try widening(Self.sleepers, seconds: 899, opening: opening) == .offer)
+    #expect(try widening(Self.sleepers, seconds: 900, opening: opening) == .close)
+    #expect(try widening(Self.nobody, seconds: 899, opening: opening, wave: 3) == .wait)
+    #expect(try widening(Self.nobody, answers: 12, seconds: 899, opening: opening) == .close)
   }
 
   @Test func `whoever is not worth asking is not asked, but for the first two answers`() throws {

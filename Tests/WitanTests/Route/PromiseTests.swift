@@ -127,6 +127,78 @@ import Testing
     #expect(both.partsPerMillion(within: 120) == 437_500)
   }
 
+  /// A promise of people with these hours, loads and groups.
+  private func promise(
+    _ people: [(availability: Availability, offered: Int)], urgency: Urgency = .emergency,
+    language: String? = nil, at now: Instant = Sample.noon, rule: Rule = .first
+  ) -> Promise {
+    var roster = Roster(subject: ID("snakes"), rule: rule)
+    for (number, person) in people.enumerated() {
+      let name = ID<Member>("m-\(1000 + number)")
+      var load = Load(expert: name)
+      for _ in 0..<person.offered { load.offer(at: now) }
+      load.pending = 0
+      roster.put(
+        Member(
+          id: name, handle: nil, name: nil, roles: [.expert], subjects: [ID("snakes")], home: nil,
+          languages: ["kn"], availability: person.availability, joinedAt: now),
+        load: load, rhythm: Rhythm(expert: name),
+        skill: Skill(subject: ID("snakes"), expert: name))
+    }
+    var question = Sample.question(place: Self.place, urgency: urgency)
+    question.language = language
+    question.deadline = now.adding(seconds: rule.clock(urgency).deadlineSeconds)
+    let need = Router.Need(
+      question: question, branches: [.init(taxon: "Viperidae", partsPerMillion: 900_000)],
+      depth: 3)
+    return Promise(need, roster: &roster, rule: rule, now: now)
+  }
+
+  private let asleepUntilFive = Availability(quiet: "11:00-12:05")
+
+  @Test(arguments: Urgency.allCases) func `who wakes within the hour is in the odds, and the wait`(
+    _ urgency: Urgency
+  ) {
+    let waking = promise([(asleepUntilFive, 0), (asleepUntilFive, 0)], urgency: urgency)
+    #expect(waking.awake == 0 && waking.soon == 2 && !waking.isEmpty)
+    #expect(waking.odds[0].partsPerMillion == 0, "not before they wake")
+    #expect(waking.odds[1].partsPerMillion > 300_000)
+    #expect(waking.expectedWaitSeconds > 300)
+    let awake = promise([(.always, 0), (.always, 0)], urgency: urgency)
+    #expect(waking.odds[2].partsPerMillion <= awake.odds[2].partsPerMillion)
+    #expect(
+      waking.sentence(about: "Snakes").hasPrefix(
+        "Nobody who could be asked now is awake (Snakes). 2 experts can be asked within the hour. "
+          + "An answer within 2 minutes: 0 %"))
+  }
+
+  @Test func `leave that ends and a new day's budget count as waking`() {
+    let leave = Availability(awayUntil: Sample.noon.adding(seconds: 240))
+    #expect(odds(promise([(leave, 0)]))[1] > 0 && odds(promise([(leave, 0)]))[0] == 0)
+    let night = Sample.noon.adding(seconds: 12 * 3_600 - 300)
+    let spent = promise([(Availability(budgetPerDay: 2), 2)], at: night)
+    #expect(spent.awake == 0 && spent.soon == 1 && odds(spent)[0] == 0 && odds(spent)[1] > 0)
+    #expect(odds(promise([(Availability(budgetPerDay: 0), 0)])) == [0, 0, 0])
+    let later = promise([(Availability(quiet: "11:00-15:00"), 0)])
+    #expect(odds(later) == [0, 0, 0] && later.soon == nil, "nor who wakes after it closed")
+    #expect(odds(promise([(Availability(quiet: "11:00-15:00"), 0)], urgency: .whenever))[2] == 0)
+  }
+
+  @Test func `who goes to sleep answers no more`() {
+    let all = odds(promise([(.always, 0)]))
+    let falling = odds(promise([(Availability(quiet: "12:01-20:00"), 0)]))
+    #expect(falling[0] < all[0] && falling[0] == falling[2] && falling[0] > 0)
+  }
+
+  @Test func `awake are those who can be asked`() {
+    let people: [(availability: Availability, offered: Int)] = [
+      (.always, 0), (Availability(budgetPerDay: 1), 1), (asleepUntilFive, 0),
+    ]
+    #expect(promise(people).awake == 1 && promise(people).experts == 3)
+    let foreign = promise(people, language: "fr")
+    #expect(foreign.awake == 0 && foreign.soon == nil && foreign.isEmpty)
+  }
+
   @Test func `the same roster gives the same promise, and no wave is left in it`() {
     #expect(promise(40, awake: 30, here: 3) == promise(40, awake: 30, here: 3))
     var roster = Roster(subject: ID("snakes"), rule: rule)

@@ -1,0 +1,74 @@
+import Testing
+import WitanTesting
+
+@testable import Witan
+
+/// A photo that comes while whoever wished for it cannot be asked.
+@Suite struct BetterPhotoTests {
+  private let photo: [UInt8] = [0xFF, 0xD8, 0xFF, 7]
+
+  /// A question of the day that one of the experts asked passes on for want of a better photo.
+  private func wished() async throws -> (house: House, id: ID<Question>, wisher: Caller) {
+    let house = try await House(experts: 8)
+    let id = try await house.ask(.whenever)
+    let wisher = try await house.asked(id)[0]
+    _ = try await house.desk.pass(wisher, id, reason: .photoTooPoor)
+    return (house, id, wisher)
+  }
+
+  private func isOffered(_ house: House, _ id: ID<Question>, _ wisher: Caller) async throws -> Bool
+  {
+    try await house.asked(id).contains { $0.member.id == wisher.member.id }
+  }
+
+  @Test func `who sleeps when it comes is offered it when they wake`() async throws {
+    let (house, id, wisher) = try await wished()
+    _ = try await house.desk.setAvailability(
+      wisher, handle: wisher.member.handle ?? "", Availability(quiet: "11:00-14:30"))
+    _ = try await house.desk.addPhotos(house.asker, id, [photo])
+    #expect(try await !isOffered(house, id, wisher))
+    #expect(try await house.asked(id).count >= 2, "others have it meanwhile")
+    house.told.advance(seconds: 9_000 - 1)
+    _ = try await house.desk.tick()
+    #expect(try await !isOffered(house, id, wisher))
+    house.told.advance(seconds: 1)
+    _ = try await house.desk.tick()
+    #expect(try await isOffered(house, id, wisher))
+    let sheet = try await house.desk.take(wisher, id)
+    #expect(sheet.mine?.againFor == .photoTooPoor && sheet.photos.count == 1)
+    #expect(try await house.assignments(id).count { $0.expert == wisher.member.id } == 1)
+    let report = try await house.verify()
+    #expect(report.isClean, "\(report.faults)")
+  }
+
+  @Test func `whose attention is spent is offered it on the next day`() async throws {
+    let (house, id, wisher) = try await wished()
+    _ = try await house.desk.setAvailability(
+      wisher, handle: wisher.member.handle ?? "", Availability(budgetPerDay: 1))
+    _ = try await house.desk.addPhotos(house.asker, id, [photo])
+    #expect(try await !isOffered(house, id, wisher))
+    house.told.advance(seconds: 12 * 3_600 - 1)
+    _ = try await house.desk.tick()
+    #expect(try await !isOffered(house, id, wisher))
+    house.told.advance(seconds: 1)
+    _ = try await house.desk.tick()
+    #expect(try await isOffered(house, id, wisher))
+    #expect(try await house.verify().isClean)
+  }
+
+  @Test func `where only the wisher is left, the question waits for them`() async throws {
+    let house = try await House(experts: 1)
+    let id = try await house.ask(.today)
+    let wisher = house.experts[0]
+    _ = try await house.desk.pass(wisher, id, reason: .needsAnotherAngle)
+    _ = try await house.desk.setAvailability(
+      wisher, handle: "expert-0", Availability(quiet: "11:00-12:20"))
+    _ = try await house.desk.addPhotos(house.asker, id, [photo])
+    for _ in 0..<20 {
+      house.told.advance(seconds: 60)
+      _ = try await house.desk.tick()
+    }
+    #expect(try await isOffered(house, id, wisher))
+    #expect(try await house.verify().isClean)
+  }
+}
