@@ -42,10 +42,12 @@ struct AccountView {
   let hasIdentities: Bool
   /// The token that was just made; shown this once.
   let token: String?
+  /// When they may be asked; nil for who never is.
+  let times: AvailabilityView?
 
   /// Gathers a member's sessions and good tokens.
   init(
-    _ caller: Caller, desk: Desk, sendsMail: Bool, provider: String?, token: String?
+    _ caller: Caller, desk: Desk, sendsMail: Bool, provider: String?, token: String?, isKept: Bool
   ) async throws {
     let member = caller.member
     mailbox = sendsMail ? try await MailboxView(caller, desk: desk) : nil
@@ -71,6 +73,9 @@ struct AccountView {
     }
     hasKeys = !keys.isEmpty
     self.token = token
+    times =
+      member.isOne(of: .expert)
+      ? AvailabilityView(member, now: desk.now(), isKept: isKept) : nil
   }
 }
 
@@ -143,8 +148,10 @@ extension Pages {
 
   private func account(_ visit: Visit, token: String?) async throws -> Reply {
     let caller = try await visit.caller()
+    let isKept = visit.request.uri.queryParameters["kept"] != nil
     let view = try await AccountView(
-      caller, desk: visit.desk, sendsMail: links != nil, provider: provider?.name, token: token)
+      caller, desk: visit.desk, sendsMail: links != nil, provider: provider?.name, token: token,
+      isKept: isKept)
     return page("account", view, title: "Your account", who: caller.member)
   }
 }

@@ -33,6 +33,7 @@ extension Pages {
       form("/join/{code}", .anybody, join),
       form("/sign-out", .anybody, signOut),
       form("/account/sessions/end", .member, endSession),
+      form("/account/availability", .roles([.expert]), setAvailability),
       form("/account/tokens", .member, makeToken),
       form("/account/tokens/{id}/revoke", .member, revokeToken),
       form("/invitations", .roles([.steward]), invite),
