@@ -57,11 +57,14 @@ let package = Package(
       ],
       swiftSettings: house),
 
+    // Other programs run as children: the decoder of photos, curl.
+    .target(name: "WitanChild", swiftSettings: house),
+
     // The same verbs over HTTP, and the web pages.
     .target(
       name: "WitanHTTP",
       dependencies: [
-        "CZlib", "Ledger", "Witan",
+        "CZlib", "Ledger", "Witan", "WitanChild",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -84,7 +87,7 @@ let package = Package(
     .target(
       name: "WitanNotify",
       dependencies: [
-        "Witan",
+        "Witan", "WitanChild",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),

@@ -135,6 +135,9 @@ public struct Caller: Sendable {
     (self.token, self.session) = (token, session)
   }
 
+  /// Whether they came by the data folder itself, where anybody can be acted as.
+  var hasFolder: Bool { token == nil && session == nil }
+
   /// Refuses a token that is not for this; nil wants one for everything.
   package func needs(_ scope: Scope?) throws(Refusal) {
     guard let scopes else { return }

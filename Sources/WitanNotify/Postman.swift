@@ -1,6 +1,6 @@
 import Foundation
-import Synchronization
 import Witan
+import WitanChild
 
 /// Submits messages by Debian's curl, in a process of its own: it speaks SMTP, STARTTLS and
 /// authentication, and is looked after (decision 31).
@@ -37,28 +37,12 @@ struct Postman: Sendable {
     return URL(filePath: String(cString: name))
   }
 
-  /// Held while a process is started: Foundation's way to do so has failed where many were at once.
-  private static let starting = Mutex(0)
-
-  /// Runs curl to its end without a thread that waits; gives its status. `-q` leaves the
-  /// configuration of the machine's user alone.
+  /// Runs curl to its end; gives its status. `-q` leaves the configuration of the machine's user
+  /// alone.
   private static func curl(in folder: URL) async throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/timeout")
-    process.arguments = ["-s", "KILL", "90", "/usr/bin/curl", "-q", "--config", "config"]
-    process.currentDirectoryURL = folder
-    process.environment = ["HOME": folder.path, "LC_ALL": "C"]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    return try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do {
-        try starting.withLock { _ in try process.run() }
-      } catch {
-        process.terminationHandler = nil
-        continuation.resume(throwing: error)
-      }
-    }
+    try await ChildProcess.run(
+      ["/usr/bin/timeout", "-s", "KILL", "90", "/usr/bin/curl", "-q", "--config", "config"],
+      environment: ["HOME": folder.path, "LC_ALL": "C"], in: folder.path
+    ).status
   }
 }

@@ -11,14 +11,17 @@ import Testing
       "Glibc",
       "Dispatch",
     ],
+    "WitanChild": ["Foundation", "Synchronization"],
     "WitanHTTP": [
-      "Witan", "Ledger", "CZlib", "Crypto", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+      "Witan", "WitanChild", "Ledger", "CZlib", "Crypto", "Hummingbird", "HummingbirdCore",
+      "HTTPTypes",
       "HummingbirdHTTP2", "Logging", "Metrics", "Mustache", "NIOCertificateReloading",
       "NIOCore", "NIOHTTPTypes", "NIOSSL", "NIOTLS", "ServiceLifecycle", "Foundation",
       "Synchronization",
     ],
     "WitanNotify": [
-      "Witan", "AsyncHTTPClient", "Crypto", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOPosix",
+      "Witan", "WitanChild", "AsyncHTTPClient", "Crypto", "Logging", "Metrics", "NIOCore",
+      "NIOHTTP1", "NIOPosix",
       "NIOSSL", "ServiceLifecycle", "Foundation", "Synchronization",
     ],
     "WitanOpenID": [

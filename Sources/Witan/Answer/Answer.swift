@@ -80,17 +80,17 @@ public struct NewAnswer: Sendable {
   ///   - assignment: the expert's assignment for this question, nil where there is none.
   ///   - earlier: the expert's earlier answer, nil where there is none.
   ///   - count: how many answers the question has.
-  ///   - isTruthKnown: whether its outcome was recorded: then no late answer is taken.
+  ///   - isLateOver: whether no late answer is taken any more.
   ///   - sealedNote: the commitment to the note.
   /// - Throws: own question, not offered, a second answer, closed, the lease over, unknown taxon.
   public func given(
     by expert: ID<Member>, to question: Question, taxonomy: Taxonomy, assignment: Assignment?,
-    earlier: Answer?, count: Int, isTruthKnown: Bool = false, sealedNote: Commitment?
+    earlier: Answer?, count: Int, isLateOver: Bool = false, sealedNote: Commitment?
   ) throws(Refusal) -> AnswerGiven {
     guard expert != question.asker else { throw .ownQuestion }
     if let earlier { throw .alreadyAnswered(at: earlier.givenAt) }
     guard let assignment else { throw .notOffered(question: question.id.text) }
-    let isAwaited = question.isOpen || (question.unansweredAt != nil && !isTruthKnown)
+    let isAwaited = question.isOpen || (question.unansweredAt != nil && !isLateOver)
     guard isAwaited else { throw .questionClosed(phase: question.phase.rawValue) }
     var isLate = false
     switch assignment.state {

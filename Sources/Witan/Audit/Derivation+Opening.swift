@@ -1,6 +1,7 @@
 extension Derivation {
-  /// Whether a question was opened to all, taken by who came, or offered again to who waited for
-  /// another photo, as the record before it allows; nil for other entries.
+  /// Whether a question was opened to all, taken by who came, offered again to who waited for
+  /// another photo, or answered after it had closed, as the record before it allows; nil for other
+  /// entries.
   func isOpeningAllowed() throws -> Bool? {
     switch entry.event {
     case .assignmentsReoffered(let fact):
@@ -19,7 +20,20 @@ extension Derivation {
         unasked: expert, asked: replay.assignments(of: question.id),
         isFit: replay.isFit(expert, for: question), answers: replay.answers(to: question.id).count,
         rule: replay.rule(), now: entry.at) == fact
+    case .answerGiven(let fact):
+      let question = try replay.existing(fact.question)
+      guard try replay.assignment(of: question.id, for: fact.expert)?.id == fact.assignment else {
+        return false
+      }
+      return try question.isOpen || (fact.isLate && takesLate(question))
+    case .consensusReached(let fact) where fact.occasion == .late:
+      let question = try replay.existing(fact.question)
+      return !question.isOpen && question.unansweredAt != nil
     default: return nil
     }
+  }
+
+  private func takesLate(_ question: Question) throws -> Bool {
+    try question.unansweredAt != nil && !replay.isLateOver(question)
   }
 }

@@ -71,7 +71,7 @@ extension Desk {
         by: expert, to: question, taxonomy: library.taxonomy(for: question, on: pen),
         assignment: pen.assignment(of: id, for: expert),
         earlier: answers.first { $0.expert == expert }, count: answers.count,
-        isTruthKnown: pen.outcome(id) != nil, sealedNote: journal.seal("note", ifAny: note))
+        isLateOver: pen.isLateOver(question), sealedNote: journal.seal("note", ifAny: note))
       try journal.record(.answerGiven(given), by: expert)
       try course.reach(try pen.existing(id), on: question.isOpen ? .answer : .late)
       try course.advance(id)
@@ -150,6 +150,8 @@ extension Course {
     _ id: ID<Question>?, of waiting: [ID<Question>], by expert: Member
   ) throws -> ID<Question>? {
     let pen = journal.pen
+    // As they are now: before its turn a steward may have changed what they may do.
+    guard let expert = try pen.member(expert.id) else { return nil }
     for each in id.map({ [$0] }) ?? waiting {
       guard let question = try pen.question(each), try pen.isFit(expert, for: question) else {
         continue

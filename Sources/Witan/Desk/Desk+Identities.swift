@@ -28,20 +28,18 @@ extension Desk {
       member: handle, identities: try await sessionBook.identities(of: member))
   }
 
-  /// Makes these the accounts by which a member signs in: as a steward anybody's; without that role
-  /// one can only take away one's own, as nobody vouches for what is added.
+  /// Leaves a member these of the accounts by which they sign in: one's own, or anybody's as a
+  /// steward. Only whoever has the data folder adds one so: nobody vouches for it, and no event
+  /// would tell of a steward who lets themselves in as somebody else.
   public func setIdentities(
     _ caller: Caller, handle: String, _ identities: [Identity]
   ) async throws -> IdentitySheet {
     if handle != caller.member.handle { try caller.needs(.steward) }
     let member = try await archive.read { try $0.member(called: handle) }
-    if !identities.isEmpty { try member.keyMade(by: caller.member.id) }
-    if !caller.member.isOne(of: .steward) {
-      let known = try await sessionBook.identities(of: member.id)
-      guard identities.allSatisfy(known.contains) else {
-        throw Refusal.notAllowed(
-          reason: "Add an account by signing in there, under \"Your account\"; or ask a steward.")
-      }
+    let known = try await sessionBook.identities(of: member.id)
+    guard caller.hasFolder || identities.allSatisfy(known.contains) else {
+      throw Refusal.notAllowed(
+        reason: "Members add an account by signing in there, under \"Your account\".")
     }
     try await keep(identities, of: member)
     return try await self.identities(caller, handle: handle)

@@ -6,8 +6,8 @@ extension Desk {
     return MailSheet(try await mailbox(of: member), of: handle)
   }
 
-  /// Sets where a member is reached, and what is told there; nil for nowhere any more. One's own,
-  /// or anybody's as a steward. It is kept beside the record, and goes with the member.
+  /// Sets where the caller is reached, and what is told there; nil for nowhere any more, which a
+  /// steward may do for anybody. It is kept beside the record, and goes with the member.
   public func setMail(
     _ caller: Caller, handle: String, address: String?, kinds: [NoticeKind]
   ) async throws -> MailSheet {
@@ -20,20 +20,26 @@ extension Desk {
       throw Refusal.conflict(
         reason: "\(member.shown) has no e-mail: a program, or without role.")
     }
-    // Whoever reads what comes there can sign in: nobody makes that for another steward.
-    if address != nil { try member.keyMade(by: caller.member.id) }
+    // Whoever reads what comes there can sign in, and it is no event: nobody gives it to another.
+    guard address == nil || member.id == caller.member.id else {
+      throw Refusal.notAllowed(
+        reason: "Members set their own address; give them a link to sign in with instead, which is"
+          + " recorded.")
+    }
     if !kinds.isEmpty { try Caller(member: member).needs(kinds) }
     guard address != nil || kinds.isEmpty else {
       throw Refusal.invalid(field: "events", reason: "without an address nothing can be told")
     }
-    if let old = try await mailbox(of: member.id) {
-      _ = try await notifyBook.remove([old.id], of: member.id)
+    guard let address else {
+      try await removeMailboxes(of: member.id, but: nil)
+      return MailSheet(nil, of: handle)
     }
-    guard let address else { return MailSheet(nil, of: handle) }
     let new = Subscription(
       id: world.name("e"), member: member.id, target: .mail(address: address.text), kinds: kinds,
       token: nil, madeAt: world.now(), since: size)
     try await notifyBook.keep(new)
+    // After it, and all there are: of two that came at once none is left behind unseen.
+    try await removeMailboxes(of: member.id, but: new.id)
     return MailSheet(new, of: handle)
   }
 
@@ -100,6 +106,12 @@ extension Desk {
     return Mail(
       to: address, subject: "\(words.subject) (\(title))",
       text: "\(words.text)\n\n  \(site)\(path)\n\nWhat is told here is set under \(site)/account.")
+  }
+
+  private func removeMailboxes(of member: ID<Member>, but kept: String?) async throws {
+    let all = try await notifyBook.subscriptions(of: member).filter(\.isMailbox).map(\.id)
+    let others = all.filter { $0 != kept }
+    if !others.isEmpty { _ = try await notifyBook.remove(others, of: member) }
   }
 
   private func mailbox(of member: ID<Member>) async throws -> Subscription? {

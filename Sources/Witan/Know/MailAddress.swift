@@ -13,7 +13,7 @@ public struct MailAddress: Codable, Hashable, Sendable {
   /// Reads an address; refuses (`address`) what is none.
   public init(_ text: String) throws(Refusal) {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    let specials = Array(".!#$%&'*+/=?^_`{|}~-".utf8)
+    let specials = Array(".#$&'*+/=?^_`{|}~-".utf8)
     guard parts.count == 2, (1...64).contains(parts[0].utf8.count), text.utf8.count <= 254,
       parts[0].utf8.allSatisfy({ Self.isLetterOrDigit($0) || specials.contains($0) }),
       parts[0].utf8.first != UInt8(ascii: "-"), Self.isDomain(parts[1])

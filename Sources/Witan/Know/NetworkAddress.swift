@@ -86,6 +86,8 @@ public struct NetworkAddress: Hashable, Sendable, CustomStringConvertible {
     Network([10], 8, .local), Network([127], 8, .local), Network([172, 16], 12, .local),
     Network([192, 168], 16, .local),
     Network([0], 8, .nobody), Network([100, 64], 10, .nobody), Network([169, 254], 16, .nobody),
+    // The host service of a cloud.
+    Network([168, 63, 129, 16], 32, .nobody),
     Network([192, 0, 0], 24, .nobody), Network([192, 0, 2], 24, .nobody),
     Network([192, 88, 99], 24, .nobody), Network([198, 18], 15, .nobody),
     Network([198, 51, 100], 24, .nobody), Network([203, 0, 113], 24, .nobody),

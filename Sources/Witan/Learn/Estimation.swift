@@ -165,7 +165,8 @@ extension SkillBook {
     return Case(
       question: question, taxonomy: taxonomy, prior: others, rule: rule, progress: progress,
       evidence: closed.answers.map {
-        Case.Evidence(answer: $0.answer, skill: skill($0.answer.expert), isHome: $0.isHome)
+        Case.Evidence(
+          answer: $0.answer, skill: skill($0.answer.expert), isHome: $0.isHome, group: $0.group)
       })
   }
 }

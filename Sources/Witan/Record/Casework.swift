@@ -93,7 +93,8 @@ extension Shelf {
       try expert.qualifies(
         for: question, from: member(question.asker), asked: asked, groups: groups)
     else { return false }
-    let rule = try rule()
+    // By what the router keeps copiers apart: what was learned of how common they are.
+    let rule = try rule().learned(by: progress(question.subject).calibration)
     guard try skill(question.subject, expert.id).isSuspected(rule) else { return true }
     return try !asked.contains {
       try skill(question.subject, $0.expert).isSuspected(rule)

@@ -36,7 +36,8 @@ extension Question {
     let owed = try assignments.filter { try isOwed($0) && canBeAsked($0.expert) }
     if !owed.isEmpty { return .reoffer(owed.map(\.id)) }
     let isWaveOver = !isWaveEmpty && isWaveDue(clock, now: now)
-    let isNobodyAsked = !assignments.contains { $0.isPending }
+    // Who came by themselves keeps nobody from being asked.
+    let isNobodyAsked = !assignments.contains { $0.isPending && $0.cameUnasked != true }
     guard opening == nil || hasWaveLeft(rule, asked: assignments) else {
       return isNobodyAsked ? .widen : nil
     }

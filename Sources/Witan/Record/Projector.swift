@@ -274,13 +274,16 @@ extension Pen {
     if question.phase == .gathering { instants.append(question.deadline) }
     if let opening = question.opening, ends.isEmpty { instants.append(opening.until) }
     let canWave = try question.opening == nil || question.hasWaveLeft(rule(), asked: assignments)
-    if canWave && (!question.isWaveEmpty || ends.isEmpty) {
+    let isNobodyAsked = !assignments.contains { $0.isPending && $0.cameUnasked != true }
+    if canWave && (!question.isWaveEmpty || isNobodyAsked) {
       instants.append(
         question.wavedAt == nil
           ? question.askedAt.adding(seconds: clock.waveSeconds) : question.nextWaveAt(clock))
     }
     for owed in assignments where question.isOwed(owed) {
-      let since = question.photoAddedAt ?? question.askedAt
+      let since =
+        [question.photoAddedAt, question.wavedAt].compactMap { $0 }.max()
+        ?? question.askedAt
       guard let member = try member(owed.expert),
         let next = try member.availability.nextFree(
           from: since, offered: load(owed.expert).offered(on: since))

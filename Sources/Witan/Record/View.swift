@@ -75,7 +75,11 @@ struct View {
 
   /// Whether the exact spot is shown without a word: to whoever told it, and to the expert who is
   /// at work on it. Auditors say what for (`Desk.spot`), and all others know its cell.
-  private var needsSpot: Bool { isAsker || (question.isOpen && mine?.lease != nil) }
+  ///
+  /// Not to who came unasked: else anybody could have every spot by taking what is open.
+  var needsSpot: Bool {
+    isAsker || (question.isOpen && mine?.lease != nil && mine?.cameUnasked != true)
+  }
 
   /// Experts learn who asked when the question closes: a steward's name would tell those who
   /// answered, and through them the others, that the answer is known.
@@ -226,6 +230,14 @@ extension Shelf {
     guard !question.isOpen, question.unansweredAt != nil, case .lapsed = assignment.state else {
       return false
     }
-    return try outcome(question.id) == nil
+    return try !isLateOver(question)
+  }
+
+  /// Whether a question that had closed unanswered takes no late answer any more: the truth is
+  /// known, or the asker was told what to do and may have done it.
+  func isLateOver(_ question: Question) throws -> Bool {
+    if try outcome(question.id) != nil { return true }
+    let last = try consensus(question.id, version: question.consensusVersion)
+    return question.phase == .settled || last?.fact.action != nil
   }
 }

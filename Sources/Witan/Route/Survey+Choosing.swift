@@ -17,6 +17,7 @@ extension Survey {
     for candidate in pinned where team.chosen.count < size && !team.hasKin(candidate, roster) {
       take(candidate, .pinned, &team, roster)
     }
+    guard !isForPinnedOnly else { return (team.chosen, team.isEnough) }
     for pool in [free.sorted, spared.sorted] {
       var left = pool
       while team.chosen.count < size, !team.isEnough, !left.isEmpty,

@@ -29,6 +29,8 @@ struct Survey {
   /// Whether a part of everybody's budget is kept from this wave.
   private let isReserveKept: Bool
   private let explorationPartsPerMillion: Int
+  /// Whether the last wave was sent, so that nobody is asked but whom a steward wants.
+  let isForPinnedOnly: Bool
 
   /// How many of the best are looked at together, at least.
   private static let poolSize = 200
@@ -46,6 +48,7 @@ struct Survey {
     self.now = now
     size = wanted.map { min($0, need.room) } ?? need.size(rule)
     let question = need.question
+    isForPinnedOnly = wanted == nil && question.wave >= rule.waveSizes.count
     let isEmergency = question.urgency == .emergency
     let untilDeadline = now.seconds(until: question.deadline)
     horizon = max(rule.clock(question.urgency).waveSeconds, untilDeadline)

@@ -13,8 +13,8 @@ struct MemberIdentity: AsyncParsableCommand {
       "witan member identity asha --none",
       note: """
         For a server with an OpenID Connect issuer. Members add their own on the
-        page /account; a steward can add anybody's, by the name ("sub") that the
-        issuer has for the account. Whoever has the account is that member here.
+        page /account; in the data folder anybody's is added, by the name ("sub")
+        that the issuer has for the account. Stewards only take away.
         """))
 
   @Argument(help: "The member's handle.")

@@ -12,7 +12,7 @@ struct MemberMail: AsyncParsableCommand {
       "witan member mail asha asha@example.org --event assignment.offered",
       "witan member mail asha --none",
       note: """
-        Your own, or as a steward anybody's. Where the server sends e-mail, who has
+        Your own; a steward only takes away. Where the server sends e-mail, who has
         the address can have a link sent to sign in with; events are told there as
         links, without text: assignment.offered (experts), verdict.changed and
         verdict.recalled. The address stands in no ledger and no backup.

@@ -50,7 +50,10 @@ extension Pages {
       zone: given("zone") ?? "UTC", quiet: quiet, budgetPerDay: budget)
     // The zone must be one before a day can be told in it.
     try availability.check()
+    let before = caller.member.availability.awayUntil
     availability.awayUntil = try given("awayUntil").map { day throws(Refusal) in
+      // The form knows days: one that was not changed keeps its hour.
+      if let before, availability.localDay(of: before) == day { return before }
       guard let begin = availability.begin(ofLocalDay: day) else {
         throw .invalid(field: "awayUntil", reason: "\"\(day)\" is not of the form 2026-12-24")
       }

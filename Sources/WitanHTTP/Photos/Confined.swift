@@ -1,5 +1,6 @@
 package import Foundation
 import Synchronization
+import WitanChild
 
 /// Runs a program that may misbehave: empty environment, its own working folder, and limits.
 package enum Confined {
@@ -20,44 +21,21 @@ package enum Confined {
 
   /// Runs a program given by its full path, with its arguments, in a folder, to its end.
   ///
-  /// No thread waits for it meanwhile. Only its first bytes of output (a pipe's worth) count; a
-  /// program that writes more stands still until the clock ends it. The clock is that of coreutils'
-  /// `timeout`, which ends the program's whole process group.
+  /// Only its first bytes of output count. The clock is that of coreutils' `timeout`, which ends
+  /// the program's whole process group.
   package static func run(_ command: [String], in folder: URL) async throws -> Result {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/timeout")
-    process.arguments =
-      ["-s", "KILL", String(wallSeconds), "/bin/sh", "-c", "\(limits) && exec \"$@\"", "sh"]
-      + command
-    process.currentDirectoryURL = folder
-    process.environment = [
-      "VIPS_BLOCK_UNTRUSTED": "1", "VIPS_CONCURRENCY": "1", "VIPS_WARNING": "0",
-      "TMPDIR": folder.path, "HOME": folder.path, "LC_ALL": "C",
-    ]
-    let output = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    let status = try await ended(process)
-    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-    return Result(status: status, output: [UInt8](bytes))
-  }
-
-  /// Starts a process and waits, without a thread, until it ended.
-  private static func ended(_ process: Process) async throws -> Int32 {
-    try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { process in
-        let isSignal = process.terminationReason == .uncaughtSignal
-        continuation.resume(returning: process.terminationStatus + (isSignal ? 128 : 0))
-      }
-      do {
-        try process.run()
-      } catch {
-        // The handler runs only for a process that was started.
-        process.terminationHandler = nil
-        continuation.resume(throwing: error)
-      }
-    }
+    let words =
+      [
+        "/usr/bin/timeout", "-s", "KILL", String(wallSeconds), "/bin/sh", "-c",
+        "\(limits) && exec \"$@\"", "sh",
+      ] + command
+    let result = try await ChildProcess.run(
+      words,
+      environment: [
+        "VIPS_BLOCK_UNTRUSTED": "1", "VIPS_CONCURRENCY": "1", "VIPS_WARNING": "0",
+        "TMPDIR": folder.path, "HOME": folder.path, "LC_ALL": "C",
+      ], in: folder.path)
+    return Result(status: result.status, output: result.output)
   }
 }
 

@@ -11,6 +11,8 @@ public import Witan
 public struct VipsPhotoLab: PhotoLab {
   private let folder: URL
   private let gate = Gate(limit: 2)
+  /// Smaller photos for pages wait apart, so that they keep nobody from asking.
+  private let smallGate = Gate(limit: 1)
 
   /// The most pixels of a photo as it comes.
   static let pixelLimit = 50_000_000
@@ -36,7 +38,10 @@ public struct VipsPhotoLab: PhotoLab {
     guard let kind = PhotoKind(content: head) ?? (HEICHead.begins(head) ? .jpeg : nil) else {
       throw Refusal.photoUnreadable(reason: "it is no JPEG, PNG, WebP or HEIC")
     }
-    return try await atBench(photo) { bench in
+    if PhotoKind(content: head) == nil, let fault = try HEICItems.fault(photo.bytes()) {
+      throw Refusal.photoUnreadable(reason: fault)
+    }
+    return try await atBench(photo, gate) { bench in
       _ = try await measure(bench)
       return try await develop(
         bench, kind, width: Self.sideLimit, height: Self.sideLimit)
@@ -47,7 +52,7 @@ public struct VipsPhotoLab: PhotoLab {
   /// none can be made, the photo itself: somebody waits to see it.
   public func scaled(_ photo: CleanPhoto, to width: PhotoWidth) async throws -> CleanPhoto {
     do {
-      return try await atBench(Upload(photo.bytes)) { bench in
+      return try await atBench(Upload(photo.bytes), smallGate) { bench in
         guard try await measure(bench) > width.rawValue else { return photo }
         return try await develop(
           bench, photo.kind, width: width.rawValue, height: Self.sideLimit)
@@ -57,9 +62,9 @@ public struct VipsPhotoLab: PhotoLab {
     }
   }
 
-  /// Works on a photo in a private folder, two at once.
+  /// Works on a photo in a private folder, after waiting at a gate.
   private func atBench(
-    _ photo: Upload, _ work: (Bench) async throws -> CleanPhoto
+    _ photo: Upload, _ gate: Gate, _ work: (Bench) async throws -> CleanPhoto
   ) async throws -> CleanPhoto {
     guard let vips = Self.program("vips"), let vipsheader = Self.program("vipsheader") else {
       throw Refusal.unavailable(reason: "Photos cannot be taken: install libvips-tools.")

@@ -129,9 +129,10 @@ struct Front: HTTPResponder {
       }, for: route.scope)
     fresh = new
     guard let member = admitted else { return nil }
+    let isTrial =
+      route.pattern.text == "/v1/questions" && request.uri.queryParameters["dry-run"] == "true"
     let asks =
-      route.method == .post && ["/v1/questions", "/ask"].contains(route.pattern.text)
-      && request.uri.queryParameters["dry-run"] == nil
+      route.method == .post && ["/v1/questions", "/ask"].contains(route.pattern.text) && !isTrial
     try turnstile.pass(member, asks: asks, now: desk.now(), &rates)
     return member
   }

@@ -54,6 +54,28 @@ struct `HEIC photos` {
     #expect(await refusal([0x7F, 0xFF, 0xFF, 0xFC] + file.bytes.dropFirst(4)) == none)
   }
 
+  @Test func `that hold a picture of another codec under HEIC's brands are refused`() async throws {
+    let file = try HEICFile(of: Self.source)
+    #expect(HEICItems.fault(file.bytes) == nil)
+    let entry = try #require(file.bytes.firstRange(of: Array("infe".utf8))?.upperBound)
+    let kind = try #require(file.bytes[entry...].firstRange(of: Array("hvc1".utf8)))
+    for other in ["av01", "jpeg", "vvc1", "unci", "j2k1"] {
+      var bytes = file.bytes
+      bytes.replaceSubrange(kind, with: Array(other.utf8))
+      #expect(HEICHead.begins(bytes) && HEICItems.fault(bytes) != nil, "\(other)")
+      #expect(
+        await refusal(bytes)
+          == .photoUnreadable(reason: "it holds pictures of another kind than HEIC's"))
+    }
+    // Cut anywhere, and with any length spoilt, it is looked at to its end and no further.
+    for place in 0..<min(600, file.bytes.count) {
+      _ = HEICItems.fault(Array(file.bytes.prefix(place)))
+      var bytes = file.bytes
+      bytes[place] = 0xFF
+      _ = HEICItems.fault(bytes)
+    }
+  }
+
   @Test func `that are broken, cut or say to be huge are refused`() async throws {
     let file = try HEICFile(of: Self.source)
     for count in [28, 200, 400, 600, file.bytes.count / 2] {

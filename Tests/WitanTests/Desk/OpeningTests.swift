@@ -55,6 +55,37 @@ import WitanTesting
     #expect(report.isClean, "\(report.faults)")
   }
 
+  @Test func `a pinned expert who is away brings it to nobody else`() async throws {
+    let (house, id) = try await opened()
+    let unasked = try await house.unasked(id)
+    let away = Availability(awayUntil: house.told.now.adding(seconds: 86_400))
+    _ = try await house.desk.setAvailability(
+      unasked[0], handle: try #require(unasked[0].member.handle), away)
+    _ = try await house.desk.steer(
+      house.steward, id, .pin, handle: try #require(unasked[0].member.handle), ground: "knows it")
+    for _ in 0..<4 {
+      house.told.advance(seconds: 900)
+      _ = try await house.desk.tick()
+    }
+    #expect(try await house.assignments(id).count == 87, "nobody in their place")
+    let report = try await house.verify()
+    #expect(report.isClean, "\(report.faults)")
+  }
+
+  @Test func `who came unasked is not shown the spot`() async throws {
+    let (house, id) = try await opened()
+    let comer = try await house.unasked(id)[0]
+    _ = try await house.desk.take(comer, id)
+    let asked = try await house.asked(id)[0]
+    _ = try await house.desk.take(asked, id)
+    for (who, isShown) in [(comer, false), (asked, true)] {
+      let needs = try await house.archive.read { shelf in
+        try View(of: try shelf.existing(id), for: who, on: shelf)?.needsSpot
+      }
+      #expect(needs == isShown)
+    }
+  }
+
   @Test func `so many at once may have it as answers are enough`() async throws {
     let (house, id) = try await opened(103)
     let comers = try await house.unasked(id)

@@ -78,7 +78,12 @@ import WitanTesting
       }
       for expert in house.experts {
         let waiting = try await house.archive.read { try $0.pending(for: expert.member.id) }
-        let shown = try await house.desk.queue(expert).map(\.id)
+        // Behind what was brought to them stands what is open to all.
+        let queue = try await house.desk.queue(expert)
+        let shown = queue.filter { $0.mine != nil }.map(\.id)
+        if queue.dropFirst(shown.count).contains(where: { $0.mine != nil || $0.opening == nil }) {
+          faults.append("the queue of \(expert.member.shown) has what is neither theirs nor open")
+        }
         if Set(shown) != Set(waiting.map(\.question.text)) || shown.count != waiting.count {
           faults.append("the queue of \(expert.member.shown) is not what awaits them")
         }
