@@ -27,7 +27,7 @@ public struct Server: Service, CustomStringConvertible {
   private let provider: (any IdentityProvider)?
   private let onRunning: @Sendable (Int) async -> Void
 
-  /// How long a connection of HTTP/2 may be silent with nothing under way.
+  /// How long a connection may be silent before a request was read whole.
   static let idleSeconds: Int64 = 60
 
   /// A server of this desk.
@@ -98,9 +98,7 @@ public struct Server: Service, CustomStringConvertible {
   /// How one connection is read, or one stream of HTTP/2.
   private static var connection: HTTP1Channel.Configuration {
     HTTP1Channel.Configuration(
-      // What is too slow `ReadDeadline` ends. A shorter limit on silence would end uploads that
-      // are not slow themselves, but wait until a busy server reads on.
-      additionalChannelHandlers: [ReadDeadline()], idleTimeout: .seconds(Limits.bodySeconds),
+      additionalChannelHandlers: [ReadDeadline()], idleTimeout: .seconds(idleSeconds),
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: Limits.fieldBytes, maxHeaderListSize: Limits.headerBytes,
         maxHeaderFieldCount: Limits.fieldCount))
