@@ -73,7 +73,7 @@ def change_bytes(contents, seed):
             if name in ("SHA256SUMS", "SEAL"):
                 continue
             said = refusal(with_sums({**contents, name: bytes(changed)}), unsealed=False)
-            if not said or name in UNBOUND and "SEAL" not in said and name not in said:
+            if not said:
                 raise Failed(f"seed {seed}: byte {place} of {name} changed with its sum: "
                              f"{said or 'it held'}")
             sealed += 1
