@@ -72,13 +72,17 @@ struct `OpenID Connect at a served folder` {
 
   @Test func `signs in who was bound by a steward or by themself, and nobody else`() async throws {
     let sandbox = try await Sandbox.founded()
-    let tokens = try await sandbox.tokens(["tomas"])
+    let tokens = try await sandbox.tokens(["tomas", "asha"])
     try await serving(sandbox) { browser, issuer in
       let stranger = try await browser.signIn()
       #expect(stranger.status == "403" && stranger.body.contains("Nobody here is known"))
       #expect(try await browser.me() == nil)
       let add = "member identity asha --issuer \(issuer) --subject alice"
-      #expect(try await sandbox.run("\(add) --as asha").status == 4)
+      for handle in ["asha", "tomas"] {
+        let token = try #require(tokens[handle])
+        let byToken = "\(add) --server \(browser.url) --token \(token)"
+        #expect(try await sandbox.run(byToken).status == 4, "nobody vouches for it: \(handle)")
+      }
       try await sandbox.done(add)
       let other = "member identity devi --issuer \(issuer) --subject alice"
       #expect(try await sandbox.run(other).status == 6, "an account is one member's")
