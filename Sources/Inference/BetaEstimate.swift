@@ -53,5 +53,28 @@ public struct BetaEstimate: Sendable, Equatable {
     return BetaEstimate(mean: min(1, (own * mean + right) / sum), effectiveCount: sum)
   }
 
+  /// This estimate where the rate is that of another with a probability in 0...1: the mean of both,
+  /// resting on as many observations as this one.
+  public func mixed(with other: BetaEstimate, share: Double) -> BetaEstimate {
+    BetaEstimate(mean: (1 - share) * mean + share * other.mean, effectiveCount: effectiveCount)
+  }
+
+  /// The logarithm of the probability of such a row of trials, in their order, where the rate is
+  /// drawn from Beta(strength x mean, strength x (1 - mean)).
+  ///
+  /// `priorMean` lies within (0, 1) and `strength` above zero; counts may be fractions, and those
+  /// below zero count as none.
+  public static func logEvidence(
+    priorMean: Double, strength: Double, right: Double, wrong: Double
+  ) -> Double {
+    precondition(priorMean > 0 && priorMean < 1 && strength > 0, "a proper prior")
+    func logBeta(_ above: Double, _ below: Double) -> Double {
+      GammaFunctions.logGamma(above) + GammaFunctions.logGamma(below)
+        - GammaFunctions.logGamma(above + below)
+    }
+    let (above, below) = (strength * priorMean, strength * (1 - priorMean))
+    return logBeta(above + atLeastZero(right), below + atLeastZero(wrong)) - logBeta(above, below)
+  }
+
   private static func atLeastZero(_ value: Double) -> Double { value > 0 ? value : 0 }
 }

@@ -5,6 +5,35 @@ public struct RouteReceipts: Codable, Equatable, Sendable {
   public let waves: [WaveReceipt]
   /// That it was opened to all who qualify; nil where it was not.
   public let opening: OpeningReceipt?
+  /// How it moved between the waves, in the order of the ledger.
+  public let moves: [Move]
+
+  /// Whether the record before each wave and the opening gives the same, wherever it was asked.
+  public var isDerived: Bool {
+    waves.allSatisfy { $0.isDerived ?? false } && opening?.isDerived ?? true
+  }
+
+  /// An offer that came of no wave.
+  public struct Move: Codable, Equatable, Sendable {
+    /// The entry of the ledger.
+    public let index: Int
+    public let at: Instant
+    public let kind: Kind
+    /// Whose offer it was before; nil where it is offered to the same people again.
+    public let from: String?
+    /// Whose it is from then on.
+    public let to: [String]
+    /// Why it was handed over.
+    public let reason: HandOverReason?
+
+    /// What moved it.
+    public enum Kind: String, Codable, Sendable {
+      /// Somebody handed it over.
+      case handedOver
+      /// A photo came that they had wanted.
+      case reoffered
+    }
+  }
 }
 
 /// When and to how many a question was opened, and who came.
@@ -34,6 +63,7 @@ extension RouteReceipts {
     let library = Library()
     var waves: [WaveReceipt] = []
     var opening: OpeningReceipt?
+    var moves: [Move] = []
     var next = 0
     for entry in trace {
       let work = Derivation(replay: replay, library: library, entry: entry)
@@ -42,7 +72,8 @@ extension RouteReceipts {
         try replay.apply(next..<entry.index, of: shelf)
         next = entry.index
         let isDerived = (try? work.dispatch(fact)) == fact
-        waves.append(try WaveReceipt(fact, entry, isDerived: isDerived, on: shelf))
+        waves.append(
+          try WaveReceipt(fact, entry, isDerived: isDerived, on: shelf, before: replay))
       case .questionOpened(let fact):
         try replay.apply(next..<entry.index, of: shelf)
         next = entry.index
@@ -51,10 +82,37 @@ extension RouteReceipts {
           isDerived: (try? work.isAllowed()) ?? false, stakes: fact.stakes,
           qualified: fact.qualified, excluded: fact.excluded, came: [])
       case .openQuestionTaken(let fact): opening?.came.append(try shelf.shownName(fact.expert))
-      default: continue
+      default: if let move = try Move(entry, on: shelf) { moves.append(move) }
       }
     }
-    self.init(question: question.id.text, waves: waves, opening: opening)
+    self.init(question: question.id.text, waves: waves, opening: opening, moves: moves)
+  }
+}
+
+extension RouteReceipts.Move {
+  /// The move that an entry tells; nil for any other entry.
+  fileprivate init?(_ entry: Entry, on shelf: any Shelf) throws {
+    switch entry.event {
+    case .assignmentHandedOver(let fact):
+      self.init(
+        index: entry.index, at: entry.at, kind: .handedOver,
+        from: try shelf.shownName(fact.expert), to: [try shelf.shownName(fact.heir)],
+        reason: fact.reason)
+    case .photosAdded(let fact) where !fact.reoffered.isEmpty:
+      try self.init(again: fact.reoffered, entry, on: shelf)
+    case .assignmentsReoffered(let fact):
+      try self.init(again: fact.assignments, entry, on: shelf)
+    default: return nil
+    }
+  }
+
+  private init(again: [ID<Assignment>], _ entry: Entry, on shelf: any Shelf) throws {
+    let experts = try again.compactMap {
+      try shelf.value(.assignment, $0.text, as: Assignment.self)?.expert
+    }
+    self.init(
+      index: entry.index, at: entry.at, kind: .reoffered, from: nil,
+      to: try experts.map(shelf.shownName), reason: nil)
   }
 }
 

@@ -25,6 +25,8 @@ public struct WaveReceipt: Codable, Equatable, Sendable {
   public let isEnough: Bool
   /// The seed of chance.
   public let seed: String
+  /// When the next can be asked, where nobody can be now; nil where somebody was, or nobody can.
+  public let nextAt: Instant?
 
   /// One who was asked.
   public struct Offer: Codable, Equatable, Sendable {
@@ -43,13 +45,29 @@ public struct WaveReceipt: Codable, Equatable, Sendable {
     public let price: Int
     public let score: Int
     public let wasAsked: Bool
+    /// What was known of them then; nil where the record was not replayed up to there.
+    public let state: State?
+  }
+
+  /// What the record before a wave said of somebody: what the parts of their score came from.
+  public struct State: Codable, Equatable, Sendable {
+    /// Offers of that day (UTC), and how many offers and leases awaited their answer.
+    public let offeredToday: Int
+    public let pending: Int
+    /// When they last did anything; nil for never.
+    public let lastSeenAt: Instant?
+    /// The median seconds from offer to answer, by their record and what is expected of anybody.
+    public let medianSeconds: Int
   }
 }
 
 extension WaveReceipt {
   /// The receipt in an entry of the ledger.
+  ///
+  /// - Parameter before: the record replayed up to the entry; nil where it was not.
   init(
-    _ fact: QuestionDispatched, _ entry: Entry, isDerived: Bool?, on shelf: any Shelf
+    _ fact: QuestionDispatched, _ entry: Entry, isDerived: Bool?, on shelf: any Shelf,
+    before: (any Shelf)? = nil
   ) throws {
     let asked = Set(fact.offers.map(\.expert))
     self.init(
@@ -62,8 +80,20 @@ extension WaveReceipt {
         .init(
           expert: try shelf.shownName($0.expert), skill: $0.skill, exploration: $0.exploration,
           timely: $0.timely, price: $0.price, score: $0.score,
-          wasAsked: asked.contains($0.expert))
+          wasAsked: asked.contains($0.expert),
+          state: try before?.state(of: $0.expert, at: entry.at))
       },
-      eligible: fact.eligible, excluded: fact.excluded, isEnough: fact.isEnough, seed: fact.seed)
+      eligible: fact.eligible, excluded: fact.excluded, isEnough: fact.isEnough, seed: fact.seed,
+      nextAt: fact.nextAt)
+  }
+}
+
+extension Shelf {
+  /// What is known of somebody who may be asked.
+  fileprivate func state(of expert: ID<Member>, at now: Instant) throws -> WaveReceipt.State {
+    let (load, rhythm) = (try load(expert), try rhythm(expert))
+    return WaveReceipt.State(
+      offeredToday: load.offered(on: now), pending: load.pending, lastSeenAt: rhythm.activeAt,
+      medianSeconds: Int(try rhythm.medianSeconds(rule: rule()).rounded()))
   }
 }

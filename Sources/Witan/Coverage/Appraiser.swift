@@ -6,6 +6,7 @@
 struct Appraiser {
   private let spots: [Spot]
   private let rule: Rule
+  private let scale: Coverage.Scale
   private let regions: [String: Int]
   private let branches: [String: Int]
   /// The distinct depths of the branches.
@@ -23,7 +24,10 @@ struct Appraiser {
   }
 
   /// An appraiser for the spots of one map.
-  init(spots: [Coverage.Spot], branches: [Coverage.Branch], rule: Rule) {
+  init(
+    spots: [Coverage.Spot], branches: [Coverage.Branch], scale: Coverage.Scale, rule: Rule
+  ) {
+    self.scale = scale
     let regions = Dictionary(
       Set(spots.map(\.region)).sorted().enumerated().map { ($1, $0) },
       uniquingKeysWith: { first, _ in first })
@@ -42,7 +46,7 @@ struct Appraiser {
 
   /// Where a person stands at each spot.
   mutating func standings(of person: Coverage.Person) -> [Skill.Standing] {
-    let home = person.member.home?.region
+    let home = person.member.home.map(scale.area)
     if let skill = person.skill, !skill.cells.isEmpty { return standings(skill.cells, home: home) }
     if let known = newcomers[home] { return known }
     let standings = standings([], home: home)
@@ -52,6 +56,9 @@ struct Appraiser {
 
   private func standings(_ cells: [Skill.Cell], home: String?) -> [Skill.Standing] {
     var judged = [Int](repeating: 0, count: regions.count)
+    var skill = Skill(subject: ID(""), expert: ID(""))
+    skill.cells = cells
+    let unfit = skill.unfitShare(rule)
     let none = Sums(regions: regions.count, branches: branches.count)
     var sums = depths.map { _ in none }
     for cell in cells {
@@ -66,7 +73,7 @@ struct Appraiser {
       let isHome = spot.region.isEmpty ? nil : home.map { $0 == spot.region }
       let accuracy = Skill.accuracy(
         all: sum.all, local: sum.local[spot.regionNumber], close: sum.close[spot.branch], isHome,
-        depth: depth, rule)
+        depth: depth, unfit: unfit, rule)
       return Skill.standing(
         mean: accuracy.mean, judged: judged[spot.regionNumber], depth: depth, rule)
     }

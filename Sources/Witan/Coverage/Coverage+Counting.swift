@@ -6,9 +6,10 @@ extension Coverage {
   ///   - people: of whom only the subject's experts count.
   ///   - rule: with what the subject's record has taught.
   ///   - least: fewer proved people than this are a hole.
+  ///   - scale: of which areas people's skills and the demand tell.
   public init(
     subject: Subject, taxonomy: Taxonomy?, people: [Person], demand: Demand, rule: Rule,
-    least: Int, at now: Instant
+    least: Int, scale: Scale = .region, at now: Instant
   ) throws {
     let experts = people.filter {
       $0.member.isOne(of: .expert) && $0.member.subjects.contains(subject.id)
@@ -16,9 +17,9 @@ extension Coverage {
     let branches = Branch.all(of: taxonomy, rule: rule)
     let spots = try Self.spots(
       experts, branches: branches, taxonomy: taxonomy, demand: demand, rule: rule)
-    let shifts = Shifts(experts.map(\.member.availability), from: now)
+    let shifts = Shifts(experts, rule: rule, from: now)
     var tallies = spots.map { _ in Tally(shifts.hours.count) }
-    var appraiser = Appraiser(spots: spots, branches: branches, rule: rule)
+    var appraiser = Appraiser(spots: spots, branches: branches, scale: scale, rule: rule)
     for (place, person) in experts.enumerated() {
       let shift = shifts.byPerson[place]
       for (spot, standing) in appraiser.standings(of: person).enumerated() {
@@ -30,6 +31,7 @@ extension Coverage {
     at = now
     until = now.hourBegun.adding(seconds: WeekHours.count * 3600)
     self.least = least
+    self.scale = scale
     self.experts = experts.count
     available = experts.filter { $0.member.availability.budgetPerDay > 0 }.count
     awake = shifts.byHour(shifts.sizes)
@@ -53,28 +55,53 @@ extension Coverage {
     /// By person: the number of their set.
     private(set) var byPerson: [Int] = []
 
-    /// Finds the hours of people for the seven days from an instant on.
-    init(_ availabilities: [Availability], from now: Instant) {
+    private var numbers: [WeekHours: Int] = [:]
+    /// By zone: the local hour of the week, for each of the 168 hours from now on.
+    private var localHours: [String: [Int]] = [:]
+
+    /// Finds the hours of people for the seven days from an instant on: those in which they may be
+    /// asked, without those in which their own record says that they do not answer.
+    init(_ people: [Person], rule: Rule, from now: Instant) {
       var known: [[String]: Int] = [:]
-      var numbers: [WeekHours: Int] = [:]
-      for each in availabilities {
+      for person in people {
+        let times = person.member.availability
         let key =
-          each.budgetPerDay > 0
-          ? [each.zone, each.quiet ?? "", each.awayUntil?.text ?? ""] : []
-        let number =
-          known[key]
-          ?? {
-            let found = each.hoursAwake(from: now)
-            if let number = numbers[found] { return number }
-            numbers[found] = hours.count
-            hours.append(found)
-            sizes.append(0)
-            return hours.count - 1
-          }()
+          times.budgetPerDay > 0
+          ? [times.zone, times.quiet ?? "", times.awayUntil?.text ?? ""] : []
+        let number = known[key] ?? self.number(of: times.hoursAwake(from: now))
         known[key] = number
-        sizes[number] += 1
-        byPerson.append(number)
+        let silent = person.rhythm?.silentHours(rule: rule) ?? []
+        let own = silent.contains(true) ? awake(hours[number], but: silent, times.zone, now) : nil
+        let shift = own.map { self.number(of: $0) } ?? number
+        sizes[shift] += 1
+        byPerson.append(shift)
       }
+    }
+
+    private mutating func number(of found: WeekHours) -> Int {
+      if let number = numbers[found] { return number }
+      numbers[found] = hours.count
+      hours.append(found)
+      sizes.append(0)
+      return hours.count - 1
+    }
+
+    /// Hours without those that are silent in a zone.
+    private mutating func awake(
+      _ hours: WeekHours, but silent: [Bool], _ zone: String, _ now: Instant
+    ) -> WeekHours {
+      let local =
+        localHours[zone]
+        ?? (0..<WeekHours.count).map { step in
+          Availability(zone: zone).hourOfWeek(at: now.hourBegun.adding(seconds: step * 3600))
+        }
+      localHours[zone] = local
+      var left = hours
+      let first = WeekHours.hour(of: now)
+      for (step, hour) in local.enumerated() where silent[hour] {
+        left[(first + step) % WeekHours.count] = false
+      }
+      return left
     }
 
     /// How many are awake at each hour of the week, of so many people in each set.
@@ -118,7 +145,7 @@ extension Coverage.Row {
     action = branch.action
     isGrave = rule.isGrave(branch.action)
     region = spot.region
-    regionName = spot.region.isEmpty ? "" : (try? Place(spot.region).name) ?? spot.region
+    regionName = spot.region.isEmpty ? "" : Place.areaName(spot.region)
     askedThousandths = spot.askedThousandths
     provedPeople = tally.proved.reduce(0, +)
     ablePeople = tally.able.reduce(0, +)

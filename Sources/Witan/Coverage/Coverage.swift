@@ -3,11 +3,14 @@
 ///
 /// The map is that of the seven days from now on, each hour of the week looked at where it next
 /// comes, so that what is shown is what will be, summer time included. A person counts for an hour
-/// when they may be asked through all of it; budgets and quiet hours are those of today.
+/// when they may be asked through all of it and their record does not say that they then seldom
+/// answer (`Rhythm.silentHours`); budgets and quiet hours are those of today.
 public struct Coverage: Codable, Equatable, Sendable {
   /// The subject's short name and its title.
   public let subject: String
   public let title: String
+  /// How large its areas are; where this tells subregions, `region` stands for one of them.
+  public let scale: Scale
   /// When it was looked at, and the end of the seven days.
   public let at: Instant
   public let until: Instant
@@ -92,11 +95,12 @@ public struct Coverage: Codable, Equatable, Sendable {
   public struct Person: Sendable {
     public let member: Member
     public let skill: Skill?
+    /// When they respond; nil where nothing is known.
+    public let rhythm: Rhythm?
 
-    /// Takes a member with their skill in the subject.
-    public init(member: Member, skill: Skill?) {
-      self.member = member
-      self.skill = skill
+    /// Takes a member with their skill in the subject and their rhythm.
+    public init(member: Member, skill: Skill?, rhythm: Rhythm? = nil) {
+      (self.member, self.skill, self.rhythm) = (member, skill, rhythm)
     }
   }
 

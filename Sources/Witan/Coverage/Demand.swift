@@ -2,7 +2,7 @@ import Inference
 
 /// How often a subject was asked about from each region, and what was found there.
 public struct Demand: Sendable {
-  /// By region (UN M49; empty: untold): how many of the latest questions came from there.
+  /// By region or subregion (UN M49; empty: untold): how many of the latest questions came from it.
   public let questions: [String: Int]
   /// What was found in each region.
   public let sightings: [Sightings]
@@ -33,7 +33,7 @@ public struct Demand: Sendable {
     let total = known.reduce(0, +)
     guard total < count else { return known.map { $0 * count / total } }
     let seen = Sightings.seen(in: region, of: sightings, rule: rule)
-    let place = region.isEmpty ? nil : try Place(region)
+    let place = try Place.region(of: region).map { try Place($0) }
     let expected = taxonomy.learned(
       try taxonomy.prior(at: place, rule: rule), seen: seen, rule: rule)
     return zip(known, branches).map { $0 + (count - total) * expected.mass($1.node) }

@@ -78,13 +78,26 @@ public struct Case: Sendable {
     let path = taxonomy.tree.path(to: node)
     let branch = taxonomy.branch(of: node)
     let skill = each.skill ?? Skill(subject: question.subject, expert: each.answer.expert)
+    let isDoubted =
+      rule.newcomers.map {
+        $0.excessPartsPerMillion > 0 && skill.worth.answers < $0.firstAnswers
+      } ?? false
     return try TreeVote(
       path: path,
-      accuracy: path.indices.map { step in
+      accuracy: path.enumerated().map { step, taxon in
         let accuracy = skill.accuracy(
           branch: branch, region: region, isHome: each.isHome, depth: step + 1, rule: rule)
-        return each.answer.confidence.adjusted(accuracy.mean)
+        let adjusted = each.answer.confidence.adjusted(accuracy.mean)
+        return isDoubted ? max(adjusted, guessed(taxon)) : adjusted
       })
+  }
+
+  /// How often somebody is right at a step who names what is common without having looked: where
+  /// newcomers are worth little, what one of them says is as if it was not said, and speaks no more
+  /// against it than for it.
+  private func guessed(_ node: Int32) -> Double {
+    let above = prior.mass(taxonomy.tree.parent[Int(node)])
+    return above > 0 ? min(0.99, prior.mass(node) / above) : 0
   }
 }
 

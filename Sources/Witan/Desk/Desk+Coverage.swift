@@ -7,9 +7,11 @@ extension Desk {
   /// - Parameters:
   ///   - subject: its short name; nil for the one of which most questions were closed.
   ///   - least: with fewer proved people than this, an hour belongs to a hole.
-  public func coverage(_ caller: Caller, subject name: String?, least: Int) async throws
-    -> Coverage
-  {
+  ///   - scale: how large the areas are; by subregion only the latest questions that an estimate
+  ///     reads are counted, as skill is kept by region.
+  public func coverage(
+    _ caller: Caller, subject name: String?, least: Int, scale: Coverage.Scale = .region
+  ) async throws -> Coverage {
     try caller.needs(.steward, .auditor)
     guard Coverage.leastRange.contains(least) else {
       let range = Coverage.leastRange
@@ -22,13 +24,18 @@ extension Desk {
       let taxonomy =
         try subject.taxonomy == nil ? nil : library.taxonomy(of: subject, on: shelf)
       let rule = try shelf.rule()
-      let skills = Dictionary(
-        try shelf.skills(subject.id).map { ($0.expert, $0) }, uniquingKeysWith: { $1 })
+      let latest = try shelf.latest(subject.id, count: rule.estimateWindow)
+      let book = try shelf.book(subject.id, latest, by: scale)
+      let rhythms = Dictionary(
+        try shelf.rhythms().map { ($0.expert, $0) }, uniquingKeysWith: { $1 })
       return try Coverage(
         subject: subject, taxonomy: taxonomy,
-        people: try shelf.members().map { .init(member: $0, skill: skills[$0.id]) },
-        demand: try shelf.demand(subject.id, latest: rule.estimateWindow),
-        rule: rule.learned(by: try shelf.progress(subject.id).calibration), least: least, at: now)
+        people: try shelf.members().map {
+          .init(member: $0, skill: book.skills[$0.id], rhythm: rhythms[$0.id])
+        },
+        demand: Demand(latest, by: scale, book),
+        rule: rule.learned(by: try shelf.progress(subject.id).calibration), least: least,
+        scale: scale, at: now)
     }
   }
 }
@@ -53,13 +60,37 @@ extension Shelf {
     return most.subject
   }
 
-  /// How often each region asked, of so many of the latest questions, and what was found.
-  fileprivate func demand(_ subject: ID<Subject>, latest count: Int) throws -> Demand {
-    let latest = try questions(
+  /// So many of the latest questions.
+  fileprivate func latest(_ subject: ID<Subject>, count: Int) throws -> [Question] {
+    try questions(
       RecordFilter(
         .equal(field: "subject", to: subject.text), limit: max(1, count), isDescending: true))
-    return Demand(
-      questions: Dictionary(latest.map { ($0.place?.region ?? "", 1) }, uniquingKeysWith: +),
-      sightings: try sightings(subject))
+  }
+
+  /// What was learned of people and what was found where: as it is kept, or by subregion from the
+  /// lessons of these questions.
+  fileprivate func book(
+    _ subject: ID<Subject>, _ latest: [Question], by scale: Coverage.Scale
+  ) throws -> SkillBook {
+    switch scale {
+    case .region:
+      return SkillBook(
+        subject: subject, skills: try skills(subject), sightings: try sightings(subject))
+    case .subregion:
+      let taught = try latest.compactMap { question in
+        try lessons(of: question.id).map { (place: question.place, lessons: $0) }
+      }
+      return SkillBook(subject: subject, taught, by: scale)
+    }
+  }
+}
+
+extension Demand {
+  /// How often each area asked in these questions, and what was found there.
+  fileprivate init(_ latest: [Question], by scale: Coverage.Scale, _ book: SkillBook) {
+    self.init(
+      questions: Dictionary(
+        latest.map { ($0.place.map(scale.area) ?? "", 1) }, uniquingKeysWith: +),
+      sightings: book.sightings.values.sorted { $0.region < $1.region })
   }
 }

@@ -88,20 +88,7 @@ extension Desk {
     _ notice: QueuedNotice, to address: MailAddress, site: String
   ) async throws -> Mail? {
     let title = try await archive.read { try $0.community().title }
-    let words: (subject: String, text: String)
-    switch notice.kind {
-    case .assignmentOffered:
-      let end = notice.data.endsAt.map { " until \($0.text)" } ?? ""
-      words = ("A question waits for you", "A question is offered to you\(end).")
-    case .verdictChanged:
-      words = ("There is news on your question", "The verdict on your question has changed.")
-    case .verdictRecalled:
-      words = (
-        "RECALLED: the verdict on your question",
-        "The verdict on your question was taken back. Look at it now, and say that you know."
-      )
-    case .checkpointSigned, .webhookTest: return nil
-    }
+    guard let words = notice.words else { return nil }
     let path = notice.data.question.map { "/q/\($0)" } ?? "/"
     return Mail(
       to: address, subject: "\(words.subject) (\(title))",
@@ -116,6 +103,39 @@ extension Desk {
 
   private func mailbox(of member: ID<Member>) async throws -> Subscription? {
     try await notifyBook.subscriptions(of: member).first { $0.isMailbox }
+  }
+}
+
+extension QueuedNotice {
+  /// What a message says of it; nil for what is told to programs alone.
+  fileprivate var words: (subject: String, text: String)? {
+    let end = data.endsAt.map { " until \($0.text)" } ?? ""
+    return switch kind {
+    case .assignmentOffered:
+      ("A question waits for you", "A question is offered to you\(end).")
+    case .assignmentEnding:
+      ("Your time ends soon", "You hold a question\(end): answer it, extend it or pass it on.")
+    case .assignmentReleased:
+      ("Done without you", "A question that you held was closed meanwhile; you need do nothing.")
+    case .photoWanted:
+      (
+        "Another photo is wanted",
+        "Somebody who may know wants a better photo of your question, or another angle."
+      )
+    case .questionUnreached:
+      (
+        "Nobody could be reached",
+        "Nobody answered your question. Read there what to do instead, and do not wait."
+      )
+    case .verdictChanged:
+      ("There is news on your question", "The verdict on your question has changed.")
+    case .verdictRecalled:
+      (
+        "RECALLED: the verdict on your question",
+        "The verdict on your question was taken back. Look at it now, and say that you know."
+      )
+    case .checkpointSigned, .webhookTest: nil
+    }
   }
 }
 

@@ -110,10 +110,20 @@ extension Entry {
     case .assignmentHandedOver(let fact):
       (data.assignment, data.endsAt) = (fact.next.text, fact.offerEndsAt)
       return [notice(.assignmentOffered, to: fact.heir, data, until: fact.offerEndsAt)]
-    case .consensusReached(let fact):
-      data.version = fact.version
-      return try shelf.question(fact.question).map { [notice(.verdictChanged, to: $0.asker, data)] }
+    case .photosAdded(let fact):
+      return try offers(again: fact.reoffered, until: fact.offerEndsAt, data, on: shelf)
+    case .assignmentsReoffered(let fact):
+      return try offers(again: fact.assignments, until: fact.offerEndsAt, data, on: shelf)
+    case .leasesReminded(let fact):
+      return try shelf.these(fact.assignments).compactMap { assignment in
+        guard let end = assignment.lease?.endsAt else { return nil }
+        (data.assignment, data.endsAt) = (assignment.id.text, end)
+        return notice(.assignmentEnding, to: assignment.expert, data, until: end)
+      }
+    case .assignmentPassed(let fact) where fact.reason.wantsPhoto:
+      return try shelf.question(fact.question).map { [notice(.photoWanted, to: $0.asker, data)] }
         ?? []
+    case .consensusReached(let fact): return try news(of: fact, on: shelf)
     case .verdictRecalled(let fact):
       data.version = fact.version
       return try shelf.question(fact.question).map {
@@ -123,10 +133,44 @@ extension Entry {
     }
   }
 
+  /// Offers made again to those to whom these assignments are.
+  private func offers(
+    again: [ID<Assignment>], until end: Instant, _ data: NoticeData, on shelf: any Shelf
+  ) throws -> [Notice] {
+    var data = data
+    return try shelf.these(again).map { assignment in
+      (data.assignment, data.endsAt) = (assignment.id.text, end)
+      return notice(.assignmentOffered, to: assignment.expert, data, until: end)
+    }
+  }
+
+  /// A verdict is news to the asker, and to who held the question when it closed.
+  private func news(of fact: ConsensusReached, on shelf: any Shelf) throws -> [Notice] {
+    guard let question = try shelf.question(fact.question) else { return [] }
+    var data = NoticeData()
+    (data.question, data.version) = (fact.question.text, fact.version)
+    var notices = [notice(.verdictChanged, to: question.asker, data)]
+    guard !fact.phase.isOpen else { return notices }
+    data.version = nil
+    if fact.reasons.isEmpty { notices.append(notice(.questionUnreached, to: question.asker, data)) }
+    for assignment in try shelf.assignments(of: fact.question) where assignment.releasedAt == at {
+      data.assignment = assignment.id.text
+      notices.append(notice(.assignmentReleased, to: assignment.expert, data))
+    }
+    return notices
+  }
+
   private func notice(
     _ kind: NoticeKind, to member: ID<Member>, _ data: NoticeData, until: Instant? = nil
   ) -> Notice {
     Notice(kind: kind, at: at, entry: index, member: member, data: data, until: until)
+  }
+}
+
+extension Shelf {
+  /// These assignments, those that are known.
+  fileprivate func these(_ ids: [ID<Assignment>]) throws -> [Assignment] {
+    try ids.compactMap { try value(.assignment, $0.text, as: Assignment.self) }
   }
 }
 

@@ -23,6 +23,8 @@ public struct Calibration: Codable, Equatable, Sendable {
   public var poolingStrengths: [Int]
   /// The share of people who are held to copy one another's answers.
   public var copyingPartsPerMillion: Int
+  /// The share of newcomers who turn out to be unfit; nil where the rule does not ask.
+  public var unfitPartsPerMillion: Int?
 
   /// What a rule assumes before any outcome.
   public init(_ rule: Rule) {
@@ -31,6 +33,7 @@ public struct Calibration: Codable, Equatable, Sendable {
     (actionsJudged, actionsWrong) = ([:], [:])
     poolingStrengths = rule.poolingStrengths
     copyingPartsPerMillion = rule.copyingPartsPerMillion
+    unfitPartsPerMillion = rule.newcomers?.unfitPartsPerMillion
   }
 
   /// What is stated of a taxon.
@@ -76,6 +79,9 @@ extension Rule {
     var rule = self
     rule.poolingStrengths = calibration.poolingStrengths
     rule.copyingPartsPerMillion = calibration.copyingPartsPerMillion
+    if let unfit = calibration.unfitPartsPerMillion {
+      rule.newcomers = rule.newcomers?.learned(unfit: unfit)
+    }
     return rule
   }
 }

@@ -68,11 +68,13 @@ extension Member {
 
 extension Member {
   /// An expert made up for a timing.
-  package init(timed id: ID<Member>, subject: ID<Subject>, home: Place, availability: Availability)
-  {
+  package init(
+    timed id: ID<Member>, subject: ID<Subject>, home: Place, availability: Availability,
+    languages: [String] = [], group: String? = nil
+  ) {
     self.init(
       recorded: id, subject: subject, home: home, at: Instant(milliseconds: 0))
-    self.availability = availability
+    (self.availability, self.languages, self.group) = (availability, languages, group)
   }
 }
 

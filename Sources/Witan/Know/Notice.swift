@@ -2,10 +2,18 @@ import Foundation
 
 /// What somebody can be told of, by the name under which programs know it.
 public enum NoticeKind: String, Codable, CaseIterable, Comparable, Sendable {
-  /// A question was offered to this expert.
+  /// The time of a question that this expert holds is nearly over.
+  case assignmentEnding = "assignment.ending"
+  /// A question was offered to this expert, for the first time or again.
   case assignmentOffered = "assignment.offered"
+  /// A question that this expert held was closed by the others.
+  case assignmentReleased = "assignment.released"
   /// The ledger has grown and its new state is signed; at most once a minute.
   case checkpointSigned = "checkpoint.signed"
+  /// Somebody who was asked wants another photo of this asker's question.
+  case photoWanted = "photo.wanted"
+  /// This asker's question was closed without any answer: nobody could be reached.
+  case questionUnreached = "question.unreached"
   /// The verdict on this asker's question has a new version.
   case verdictChanged = "verdict.changed"
   /// The verdict on this asker's question was taken back.
@@ -18,14 +26,15 @@ public enum NoticeKind: String, Codable, CaseIterable, Comparable, Sendable {
 
   /// Those that one can ask to be told of.
   public static let wanted: [NoticeKind] = [
-    .assignmentOffered, .checkpointSigned, .verdictChanged, .verdictRecalled,
+    .assignmentEnding, .assignmentOffered, .assignmentReleased, .checkpointSigned, .photoWanted,
+    .questionUnreached, .verdictChanged, .verdictRecalled,
   ]
 
   /// The roles that are ever told of it; nil for all.
   package var roles: [Role]? {
     switch self {
-    case .assignmentOffered: [.expert]
-    case .verdictChanged, .verdictRecalled: [.asker, .steward]
+    case .assignmentEnding, .assignmentOffered, .assignmentReleased: [.expert]
+    case .photoWanted, .questionUnreached, .verdictChanged, .verdictRecalled: [.asker, .steward]
     case .checkpointSigned, .webhookTest: nil
     }
   }
@@ -96,7 +105,9 @@ public struct QueuedNotice: Codable, Equatable, Sendable {
   package init(_ notice: Notice, for subscription: Subscription, now: Instant) {
     let minute = 60_000
     let isCheckpoint = notice.kind == .checkpointSigned
-    id = "n\(notice.entry)-\(subscription.id)"
+    // Of one entry an asker may be told two things.
+    let second = notice.kind == .questionUnreached ? "u" : ""
+    id = "n\(notice.entry)\(second)-\(subscription.id)"
     self.subscription = subscription.id
     (kind, at, data) = (notice.kind, notice.at, notice.data)
     dueAt =

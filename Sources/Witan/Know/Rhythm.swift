@@ -144,6 +144,15 @@ extension Rhythm {
     return mean
   }
 
+  /// The hours of the week, in the expert's own time zone, in which they are not to be counted on:
+  /// a response is less than half as likely as of anybody, by offers that ended in or near them.
+  public func silentHours(rule: Rule) -> [Bool] {
+    let missed = hours.filter { $0.tally.missed > 0 }.map { $0.hour % 24 }
+    let near = Set(missed.flatMap { [($0 + 23) % 24, $0, ($0 + 1) % 24] })
+    let half = Double(rule.reach.respondsPartsPerMillion) / 2e6
+    return (0..<Self.week).map { near.contains($0 % 24) && chance(hour: $0, rule: rule) < half }
+  }
+
   /// The same of somebody who was just seen.
   public func chanceHere(rule: Rule) -> Double {
     here.pooled(

@@ -3,7 +3,7 @@ import Foundation
 /// The community's decision rule: every number that a route or a verdict depends on, with a version
 /// that each verdict names. Shares and probabilities are parts per million.
 ///
-/// The numbers of versions 5 and 6 were chosen on the study's replay and on published figures, each
+/// The numbers of versions 5 to 7 were chosen on the study's replay and on published figures, each
 /// at a place where its neighbours do as well; `docs/decisions/0007` tells what was tried. What a
 /// community's own record can tell (skills, what is common where, how sure to be) replaces them.
 public struct Rule: Codable, Equatable, Sendable {
@@ -59,6 +59,8 @@ public struct Rule: Codable, Equatable, Sendable {
   public var missStrength: Int
   /// The share of people who are expected to copy one another's answers; 0 where nobody is held to.
   public var copyingPartsPerMillion: Int
+  /// What newcomers are held for; nil for no worse than anybody, as in rules before the seventh.
+  public var newcomers: Newcomers?
   /// How many answers of one group (household, shared account) are heard; nil for all of them, as
   /// in rules before the sixth.
   public var answersPerGroup: Int?
@@ -115,9 +117,9 @@ public struct Rule: Codable, Equatable, Sendable {
     public var popularSharePartsPerMillion: Int
   }
 
-  /// Version 6.
+  /// Version 7.
   public static let first = Rule(
-    version: "6", noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
+    version: "7", noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
     poolingStrengths: [4, 20, 20], homeShiftPartsPerMillion: 1_000_000,
     awayShiftPartsPerMillion: -400_000,
     errors: Errors(
@@ -137,6 +139,9 @@ public struct Rule: Codable, Equatable, Sendable {
       "dangerous": 20_000_000, "harmless": 200_000, "otherwise": 200_000,
     ],
     missPartsPerMillion: 50_000, missStrength: 4, copyingPartsPerMillion: 20_000,
+    newcomers: Newcomers(
+      unfitPartsPerMillion: 20_000, excessPartsPerMillion: 0,
+      unfitAccuracyPartsPerMillion: 150_000, firstAnswers: 5, strength: 10, halfLife: 20),
     answersPerGroup: 1, answerPricePartsPerMillion: 28_000,
     answersAtMost: 12, splitPartsPerMillion: 250_000,
     foundingQuestions: 150, foundingAnswers: 12, lessonNeedsPartsPerMillion: 500_000,

@@ -80,14 +80,17 @@ public struct Skill: Codable, Equatable, Sendable {
       if cell.region == region { local.add(cell, depth: depth) }
       if cell.branch == branch { close.add(cell, depth: depth) }
     }
-    return Self.accuracy(all: all, local: local, close: close, isHome, depth: depth, rule)
+    return Self.accuracy(
+      all: all, local: local, close: close, isHome, depth: depth, unfit: unfitShare(rule), rule)
   }
 
-  /// The same from what was seen in all, in the region and in the branch.
+  /// The same from what was seen in all, in the region and in the branch, and the probability that
+  /// the expert is unfit.
   static func accuracy(
-    all: Count, local: Count, close: Count, _ isHome: Bool?, depth: Int, _ rule: Rule
+    all: Count, local: Count, close: Count, _ isHome: Bool?, depth: Int, unfit: Double,
+    _ rule: Rule
   ) -> (mean: Double, deviation: Double) {
-    let expert = all.pooled(towards: rule.noviceAccuracy(depth: depth), rule, level: 0)
+    let expert = all.pooled(towards: rule.noviceAccuracy(depth: depth), unfit, rule)
     let here = local.pooled(towards: rule.shifted(expert.mean, isHome: isHome), rule, level: 1)
     let finest = (depth > 1 ? close : Count()).pooled(towards: here.mean, rule, level: 2)
     return (finest.mean, min(expert.standardDeviation, finest.standardDeviation))
@@ -104,6 +107,15 @@ public struct Skill: Codable, Equatable, Sendable {
     mutating func add(_ cell: Cell, depth: Int) {
       right += cell.right.at(depth)
       wrong += cell.wrong.at(depth)
+    }
+
+    /// The first level: of the fit and of the unfit, by how probable each is.
+    fileprivate func pooled(towards mean: Double, _ unfit: Double, _ rule: Rule) -> BetaEstimate {
+      let fit = pooled(towards: mean, rule, level: 0)
+      guard unfit > 0, let newcomers = rule.newcomers else { return fit }
+      let other = pooled(
+        towards: Double(newcomers.unfitAccuracyPartsPerMillion) / 1e6, rule, level: 0)
+      return fit.mixed(with: other, share: unfit)
     }
 
     fileprivate func pooled(towards mean: Double, _ rule: Rule, level: Int) -> BetaEstimate {

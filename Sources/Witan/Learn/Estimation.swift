@@ -74,6 +74,7 @@ public struct Estimation: Sendable {
       }
       let (moved, copying) = taught.moved(rule)
       book.progress.calibration?.copyingPartsPerMillion = copying
+      book.progress.calibration?.unfitPartsPerMillion = unfit(closed, moved, rule)
       let fresh = zip(closed, moved).map { each, moved in
         let freshness = rule.freshness(each, of: latest)
         return moved.faded { _ in freshness }
@@ -90,6 +91,7 @@ public struct Estimation: Sendable {
     calibration.poolingStrengths = book.calibration(closed, rule).poolingStrengths
     calibration.copyingPartsPerMillion =
       book.progress.calibration?.copyingPartsPerMillion ?? rule.copyingPartsPerMillion
+    calibration.unfitPartsPerMillion = book.progress.calibration?.unfitPartsPerMillion
     return (lessons.compactMap { $0 }, calibration)
   }
 

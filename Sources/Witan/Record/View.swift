@@ -157,7 +157,9 @@ struct View {
   private func fallbackReason() throws -> Fallback.Reason? {
     let isOverdue =
       question.phase == .gathering && (now.map { question.deadline <= $0 } ?? false)
-    let isNobodyLeft = !question.isOpen || question.isWaveEmpty || isOverdue
+    // Where the next wave finds anybody, it is sent as the last offer ends.
+    let isNobodyLeft =
+      !question.isOpen || question.isWaveEmpty || isOverdue || !assignments.isEmpty
     let isAwaited = assignments.contains { each in
       each.isPending && !(isOverdue && now.map { each.endsAt ?? $0 <= $0 } ?? false)
     }

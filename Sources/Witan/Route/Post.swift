@@ -35,6 +35,8 @@ struct Post {
   var home: Int
   /// Whether they are held to copy; see `Skill.isSuspected`.
   var isSuspected = false
+  /// The probability that they are unfit, in parts per million; see `Skill.unfitShare`.
+  var unfit = 0
 
   /// Offers on a day (since 1970).
   func offered(on today: Int) -> Int { day == today ? offered : 0 }

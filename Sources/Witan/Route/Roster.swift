@@ -59,8 +59,11 @@ public struct Roster: Sendable {
       posts[place].chanceHere = rhythms[place].chanceHere(rule: rule)
       posts[place].chanceHour = -1
       posts[place].isSuspected = skills[place].isSuspected(rule)
+      posts[place].unfit = unfit(skills[place])
     }
   }
+
+  private func unfit(_ skill: Skill) -> Int { Int((skill.unfitShare(rule) * 1e6).rounded()) }
 
   /// Notes an expert of the subject, in place of what was known of them.
   public mutating func put(_ member: Member, load: Load, rhythm: Rhythm, skill: Skill) {
@@ -82,6 +85,7 @@ public struct Roster: Sendable {
     if isKnown {
       let isSame = skills[place] == skill && posts[place].home == post.home
       (post.judged, post.isSuspected) = (posts[place].judged, posts[place].isSuspected)
+      post.unfit = posts[place].unfit
       (posts[place], members[place]) = (post, member)
       (rhythms[place], skills[place]) = (rhythm, skill)
       if isSame { return }
@@ -104,6 +108,7 @@ public struct Roster: Sendable {
     }
     posts[place].judged = skill.cells.reduce(0) { $0 + $1.worth.answers }
     posts[place].isSuspected = skill.isSuspected(rule)
+    posts[place].unfit = unfit(skill)
     let row = posts[place].row
     guard row >= 0 else { return }
     for key in panels.keys {

@@ -18,13 +18,21 @@ extension Survey {
       take(candidate, .pinned, &team, roster)
     }
     guard !isForPinnedOnly else { return (team.chosen, team.isEnough) }
+    fill(&team, upTo: max(1, size - (isSeatDrawn(roster) ? 1 : 0)), roster)
+    seatNewcomer(&team, roster)
+    fill(&team, upTo: size, roster)
+    return (team.chosen, team.isEnough)
+  }
+
+  /// Chooses one by one those who add most, up to so many in all.
+  private func fill(_ team: inout Team, upTo size: Int, _ roster: Roster) {
     for pool in [free.sorted, spared.sorted] {
       var left = pool
       while team.chosen.count < size, !team.isEnough, !left.isEmpty,
         let place = best(of: left, team, roster)
       {
         let candidate = left.remove(at: place)
-        if team.hasKin(candidate, roster) { continue }
+        if team.isChosen(candidate) || team.hasKin(candidate, roster) { continue }
         if team.hasSuspect && roster.isSuspected(candidate.place) { continue }
         guard isWorthAsking(candidate, team, roster) else {
           team.isEnough = true
@@ -33,8 +41,6 @@ extension Survey {
         take(candidate, .score, &team, roster)
       }
     }
-    seatNewcomer(&team, roster)
-    return (team.chosen, team.isEnough)
   }
 
   /// Those chosen so far, and what they leave open.
@@ -49,6 +55,11 @@ extension Survey {
     var hasSuspect = false
     /// Whether the next would be asked for less than an answer costs.
     var isEnough = false
+
+    /// Whether somebody is among them.
+    func isChosen(_ candidate: Candidate) -> Bool {
+      chosen.contains { $0.candidate.place == candidate.place }
+    }
 
     /// Whether somebody of the same group was chosen: they are not two who agree.
     func hasKin(_ candidate: Candidate, _ roster: Roster) -> Bool {
@@ -99,16 +110,23 @@ extension Survey {
     return saved * Double(candidate.timely) / 1e6 >= price
   }
 
-  /// A newcomer goes with those who have proved themselves.
+  /// Whether chance gives the newcomer a seat of this wave, as often as such a one is fit: where
+  /// the latest new names were worth nothing, few seats are given to the next.
+  private func isSeatDrawn(_ roster: Roster) -> Bool {
+    guard let newcomer, rule.reach.newcomerSeats > 0, size > 1 else { return false }
+    var chance = Chance(seed: seed)
+    return chance.below(1_000_000) >= roster.posts[newcomer.candidate.place].unfit
+  }
+
+  /// A newcomer goes with those who have proved themselves, as one of the wave.
   private func seatNewcomer(_ team: inout Team, _ roster: Roster) {
-    guard let newcomer, rule.reach.newcomerSeats > 0, size > 0 else { return }
+    guard let newcomer, team.chosen.count < size, isSeatDrawn(roster) else { return }
     let isProved = team.chosen.contains {
       roster.posts[$0.candidate.place].judged >= Skill.judgedToBeProved
     }
-    let isChosen = team.chosen.contains { $0.candidate.place == newcomer.candidate.place }
     let isCopy = team.hasSuspect && roster.isSuspected(newcomer.candidate.place)
     let isKin = team.hasKin(newcomer.candidate, roster)
-    if isProved && !isChosen && !isCopy && !isKin {
+    if isProved && !team.isChosen(newcomer.candidate) && !isCopy && !isKin {
       take(newcomer.candidate, .newcomer, &team, roster)
     }
   }

@@ -116,13 +116,14 @@ struct Survey {
     }
   }
 
-  /// A newcomer's lot: chance, by how likely they are to respond.
+  /// A newcomer's lot: chance, by how likely they are to respond and to be fit.
   private mutating func drawLot(_ candidate: Candidate, _ post: Post) {
     guard need.question.urgency != .emergency, need.question.wave == 0,
       post.judged < Skill.judgedToBeProved
     else { return }
     var chance = Chance(seed: ~seed ^ post.salt)
-    let lot = chance.below(1_000_000) * candidate.timely / (1_000_000 * (1 + post.pending))
+    let fit = (1_000_000 - post.unfit) * candidate.timely / 1_000_000
+    let lot = chance.below(1_000_000) * fit / (1_000_000 * (1 + post.pending))
     if lot > newcomer?.lot ?? -1 { newcomer = (candidate, lot) }
   }
 

@@ -12,8 +12,11 @@ struct AuditRoute: AsyncParsableCommand {
       note: """
         Prints each wave's receipt: the best candidates with the parts of their
         scores, (skill + chance) x in time / price, how many others there were and
-        why they were not asked, and the seed of chance. Runs the router again on
-        what the record says it knew; exits with 8 when it chooses otherwise.
+        why they were not asked, the seed of chance, and what was known of each:
+        offers of the day and those pending, when last seen, the median seconds
+        to an answer. Then hand-overs and offers made again. Runs the router
+        again on what the record says it knew; exits with 8 when it chooses or
+        opens otherwise.
         """))
 
   @Argument(help: "The question.")
@@ -28,6 +31,6 @@ struct AuditRoute: AsyncParsableCommand {
     try session.print(RouteReceipts.self, Reply(body: try JSONText.bytes(receipts))) {
       $1.add($0)
     }
-    guard receipts.waves.allSatisfy({ $0.isDerived == true }) else { throw Failure(told: .broken) }
+    guard receipts.isDerived else { throw Failure(told: .broken) }
   }
 }

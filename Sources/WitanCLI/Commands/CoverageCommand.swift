@@ -10,15 +10,17 @@ struct CoverageCommand: AsyncParsableCommand {
     usage: "witan coverage [--subject <name>] [--promises] [options]",
     discussion: examples(
       "witan coverage", "witan coverage --subject snakes --least 2",
-      "witan coverage --svg coverage.svg", "witan coverage --promises",
+      "witan coverage --svg coverage.svg", "witan coverage --fine --json",
+      "witan coverage --promises",
       "witan coverage --json | jq -r .holes[].sentence",
       note: """
         For each branch of the taxonomy, world region and hour of the week: how
         many people are awake and have proved that they can tell, as a verdict
         asks of them. Then the holes, those that matter most first (what is
         dangerous, then by hours and how often it is asked), and when they come
-        in the next seven days. With --promises it shows instead how far the odds
-        that askers were told came true.
+        in the next seven days. With --fine the areas are subregions of UN M49 in
+        place of the regions by which a verdict asks for proof. With --promises it
+        shows instead how far the odds that askers were told came true.
         """))
 
   @Option(
@@ -30,13 +32,15 @@ struct CoverageCommand: AsyncParsableCommand {
   var least: Int?
   @Option(help: ArgumentHelp("Write a picture there as well.", valueName: "file"))
   var svg: String?
+  @Flag(help: "By subregion (Southern Asia), of the latest questions.")
+  var fine = false
   @Flag(help: "Show how far the promises to askers were kept.")
   var promises = false
   @OptionGroup var reach: Reach
 
   /// Refuses what the promises have no use for.
   func validate() throws {
-    guard !promises || (least == nil && svg == nil) else {
+    guard !promises || (least == nil && svg == nil && !fine) else {
       throw ValidationError("--promises goes with --subject alone")
     }
   }
@@ -47,6 +51,7 @@ struct CoverageCommand: AsyncParsableCommand {
     var query: [String: String] = [:]
     query["subject"] = subject
     query["least"] = least.map(String.init)
+    query["scale"] = fine ? Coverage.Scale.subregion.rawValue : nil
     if promises {
       let call = Call(.get, "/v1/coverage/promises", query: query)
       try await session.show(PromiseScore.self, call) { $1.add($0) }

@@ -14,8 +14,9 @@ struct MemberMail: AsyncParsableCommand {
       note: """
         Your own; a steward only takes away. Where the server sends e-mail, who has
         the address can have a link sent to sign in with; events are told there as
-        links, without text: assignment.offered (experts), verdict.changed and
-        verdict.recalled. The address stands in no ledger and no backup.
+        links, without text: assignment.offered, assignment.ending and
+        assignment.released (experts); photo.wanted, question.unreached,
+        verdict.changed and verdict.recalled. The address stands in no ledger and no backup.
         """))
 
   @Argument(help: "The member's handle.")

@@ -27,9 +27,10 @@ struct WebhookAdd: AsyncParsableCommand {
       "witan webhook add https://bot.example/witan --event assignment.offered",
       "witan webhook add https://lab.example/hook --event verdict.changed",
       note: """
-        Events: assignment.offered (experts), verdict.changed and verdict.recalled
-        (your own questions), checkpoint.signed. The address is of https, at port
-        443 or 8443 of a public address. The secret is shown this once. A webhook
+        Events: assignment.offered, assignment.ending and assignment.released
+        (experts); photo.wanted, question.unreached, verdict.changed and
+        verdict.recalled (your own questions); checkpoint.signed. The address is
+        of https, at port 443 or 8443 of a public address. The secret is shown this once. A webhook
         made by a token ends with it; what cannot be delivered within 24 hours
         (an offer: before it ends) is given up.
         """))

@@ -7,6 +7,21 @@ extension Page {
     if receipts.waves.isEmpty { add("Nobody was asked yet.") }
     for wave in receipts.waves { add(wave) }
     if let opening = receipts.opening { add(opening) }
+    guard !receipts.moves.isEmpty else { return }
+    caption("Between the waves")
+    for move in receipts.moves { add(move) }
+  }
+
+  /// A hand-over, or an offer made again.
+  private mutating func add(_ move: RouteReceipts.Move) {
+    let to = move.to.joined(separator: ", ")
+    let words =
+      switch move.kind {
+      case .handedOver:
+        "\(move.from ?? "") handed it over to \(to) (\(move.reason?.rawValue ?? "untold"))"
+      case .reoffered: "offered again to \(to), who had wanted another photo"
+      }
+    add("\(words), \(Wording.time(move.at)), entry \(move.index)", indent: 2, hang: 2)
   }
 
   /// That a question was opened to all, and who came.
@@ -47,6 +62,9 @@ extension Page {
     let excluded = wave.excluded.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
     let others = excluded.isEmpty ? "" : "; not: \(excluded.joined(separator: ", "))"
     add("\(wave.eligible) could have been asked\(others)", indent: 2, hang: 2)
+    if let next = wave.nextAt {
+      add("the next can be asked at \(Wording.time(next))", indent: 2)
+    }
     if wave.isEnough { add("one more answer was not worth its price", indent: 2) }
     let branches = wave.branches.map { "\($0.taxon) \(percent($0.partsPerMillion))" }
     if !branches.isEmpty { add("open: \(branches.joined(separator: ", "))", indent: 2, hang: 2) }
@@ -63,7 +81,20 @@ extension Page {
             candidate.score,
           ].map(Self.share)
       }, right: [2, 3, 4, 5, 6], flexible: 1, indent: 2)
+    let known = wave.considered.compactMap { candidate in
+      candidate.state.map { state in
+        [
+          candidate.expert, "\(state.offeredToday)", "\(state.pending)",
+          state.lastSeenAt.map(Wording.time) ?? "never", "\(state.medianSeconds) s",
+        ]
+      }
+    }
+    guard !known.isEmpty else { return }
+    table(
+      ["candidate", "today", "pending", "last seen", "median"], known, right: [1, 2, 4],
+      flexible: 0, indent: 2)
   }
+
   /// Parts per million as a share of one: `0.650`.
   private static func share(_ partsPerMillion: Int) -> String {
     let thousandths = abs(partsPerMillion) / 1000

@@ -9,6 +9,9 @@ struct CoverageView {
   /// One line of the forecast.
   struct Coming { let day: String, span: String, what: String, isGrave: Bool }
 
+  /// How far the promises of an answer within one time were kept.
+  struct Kept { let within: String, count: Int, promised: String, kept: String, brier: String }
+
   let title: String
   let summary: String
   let subjects: [Choice]
@@ -23,14 +26,18 @@ struct CoverageView {
   let forecast: [Coming]
   let hasForecast: Bool
   let moreForecast: Int?
-  /// Where the picture is as a file.
+  let promises: [Kept]
+  let hasPromises: Bool
+  /// Where the picture is as a file, and the map by the other scale.
   let file: String
+  let other: String
+  let isFine: Bool
 
   /// How many lines each list has at most.
   private static let limit = 12
 
-  /// Lays out a map.
-  init(_ coverage: Coverage, subjects all: [Subject]) {
+  /// Lays out a map and the score of the promises.
+  init(_ coverage: Coverage, promises score: PromiseScore, subjects all: [Subject]) {
     title = coverage.title
     summary = coverage.summary
     subjects = all.map {
@@ -51,8 +58,22 @@ struct CoverageView {
     }
     hasForecast = !forecast.isEmpty
     moreForecast = Self.rest(coming.count)
-    file = "/coverage.svg?subject=\(coverage.subject)&least=\(coverage.least)"
+    promises = score.horizons.filter { $0.count > 0 }.map { horizon in
+      Kept(
+        within: "\(horizon.withinSeconds / 60) minutes", count: horizon.count,
+        promised: Self.percent(horizon.promisedPartsPerMillion),
+        kept: Self.percent(horizon.keptPartsPerMillion),
+        brier: horizon.brierPartsPerMillion.map { forPeople(partsPerMillion: $0) } ?? "")
+    }
+    hasPromises = !promises.isEmpty
+    let query = "subject=\(coverage.subject)&least=\(coverage.least)"
+    isFine = coverage.scale == .subregion
+    let otherScale: Coverage.Scale = isFine ? .region : .subregion
+    file = "/coverage.svg?\(query)&scale=\(coverage.scale.rawValue)"
+    other = "/coverage?\(query)&scale=\(otherScale.rawValue)"
   }
+
+  private static func percent(_ share: Int) -> String { forPeople(partsPerMillion: share) }
 
   private static func rest(_ count: Int) -> Int? { count > limit ? count - limit : nil }
 }

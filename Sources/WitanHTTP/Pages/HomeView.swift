@@ -40,6 +40,7 @@ struct HomeView {
   let text: String
   let place: String
   let spot: String
+  let language: String
   let choices: String
   let isEmergency: Bool
   let isToday: Bool
@@ -51,6 +52,7 @@ struct HomeView {
   /// Gathers what concerns a member.
   init(_ caller: Caller, desk: Desk, draft: AskDraft = AskDraft()) async throws {
     (text, place, spot, choices) = (draft.text, draft.place, draft.spot, draft.choices)
+    language = draft.language
     (isEmergency, isToday, isWhenever) = (draft.isEmergency, draft.isToday, draft.isWhenever)
     (promise, emergencyText) = (draft.promise, draft.emergencyText)
     let member = caller.member

@@ -7,7 +7,9 @@ extension Pages {
   func coverage(_ visit: Visit) async throws -> Reply {
     let caller = try await visit.caller()
     let map = try await Self.coverage(caller, visit)
-    let view = CoverageView(map, subjects: try await visit.desk.subjects())
+    let view = CoverageView(
+      map, promises: try await visit.desk.promiseScore(caller, subject: map.subject),
+      subjects: try await visit.desk.subjects())
     return page("coverage", view, title: "Coverage of \(map.title)", who: caller.member)
   }
 
@@ -30,6 +32,7 @@ extension Pages {
       throw Refusal.invalid(field: "least", reason: "it is no whole number")
     }
     return try await visit.desk.coverage(
-      caller, subject: query["subject"].map(String.init), least: least)
+      caller, subject: query["subject"].map(String.init), least: least,
+      scale: Coverage.Scale(named: query["scale"].map(String.init)))
   }
 }

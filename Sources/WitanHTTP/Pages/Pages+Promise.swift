@@ -23,6 +23,7 @@ struct AskDraft {
   var subject = ""
   var place = ""
   var spot = ""
+  var language = ""
   var urgency = Urgency.emergency
   var choices = ""
   /// Who is there, in sentences; nil where nobody asked.
@@ -39,6 +40,7 @@ struct AskDraft {
     subject = fields["subject"] ?? ""
     place = fields["place"] ?? ""
     spot = fields["spot"] ?? ""
+    language = fields["language"] ?? ""
     urgency = fields["urgency"].flatMap { Urgency(rawValue: $0) } ?? .emergency
     choices = fields["choices"] ?? ""
     promise = sheet.sentence

@@ -41,7 +41,7 @@ TOLERANCE = 1
 # Two beliefs nearer to each other than this are a tie, which may fall either way.
 TIE = 1e-9
 
-RULE = re.compile(r"([56])([-.][ -~]*)?")
+RULE = re.compile(r"([567])([-.][ -~]*)?")
 RULE_5_FIELDS = set("""version noviceAccuracyPartsPerMillion poolingStrengths
 homeShiftPartsPerMillion awayShiftPartsPerMillion errors openSharePartsPerMillion
 sameRegionPartsPerMillion elsewherePartsPerMillion priorStrength presenceWorth
@@ -53,7 +53,9 @@ questionsPerEstimate estimateWindow taxonSlopePartsPerMillion actionSlopePartsPe
 explorationPartsPerMillion reservePartsPerMillion waveSizes clocks reach
 missPartsPerMillion missStrength copyingPartsPerMillion skillHalfLifeDays""".split())
 # Rule 6 hears so many answers of one group; rule 5 knew none.
-RULE_FIELDS = {"5": RULE_5_FIELDS, "6": RULE_5_FIELDS | {"answersPerGroup"}}
+RULE_6_FIELDS = RULE_5_FIELDS | {"answersPerGroup"}
+# Rule 7 holds some newcomers for unfit; so does no rule before it.
+RULE_FIELDS = {"5": RULE_5_FIELDS, "6": RULE_6_FIELDS, "7": RULE_6_FIELDS | {"newcomers"}}
 
 # UN M49 with the Unicode CLDR's choices for islands and Antarctica: the regions of skill.
 REGIONS = {
@@ -629,6 +631,21 @@ def at(numbers, depth):
     return numbers[depth - 1] if 1 <= depth <= len(numbers) else 0
 
 
+def log_beta(above, below):
+    return math.lgamma(above) + math.lgamma(below) - math.lgamma(above + below)
+
+
+def unfit_beyond_usual(rule, learned):
+    """The share of newcomers held to be unfit beyond those who usually are, in parts per million."""
+    newcomers = rule.get("newcomers")
+    if not newcomers:
+        return 0
+    share, usual = (learned or {}).get("unfitPartsPerMillion"), newcomers["unfitPartsPerMillion"]
+    if share is None:
+        return newcomers["excessPartsPerMillion"]
+    return max(0, share - usual) * 1_000_000 // max(1, 1_000_000 - usual)
+
+
 def novice(rule, depth):
     numbers = rule["noviceAccuracyPartsPerMillion"]
     return numbers[min(max(depth, 1), len(numbers)) - 1] / 1e6 if numbers else 0.5
@@ -662,7 +679,25 @@ class Skill:
                 "misses": self.misses, "copying": self.copying,
                 "cells": [self.cells[key] for key in order]}
 
-    def accuracy(self, branch, region, is_home, depth, rule, strengths):
+    def unfit_share(self, rule, strength, unfit):
+        """The probability that they know nothing or lie: the share of newcomers who do, and what
+        was seen at the step below the root."""
+        right, wrong = (max(0, sum(at(cell[kind], 1) for cell in self.cells.values()) / 1e6)
+                        for kind in ("right", "wrong"))
+
+        def evidence(mean):
+            above, below = max(1, strength) * mean, max(1, strength) * (1 - mean)
+            return log_beta(above + right, below + wrong) - log_beta(above, below)
+
+        share = min(0.99, max(1e-6, unfit / 1e6))
+        odds = math.log(share / (1 - share)) - evidence(novice(rule, 1)) + evidence(
+            rule["newcomers"]["unfitAccuracyPartsPerMillion"] / 1e6)
+        return 1 / (1 + math.exp(-max(-30, min(30, odds))))
+
+    def answers(self):
+        return sum(cell["worth"]["answers"] for cell in self.cells.values())
+
+    def accuracy(self, branch, region, is_home, depth, rule, strengths, unfit):
         def seen(cells, kind):
             return sum(at(cell[kind], depth) for cell in cells) / 1e6
 
@@ -670,7 +705,12 @@ class Skill:
         local = [cell for cell in every if cell["region"] == region]
         close = [cell for cell in every if cell["branch"] == branch] if depth > 1 else []
         strength = (list(strengths) + [0, 0, 0])[:3]
-        mean = pooled(novice(rule, depth), strength[0], seen(every, "right"), seen(every, "wrong"))
+        right, wrong = seen(every, "right"), seen(every, "wrong")
+        mean = pooled(novice(rule, depth), strength[0], right, wrong)
+        if unfit and rule.get("newcomers"):
+            share = self.unfit_share(rule, strength[0], unfit)
+            mean = (1 - share) * mean + share * pooled(
+                rule["newcomers"]["unfitAccuracyPartsPerMillion"] / 1e6, strength[0], right, wrong)
         if is_home is not None and 0 < mean < 1:
             shift = rule["homeShiftPartsPerMillion" if is_home else "awayShiftPartsPerMillion"]
             mean = 1 / (1 + math.exp(-math.log(mean / (1 - mean)) - shift / 1e6))
@@ -717,7 +757,7 @@ def thousandths(bits):
     return int(math.copysign(math.floor(abs(bits) * 1000 + 0.5), bits))
 
 
-# ---------------------------------------------------------------- the decision (rules 5 and 6)
+# ---------------------------------------------------------------- the decision (rules 5 to 7)
 
 class Case:
     """All that one version of a consensus depends on."""
@@ -728,6 +768,7 @@ class Case:
         self.region = inputs["region"]
         learned = inputs["progress"].get("calibration")
         self.strengths = (learned or rule)["poolingStrengths"]
+        self.unfit = unfit_beyond_usual(rule, learned)
         self.taxon_slope = (learned or rule)["taxonSlopePartsPerMillion"]
         self.action_slope = (learned or rule)["actionSlopePartsPerMillion"]
         self.judged = learned or {"actionsJudged": {}, "actionsWrong": {}}
@@ -760,7 +801,7 @@ class Case:
     def accuracy(self, answer, node, depth):
         skill, is_home, _ = self.inputs["skills"][answer["expert"]]
         return skill.accuracy(self.taxa.branch(node), self.region, is_home, depth, self.rule,
-                              self.strengths)
+                              self.strengths, self.unfit)
 
     def vote(self, answer):
         node = self.taxa.number.get(answer.get("taxon"))
@@ -769,7 +810,18 @@ class Case:
         path = self.taxa.path(node)
         odds = {"guess": 0.5, "think": 1.0, "sure": 1.5}[answer["confidence"]]
         means = [self.accuracy(answer, node, depth + 1) for depth in range(len(path))]
-        return Vote(path, [m if odds == 1 else m * odds / (m * odds + 1 - m) for m in means])
+        means = [m if odds == 1 else m * odds / (m * odds + 1 - m) for m in means]
+        newcomers = self.rule.get("newcomers")
+        if newcomers:
+            skill = self.inputs["skills"][answer["expert"]][0]
+            if self.unfit and skill.answers() < newcomers["firstAnswers"]:
+                means = [max(m, self.guessed(n)) for m, n in zip(means, path)]
+        return Vote(path, means)
+
+    def guessed(self, node):
+        """How often one is right at a step who names what is common without having looked."""
+        above = self.prior.mass[self.taxa.parent[node]]
+        return min(0.99, self.prior.mass[node] / above) if above > 0 else 0
 
     def belief(self, votes):
         return Belief(self.taxa, self.prior, votes, self.errors)

@@ -97,6 +97,7 @@ import WitanTesting
       let form: [Field] = [
         .text("subject", "workshop"), .text("text", "Which <bolt>?"), .text("place", "IN"),
         .text("urgency", "today"), .text("choices", "M6\r\nM8"), .file("photo", tinyPhoto),
+        .text("language", "de-AT"),
       ]
       let page = try await visitor.submit("/ask/who", as: "farah", form)
       #expect(page.status == 200, "\(page.text)")
@@ -105,6 +106,7 @@ import WitanTesting
       #expect(page.text.contains(#"<option value="workshop" selected>"#))
       #expect(page.text.contains(#"value="today" checked>"#))
       #expect(!page.text.contains(#"value="emergency" checked>"#))
+      #expect(page.text.contains(#"name="language" value="de-AT""#))
       #expect(page.text.contains(#"name="place" value="IN""#) && page.text.contains("M6\r\nM8<"))
       let blank = try await visitor.submit("/ask/who", as: "farah", [.text("subject", "snakes")])
       #expect(blank.status == 200 && blank.text.contains("An answer within 2 minutes"))

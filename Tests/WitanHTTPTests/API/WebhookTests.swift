@@ -129,6 +129,54 @@ import WitanTesting
     }
   }
 
+  @Test func `tell of a wish for a photo, the end of a lease, and that nobody answered`()
+    async throws
+  {
+    let house = try await House()
+    try await house.open { visitor in
+      for event in ["photo.wanted", "question.unreached"] {
+        _ = try await made(visitor, as: "farah", event)
+      }
+      let events = "assignment.offered\",\"assignment.ending\",\"assignment.released"
+      for expert in House.experts { _ = try await made(visitor, as: expert, events) }
+      _ = try await house.desk.gatherNotices()
+      let id = try await visitor.ask(as: "farah")
+      let asked = try await visitor.asked(id)
+      func told() async throws -> [(NoticeKind, String?)] {
+        while try await house.desk.gatherNotices() {}
+        let due = try await house.desk.dueNotices(limit: 100)
+        for (notice, _) in due { try await house.desk.noticeDelivered(notice) }
+        return try await house.desk.archive.read { shelf in
+          try due.map { ($0.0.kind, try shelf.member($0.1.member)?.handle) }
+        }
+      }
+      _ = try await told()
+      #expect(
+        try await visitor.post(
+          "/v1/questions/\(id)/pass", as: asked[0], #"{"reason":"photo-too-poor"}"#
+        ).status == 200)
+      house.told.advance(seconds: 1)
+      let wish = try await told()
+      #expect(wish.contains { $0 == (.photoWanted, "farah") }, "\(wish)")
+      #expect(
+        try await visitor.post("/v1/questions/\(id)/take", as: asked[1], "{}").status == 200)
+      var ending: [(NoticeKind, String?)] = []
+      for _ in 0..<12 {
+        house.told.advance(seconds: 10)
+        _ = try await house.desk.tick()
+        ending += try await told()
+      }
+      #expect(ending.contains { $0 == (.assignmentEnding, asked[1]) }, "\(ending)")
+      var end: [(NoticeKind, String?)] = []
+      for _ in 0..<90 {
+        house.told.advance(seconds: 120)
+        _ = try await house.desk.tick()
+        end += try await told()
+      }
+      #expect(end.contains { $0 == (.questionUnreached, "farah") }, "\(end)")
+    }
+  }
+
   @Test func `end with the token by which they were made, and with their member`() async throws {
     let house = try await House()
     try await house.open { visitor in

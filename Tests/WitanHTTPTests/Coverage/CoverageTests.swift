@@ -28,6 +28,7 @@ import WitanTesting
   @Test(arguments: [
     ("subject=stones", 404, "not-found"), ("least=0", 422, "invalid"),
     ("least=101", 422, "invalid"), ("least=two", 422, "invalid"),
+    ("scale=town", 422, "invalid"),
   ])
   func `refuses what it cannot show`(query: String, status: Int, code: String) async throws {
     try await House().open { visitor in
@@ -55,6 +56,24 @@ import WitanTesting
       #expect(!page.contains("<style") && !page.contains("style=") && !page.contains("<script"))
       let plain = try await visitor.look("/coverage?subject=workshop", as: "tomas").text
       #expect(plain.contains("Nobody is proved in anything yet"))
+    }
+  }
+
+  @Test func `by subregion, and with what promises came to, is on the page`() async throws {
+    let house = try await House()
+    try await house.open { visitor in
+      _ = try await visitor.ask()
+      let answer = try await visitor.get("/v1/coverage?scale=subregion", as: "ines")
+      let map = try JSONDecoder().decode(Coverage.self, from: Data(answer.bytes))
+      #expect(map.scale == .subregion && map.rows.allSatisfy { $0.regionName == "Southern Asia" })
+      #expect(!map.rows.isEmpty)
+      let page = try await visitor.look("/coverage?scale=subregion", as: "tomas").text
+      #expect(page.contains("in Southern Asia") && page.contains("scale=region"))
+      let early = try await visitor.look("/coverage", as: "tomas").text
+      #expect(!early.contains("What askers were promised") && early.contains("scale=subregion"))
+      house.told.advance(seconds: 3_700)
+      let late = try await visitor.look("/coverage", as: "tomas").text
+      #expect(late.contains("What askers were promised") && late.contains("<td>60 minutes</td>"))
     }
   }
 

@@ -10,13 +10,14 @@ import Testing
   /// Somebody from Asia, by default at any hour.
   static func person(
     _ number: Int, zone: String = "UTC", quiet: String? = nil, budget: Int = 40,
-    home: String? = "IN", skill: Skill? = nil, roles: [Role] = [.expert]
+    home: String? = "IN", skill: Skill? = nil, rhythm: Rhythm? = nil,
+    roles: [Role] = [.expert]
   ) throws -> Coverage.Person {
     let member = Member(
       id: ID("m-\(number)"), handle: "e-\(number)", name: nil, roles: roles,
       subjects: [ID("snakes")], home: try home.map { try Place($0) }, languages: [],
       availability: Availability(zone: zone, quiet: quiet, budgetPerDay: budget), joinedAt: now)
-    return Coverage.Person(member: member, skill: skill)
+    return Coverage.Person(member: member, skill: skill, rhythm: rhythm)
   }
 
   /// A viper was found in Asia ten times.
@@ -74,6 +75,73 @@ import Testing
     #expect(map.forecast[0].until == Instant("2026-01-01T23:00:00.000Z"))
     #expect(!map.forecast.contains { $0.goesOn })
     #expect(map.rows[0].strips.count == 1 && map.rows[0].provedPeople == 1)
+  }
+
+  @Test func `by subregion counts who was judged in Southern Asia apart from others`() throws {
+    func taught(_ number: Int, _ place: String) throws -> (place: Place?, lessons: SkillsMoved) {
+      let question = ID<Question>("q-\(number)")
+      return (
+        place: try Place(place),
+        lessons: SkillsMoved(
+          question: question, source: .known, truth: "Daboia russelii",
+          lessons: [
+            Lesson(
+              expert: ID("m-1"), branch: "Viperidae", region: "142", depth: 3,
+              right: [1_000_000, 1_000_000, 1_000_000], wrong: [0, 0, 0], milliBits: 500)
+          ], found: [.init(taxon: "Daboia russelii", partsPerMillion: 1_000_000)])
+      )
+    }
+    let lessons = try (0..<12).map { try taught($0, "IN-KA") } + [taught(20, "TH")]
+    let book = SkillBook(subject: ID("snakes"), lessons, by: .subregion)
+    let person = try Self.person(1, skill: book.skills[ID("m-1")])
+    let map = try Coverage(
+      subject: Self.subject, taxonomy: Sample.taxonomy(), people: [person],
+      demand: Demand(
+        questions: ["034": 12, "035": 1],
+        sightings: book.sightings.values.sorted { $0.region < $1.region }),
+      rule: .first, least: 1, scale: .subregion, at: Self.now)
+    let vipers = map.rows.filter { $0.branch == "Viperidae" }
+    #expect(vipers.map(\.regionName) == ["Southern Asia", "South-Eastern Asia"])
+    #expect(vipers.map(\.provedPeople) == [1, 0])
+    #expect(
+      map.holes.map(\.sentence).contains {
+        $0.hasPrefix("No one is proved for dangerous Viperidae (Vipers) in South-Eastern Asia")
+      })
+    #expect(map.scale == .subregion)
+  }
+
+  @Test func `has for every country a subregion within its region`() throws {
+    for (country, region) in Place.regionsByCountry {
+      let subregion = try Place(country).subregion
+      #expect(Place.region(of: subregion) == region, "\(country)")
+      // South America is no finer in M49.
+      #expect((subregion == region) == (region == "005"), "\(country)")
+      #expect(Place.areaName(subregion) != subregion)
+    }
+    #expect(try Place("IN-KA").subregion == "034" && Place("142").subregion == "142")
+    #expect(Place.areaName("145") == "Western Asia" && Place.areaName("142") == "Asia")
+  }
+
+  @Test func `does not count on somebody at hours at which they never answer`() throws {
+    // Bangkok is seven hours ahead of UTC: 10 there is 03 UTC.
+    var rhythm = Rhythm(expert: ID("m-1"))
+    for day in 0..<7 {
+      for _ in 0..<10 {
+        rhythm.miss(hour: day * 24 + 10, wasHere: false, seconds: 3_600, rule: .first)
+        rhythm.respond(hour: day * 24 + 20, wasHere: false, seconds: 30)
+      }
+    }
+    let person = try Self.person(
+      1, zone: "Asia/Bangkok", skill: Self.proved, rhythm: rhythm)
+    let map = try Self.coverage([person])
+    let proved = map.rows[0].proved
+    #expect(proved.indices.filter { proved[$0] == 0 }.allSatisfy { (2...4).contains($0 % 24) })
+    #expect((0..<7).allSatisfy { proved[$0 * 24 + 3] == 0 && proved[$0 * 24 + 13] == 1 })
+    #expect(map.holes.first?.sentence.contains("UTC, every day.") == true, "\(map.holes)")
+    let trusted = try Self.coverage([
+      Self.person(1, zone: "Asia/Bangkok", skill: Self.proved)
+    ])
+    #expect(trusted.holes.isEmpty)
   }
 
   @Test func `is looked at by real instants when clocks are moved`() throws {

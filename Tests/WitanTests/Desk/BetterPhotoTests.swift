@@ -36,6 +36,9 @@ import WitanTesting
     #expect(try await isOffered(house, id, wisher))
     let sheet = try await house.desk.take(wisher, id)
     #expect(sheet.mine?.againFor == .photoTooPoor && sheet.photos.count == 1)
+    let moves = try await house.desk.routes(house.auditor, id).moves
+    #expect(moves.map(\.kind) == [.reoffered] && moves[0].to == [wisher.member.handle ?? ""])
+    #expect(moves[0].from == nil && moves[0].at == Sample.noon.adding(seconds: 9_000))
     #expect(try await house.assignments(id).count { $0.expert == wisher.member.id } == 1)
     let report = try await house.verify()
     #expect(report.isClean, "\(report.faults)")

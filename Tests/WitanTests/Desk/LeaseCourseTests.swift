@@ -83,6 +83,9 @@ import WitanTesting
       try [experts[0], heir].map { try shelf.load($0.member.id).pending }
     }
     #expect(loads == [0, 1])
+    let moves = try await house.desk.routes(house.auditor, id).moves
+    #expect(moves.map(\.kind) == [.handedOver] && moves[0].to == [handle])
+    #expect(moves[0].from == experts[0].member.handle && moves[0].reason == .knowsTheKind)
     _ = try await house.desk.take(heir, id)
     let answered = try await house.desk.answer(heir, id, NewAnswer(taxon: "Daboia russelii"))
     #expect(answered.mine?.state == "answered")

@@ -48,11 +48,37 @@ import WitanTesting
     #expect(try await house.question(id).openTo == nil)
     #expect(try await house.desk.queue(house.unasked(id)[0]).isEmpty)
     let receipts = try await house.desk.routes(house.auditor, id)
-    #expect(receipts.waves.count == 3 && receipts.waves.allSatisfy { $0.isDerived == true })
+    #expect(receipts.waves.count == 3 && receipts.isDerived)
+    let known = try #require(receipts.waves[2].considered.first?.state)
+    #expect(known.offeredToday == 0 && known.pending == 0 && known.medianSeconds == 30)
     let receipt = try #require(receipts.opening)
     #expect(receipt.isDerived && receipt.came == [comer.member.handle] && receipt.qualified == 13)
     let report = try await house.verify()
     #expect(report.isClean, "\(report.faults)")
+  }
+
+  @Test func `an opening that does not follow from the record before is told by the receipts`()
+    async throws
+  {
+    let (house, id) = try await opened()
+    var record = try await house.everything()
+    let question = try #require(try record.question(id))
+    #expect(try RouteReceipts(of: question, on: record).isDerived)
+    let place = try #require(
+      try record.entryBytes.firstIndex { try Entry(bytes: $0).event.kind == "questionOpened" })
+    let entry = try Entry(bytes: record.entryBytes[place])
+    guard case .questionOpened(let fact) = entry.event else { return }
+    let forged = QuestionOpened(
+      question: fact.question, wave: fact.wave, stakes: fact.stakes,
+      qualified: fact.qualified + 1, excluded: fact.excluded, endsAt: fact.endsAt)
+    record.entryBytes[place] = try Entry(
+      index: place, community: entry.community, at: entry.at, by: entry.by,
+      event: .questionOpened(forged), salt: entry.salt
+    ).bytes()
+    record.rebuildTree()
+    let receipts = try RouteReceipts(of: question, on: record)
+    #expect(receipts.opening?.isDerived == false && !receipts.isDerived)
+    #expect(receipts.waves.allSatisfy { $0.isDerived == true })
   }
 
   @Test func `a pinned expert who is away brings it to nobody else`() async throws {

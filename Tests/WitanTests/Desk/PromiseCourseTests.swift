@@ -139,6 +139,24 @@ import WitanTesting
     #expect(try await house.desk.show(house.asker, id).fallback?.reason == .nobodyReached)
   }
 
+  @Test(arguments: [Urgency.today, .whenever])
+  func `where all had their time long before the deadline, it is said then`(urgency: Urgency)
+    async throws
+  {
+    let house = try await House(experts: 2)
+    let id = try await house.ask(urgency)
+    let ends = try await house.assignments(id).compactMap(\.endsAt)
+    let last = try #require(ends.max())
+    let deadline = try await house.question(id).deadline
+    #expect(ends.count == 2 && last < deadline)
+    house.told.advance(seconds: house.told.now.seconds(until: last) - 1)
+    _ = try await house.desk.tick()
+    #expect(try await house.desk.show(house.asker, id).fallback == nil)
+    house.told.advance(seconds: 1)
+    _ = try await house.desk.tick()
+    #expect(try await house.desk.show(house.asker, id).fallback?.reason == .nobodyReached)
+  }
+
   @Test func `when the deadline passes without anything known, it is said too`() async throws {
     let house = try await House(experts: 3)
     let id = try await house.ask()

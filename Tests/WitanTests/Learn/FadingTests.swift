@@ -48,12 +48,12 @@ import Testing
 /// A long good record does not outweigh what somebody has turned to.
 @Suite struct TurningTests {
   /// What one expert's answers taught, one after another.
-  private func lessons(right: Int, then wrong: Int) -> [SkillsMoved?] {
-    (0..<right + wrong).map { number in
+  private func lessons(right: Int, then wrong: Int, again: Int = 0) -> [SkillsMoved?] {
+    (0..<right + wrong + again).map { number in
       SkillsMoved(
         question: ID("q-\(number)"), source: .consensus, truth: nil,
         lessons: ["m-1", "m-2"].map { name in
-          let isRight = number < right || name == "m-2"
+          let isRight = number < right || number >= right + wrong || name == "m-2"
           return Lesson(
             expert: ID(name), branch: "Colubridae", region: "", depth: 1,
             right: [isRight ? 1_000_000 : 0], wrong: [isRight ? 0 : 1_000_000], milliBits: 100)
@@ -76,5 +76,19 @@ import Testing
     let steady = lessons(right: 60, then: 1)
     #expect(Turning.apply(steady, .first) == steady)
     #expect(Turning.apply([nil], .first) == [nil])
+  }
+
+  @Test func `who is better again after that is followed, and what they did is not forgotten`() {
+    let given = lessons(right: 60, then: 15, again: 30)
+    let fallen = Turning.apply(lessons(right: 60, then: 15, again: 2), .first)
+    let mended = Turning.apply(given, .first)
+    #expect(accuracy(fallen, "m-1") < 0.5)
+    #expect(accuracy(mended, "m-1") > 0.75)
+    // The lies weigh half, the record before them a tenth.
+    let wrong = mended.compactMap { $0?.lessons[0].wrong[0] }.reduce(0, +)
+    #expect(wrong == 15 * 500_000)
+    let before = mended.prefix(60).compactMap { $0?.lessons[0].right[0] }.reduce(0, +)
+    #expect(before == 60 * 100_000)
+    #expect(accuracy(mended, "m-2") == accuracy(given, "m-2"))
   }
 }

@@ -244,7 +244,8 @@ import Testing
     #expect(asked.count == 3)
     let today = Sample.question(place: Self.place, urgency: .today)
     let proved = (5..<8).map { Self.person($0, answers: 50, group: "house \($0)") }
-    #expect(dispatch(proved + [Self.person(9)], question: today).offers.count == 4)
+    let seats = dispatch(proved + [Self.person(9)], question: today).offers.map(\.seat)
+    #expect(seats == [.score, .score, .newcomer])
     let kin = dispatch(proved + [Self.person(9, group: "house 5")], question: today)
     #expect(kin.offers.map(\.seat) == [.score, .score, .score], "nor as a newcomer")
     var pinned = Sample.question(place: Self.place)
@@ -277,11 +278,29 @@ import Testing
     let crowd = proved + [Self.person(6)]
     let today = Sample.question(place: Self.place, urgency: .today)
     let fact = dispatch(crowd, question: today)
-    #expect(fact.offers.map(\.seat) == [.score, .score, .score, .newcomer])
+    #expect(fact.offers.map(\.seat) == [.score, .score, .newcomer], "within the wave")
     #expect(fact.offers.last?.expert.text == "m-1006")
     #expect(dispatch(crowd).offers.allSatisfy { $0.seat == .score })
     let founders = (0..<9).map { Self.person($0) }
     #expect(dispatch(founders, question: today).offers.count == 3)
+  }
+
+  @Test func `where new names were worth nothing, few of the next have a seat`() {
+    let crowd = (0..<6).map { Self.person($0, answers: 50) } + [Self.person(6)]
+    let today = Sample.question(place: Self.place, urgency: .today)
+    var calibration = Calibration(.first)
+    func seats() -> Int {
+      let rule = Rule.first.learned(by: calibration)
+      return (1...200).count { seed in
+        dispatch(crowd, question: today, seed: UInt64(seed), rule: rule).offers.contains {
+          $0.seat == .newcomer
+        }
+      }
+    }
+    #expect(seats() == 200)
+    calibration.unfitPartsPerMillion = 900_000
+    let few = seats()
+    #expect(few > 5 && few < 50, "\(few)")
   }
 
   @Test func `a steward's choice comes first, and within the rules`() {
