@@ -32,6 +32,8 @@ public struct Replay: Sendable {
   private var learner: Learner
   private var asked: [ID<Member>: Int] = [:]
   private var chance: Chance
+  /// How many choices the router made, and how many of them followed from their receipts again.
+  private var receipts = (made: 0, derived: 0)
 
   /// Prepares a replay.
   init(_ study: Study, settings: Settings, rule: Rule, seed: UInt64) throws {
@@ -80,6 +82,7 @@ public struct Replay: Sendable {
       try learn(from: file, item)
       progress(place + 1, order.count)
     }
+    (tally.receipts, tally.receiptsDerived) = receipts
     tally.largestShare = Double(asked.values.max() ?? 0) / Double(max(1, order.count))
     return tally
   }
@@ -121,21 +124,30 @@ public struct Replay: Sendable {
   private mutating func dispatch(
     _ file: Case, _ left: [Study.RecordedAnswer], budget: Int
   ) throws -> QuestionDispatched {
-    var roster = Roster(subject: Study.subject, rule: file.rule)
-    for member in left.compactMap({ study.experts[$0.expert] }) {
+    let people = left.compactMap { study.experts[$0.expert] }.map { member in
       var (member, load) = (member, Load(expert: member.id))
       member.availability.budgetPerDay = budget
       (load.day, load.offered) = (Study.beginning.dayNumber, asked[member.id] ?? 0)
-      roster.put(
-        member, load: load, rhythm: Rhythm(expert: member.id), skill: learner.book.skill(member.id))
+      return ReplayReceipt.Person(
+        member: member, load: load, rhythm: Rhythm(expert: member.id),
+        skill: learner.book.skill(member.id))
+    }
+    var roster = Roster(subject: Study.subject, rule: file.rule)
+    for each in people {
+      roster.put(each.member, load: each.load, rhythm: each.rhythm, skill: each.skill)
     }
     let need = Router.Need(
       question: file.question, branches: study.taxonomy.openBranches(try file.belief()),
       depth: study.taxonomy.finestDepth, stakes: try file.stakes(),
       assignments: file.evidence.count, answers: file.evidence.count,
       isFounding: file.isFounding)
-    return Router.dispatch(
+    let fact = Router.dispatch(
       need, roster: &roster, rule: file.rule, seed: chance.next(), now: Study.beginning)
+    let receipt = ReplayReceipt(
+      fact, of: need, people: people, rule: file.rule, at: Study.beginning)
+    receipts.made += 1
+    receipts.derived += try ReplayReceipt.isDerived(receipt.bytes()) ? 1 : 0
+    return fact
   }
 
   private func evidence(

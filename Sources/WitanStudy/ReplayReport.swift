@@ -22,6 +22,10 @@ public struct ReplayReport: Codable, Sendable {
   public let calibrationError: Double
   /// Answers asked for over the first quarter, which is not scored.
   public let answersPerQuestionBefore: Double
+  /// Choices that the router made, of all seeds, and those which it made again when it was run on
+  /// their receipts alone.
+  public let receipts: Int
+  public let receiptsDerived: Int
   /// The same study by others, by name.
   public let baselines: [String: PlainScore]
   /// Wall time of all seeds.
@@ -49,6 +53,7 @@ extension ReplayReport {
     harmlessGivenHarmless = share(tally.harmlessSaidHarmless, tally.harmless)
     calibrationError = tally.calibrationError
     answersPerQuestionBefore = share(tally.foundingAnswers, tally.foundingItems)
+    (receipts, receiptsDerived) = (tally.receipts, tally.receiptsDerived)
     self.baselines = baselines.mapValues {
       PlainScore(speciesAccuracy: $0.speciesAccuracy, answersPerQuestion: $0.answersPerQuestion)
     }
@@ -71,6 +76,8 @@ extension ReplayReport {
     harmlessGivenHarmless = mean(\.harmlessGivenHarmless)
     calibrationError = mean(\.calibrationError)
     answersPerQuestionBefore = mean(\.answersPerQuestionBefore)
+    receipts = seeds.reduce(0) { $0 + $1.receipts }
+    receiptsDerived = seeds.reduce(0) { $0 + $1.receiptsDerived }
     var means: [String: PlainScore] = [:]
     for name in seeds.first?.baselines.keys.sorted() ?? [] {
       means[name] = PlainScore(

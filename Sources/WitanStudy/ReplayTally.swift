@@ -40,6 +40,9 @@ public struct ReplayTally: Sendable {
   var foundingItems = 0
   var foundingAnswers = 0
   var largestShare = 0.0
+  /// Choices of the router, and those that followed again from what was written down.
+  var receipts = 0
+  var receiptsDerived = 0
   /// By tenth of the stated probability: how many, the sum of what was stated, how many right.
   private var bins = [(count: Int, stated: Double, right: Int)](repeating: (0, 0, 0), count: 10)
 

@@ -56,7 +56,7 @@ import Witan
     func right(_ country: String) -> Double {
       let draws = 4_000
       let hits = (0..<draws).count { _ in
-        person.answer(to: asked, in: country, difficulty: 0, community.taxa, &chance)
+        person.answer(to: asked, in: country, at: 0, difficulty: 0, community.taxa, &chance)
           == asked.name
       }
       return Double(hits) / Double(draws)

@@ -58,6 +58,37 @@ import Witan
     #expect(one.baselines.keys.sorted() == ["dawidSkene", "inaturalist", "plurality"])
   }
 
+  @Test func `every choice of the router follows again from its receipt, and from no other`() throws
+  {
+    let study = try Study(folder: folder)
+    let report = try study.replay(
+      Replay.Settings(), seeds: [1, 2], milliseconds: { 0 }
+    ) { _, _, _ in }
+    #expect(report.receipts >= 2 * SmallStudy.items)
+    #expect(report.receiptsDerived == report.receipts)
+    let people = study.experts.values.sorted { $0.id < $1.id }.map { member in
+      ReplayReceipt.Person(
+        member: member, load: Load(expert: member.id), rhythm: Rhythm(expert: member.id),
+        skill: Skill(subject: Study.subject, expert: member.id))
+    }
+    var roster = Roster(subject: Study.subject, rule: .first)
+    for each in people {
+      roster.put(each.member, load: each.load, rhythm: each.rhythm, skill: each.skill)
+    }
+    let question = Question(
+      recorded: ID("q-1"), subject: Study.subject, asker: ID("m-asker"), place: nil,
+      urgency: .today, at: Study.beginning)
+    let need = Router.Need(question: question, branches: [], depth: 3)
+    let fact = Router.dispatch(
+      need, roster: &roster, rule: .first, seed: 5, now: Study.beginning)
+    func isDerived(_ people: [ReplayReceipt.Person]) throws -> Bool {
+      try ReplayReceipt.isDerived(
+        ReplayReceipt(fact, of: need, people: people, rule: .first, at: Study.beginning).bytes())
+    }
+    #expect(try isDerived(people))
+    #expect(try !isDerived(Array(people.dropLast())))
+  }
+
   @Test func `those who know are found, and as many random answers do worse`() throws {
     let study = try Study(folder: folder)
     var settings = Replay.Settings()

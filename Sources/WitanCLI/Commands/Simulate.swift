@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Witan
 import WitanHTTP
 import WitanStudy
 
@@ -10,7 +12,7 @@ struct Simulate: AsyncParsableCommand {
     discussion: examples(
       "witan simulate", "witan simulate --members 200 --days 2 --seeds 1 --svg week.svg",
       "witan simulate --attack ring --percent 20 --policies witan,broadcast",
-      "witan simulate --attack brigade --sweep 0,10,20,40,60",
+      "witan simulate --attack brigade --sweep 0,20,40,60",
       note: """
         Members, their hours, answers and errors, and what they are asked, are
         drawn by each seed; every policy meets the same. The real router, rule
@@ -26,8 +28,10 @@ struct Simulate: AsyncParsableCommand {
           ring       one harmless wrong name for everything
           sleepers   the same, honest until the middle of the time
           copycats   repeat what one of them would say
-          whitewash  a ring that comes back under new names every day
+          whitewash  a ring that comes back under new names every day; a sweep
+                     sets the same people under their old names beside it
           brigade    a ring that lies about one dangerous family only
+          camouflage honest, but for one dangerous question in four
 
         PUBLISHED (Durso et al. 2021, DOI 10.1098/rsos.201273)
           27, 20 and 9 % of the people are right on at least 60, 70 and 80 %;
@@ -41,6 +45,7 @@ struct Simulate: AsyncParsableCommand {
           practice (0.02 an answer, at most 0.8) do; how people err; 70 % of
           those there answer, 6 % of the others, after 10 minutes; of 1,000,
           20 join and 10 leave in a week; 5 % of questions have a known answer;
+          with --drift half of so many lose 2 logits for good, half gain them;
           who is asked more often than they bear (30 a day) leaves for it with
           30 %.
         """))
@@ -61,8 +66,12 @@ struct Simulate: AsyncParsableCommand {
   var attack: SimulatedAttack.Kind?
   @Option(help: ArgumentHelp("How many attack, in percent (20).", valueName: "share"))
   var percent: Int?
+  @Option(help: ArgumentHelp("How many change in ability, in percent.", valueName: "share"))
+  var drift = 0
   @Option(help: ArgumentHelp("Attack Witan by each of these shares.", valueName: "shares"))
   var sweep: String?
+  @Option(help: ArgumentHelp("Decide by this rule (JSON).", valueName: "file"))
+  var rule: String?
   @Option(help: ArgumentHelp("Draw into this file.", valueName: "file"))
   var svg: String?
   @Flag(help: "Print JSON.")
@@ -75,6 +84,7 @@ struct Simulate: AsyncParsableCommand {
     try require(1...20_000, questionsPerDay, "--questions-per-day")
     try require(0...20_000, founding, "--founding")
     try require(0...90, percent ?? 0, "--percent")
+    try require(0...90, drift, "--drift")
     for share in shares ?? [] { try require(0...90, share, "--sweep") }
     try requireAll(numbers.count, of: seeds, "--seeds needs whole numbers from 0, such as 1,2,3.")
     try requireAll(
@@ -85,8 +95,8 @@ struct Simulate: AsyncParsableCommand {
     if attack == nil && (percent != nil || sweep != nil) {
       throw ValidationError("--percent and --sweep need --attack.")
     }
-    if sweep != nil && (svg != nil || percent != nil) {
-      throw ValidationError("--sweep goes without --percent and --svg.")
+    if sweep != nil && percent != nil {
+      throw ValidationError("--sweep goes without --percent.")
     }
   }
 
@@ -94,18 +104,35 @@ struct Simulate: AsyncParsableCommand {
   func run() async throws {
     let terminal = Terminal(isJSON: json)
     if let attack, let shares {
-      let sweep = try Simulation.sweep(attack, percents: shares, settings, seeds: numbers) {
-        tell("\($0) %", $1, $2, $3, terminal)
-      }
-      return try show(sweep, terminal) { $0.add(sweep) }
+      let sweep = try Simulation.sweep(
+        attack, percents: shares, settings, rule: try chosenRule(), seeds: numbers
+      ) { tell("\($0) \($1) %", $2, $3, $4, terminal) }
+      try show(sweep, terminal) { $0.add(sweep) }
+      return try draw(SweepDrawing(sweep).text, terminal)
     }
-    let report = try Simulation.compare(chosen, settings, seeds: numbers) {
-      tell($0.rawValue, $1, $2, $3, terminal)
-    }
+    let report = try Simulation.compare(
+      chosen, settings, rule: try chosenRule(), seeds: numbers
+    ) { tell($0.rawValue, $1, $2, $3, terminal) }
     try show(report, terminal) { $0.add(report) }
+    try draw(SimulationDrawing(report).text, terminal)
+  }
+
+  private func draw(_ picture: String, _ terminal: Terminal) throws {
     guard let svg else { return }
-    try LocalFile.write(Array(SimulationDrawing(report).text.utf8), to: svg)
+    try LocalFile.write(Array(picture.utf8), to: svg)
     terminal.hint("Drawn: \(svg)")
+  }
+
+  /// The rule of the file, or the program's own.
+  private func chosenRule() throws -> Rule {
+    guard let rule else { return .first }
+    do {
+      let chosen = try JSONDecoder().decode(Rule.self, from: Data(LocalFile.read(rule)))
+      try chosen.check()
+      return chosen
+    } catch let fault as DecodingError {
+      throw Failure(.badInput, "\(rule) is no rule: \(fault)", code: "invalid")
+    }
   }
 
   private func show(
@@ -128,6 +155,7 @@ struct Simulate: AsyncParsableCommand {
     settings.days = days
     settings.questionsPerDay = questionsPerDay
     settings.foundingQuestions = founding
+    settings.driftPercent = drift
     settings.attack = attack.map { SimulatedAttack($0, percent: percent ?? 20) }
     return settings
   }

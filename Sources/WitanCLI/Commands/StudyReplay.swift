@@ -18,6 +18,12 @@ struct StudyReplay: AsyncParsableCommand {
         of each seed; the router chooses whom to ask, one by one; the rule says
         when to stop. The last three quarters are scored. The truth is never
         shown before a verdict. Needs no data folder.
+
+        The router is the community's, set for people who are all there and
+        known to have answered: waves of one, no newcomers' seats, requests
+        without a price, a daily budget that keeps to --share-cap. Each of its
+        choices is written down with what it knew, read again and made again;
+        exits with 8 where one comes out otherwise.
         """))
 
   /// Whether the truth is told after each verdict.
@@ -74,10 +80,14 @@ struct StudyReplay: AsyncParsableCommand {
     } catch let fault as StudyFault {
       throw Failure(.badInput, "\(fault)", code: "invalid")
     }
-    guard !json else { return try terminal.print(json: try JSONText.bytes(report)) }
-    var page = Page(terminal)
-    page.add(report)
-    try terminal.print(page)
+    if json {
+      try terminal.print(json: try JSONText.bytes(report))
+    } else {
+      var page = Page(terminal)
+      page.add(report)
+      try terminal.print(page)
+    }
+    guard report.receipts == report.receiptsDerived else { throw Failure(told: .broken) }
   }
 
   private var numbers: [UInt64] { seeds.split(separator: ",").compactMap { UInt64($0) } }

@@ -23,6 +23,10 @@ extension Page {
     let head = ["", "mean"] + seeds.prefix(5).indices.map { "#\($0 + 1)" }
     table(head, rows, right: Set(1...max(1, head.count - 1)), flexible: 0)
     space()
+    add(
+      "receipts   \(report.receiptsDerived) of \(report.receipts) the same when the router was run "
+        + "again on them", report.receiptsDerived == report.receipts ? .good : .danger)
+    space()
     let others = report.baselines.sorted { $0.key < $1.key }.map { name, score in
       [
         name, Self.number(score.speciesAccuracy, 3), Self.number(score.answersPerQuestion, 2),

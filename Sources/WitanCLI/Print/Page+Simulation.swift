@@ -20,14 +20,15 @@ extension Page {
     let rows = sweep.rows.map { row in
       let score = row.score
       return [
-        "\(row.percent) %", Self.percent(score.speciesRight), Self.percent(score.actionRight),
+        "\(row.attack.rawValue) \(row.percent) %", Self.percent(score.speciesRight),
+        Self.percent(score.actionRight),
         "\(score.dangerousCalledHarmless)", Self.percent(score.attackers.answerShare),
-        "\(score.attackers.answersToFlipped)", Self.number(score.requestsPerQuestion, 1),
+        Self.work(score.attackers), Self.number(score.requestsPerQuestion, 1),
         Self.number(score.costToFlip.mean, 1), Self.dissents(score.costToFlip.p5),
       ]
     }
     let head = [
-      sweep.attack.rawValue, "species", "action", "flipped", "answers", "spent", "requests",
+      "attack", "species", "action", "flipped", "answers", "a flip", "requests",
       "cost", "5 %",
     ]
     table(head, rows, right: Set(1..<head.count), flexible: 0)
@@ -35,7 +36,8 @@ extension Page {
     add(
       """
       species: likeliest species right. action: right when said. flipped: dangerous ones called \
-      harmless, all seeds. answers: the attackers' share. spent: their answers to those flipped. \
+      harmless, all seeds. answers: the attackers' share. a flip: how many answers as they think \
+      all of them gave for each they flipped; no: they flipped none. \
       requests: a question. cost: dissents by people as able as the supporters that would have \
       turned a settled verdict, the mean and the cheapest 5 %; more than 6 counts as 7.
       """)
@@ -54,6 +56,7 @@ extension Page {
       ("first word, median", { time($0.firstWord.median) }),
       ("first word, 95 %", { time($0.firstWord.p95) }),
       ("first word, slowest hours", { time($0.slowestHoursSeconds) }),
+      ("the same, 95 %", { time($0.slowestHoursP95Seconds) }),
       ("settled, median", { time($0.settled.median) }),
       ("settled, 95 %", { time($0.settled.p95) }),
       ("settled at all", { percent($0.settledShare) }),
@@ -75,7 +78,9 @@ extension Page {
     ]
     let attacked: [(String, (Score) -> String)] = [
       ("answers by attackers", { percent($0.attackers.answerShare) }),
+      ("their lies, all seeds", { "\($0.attackers.lies)" }),
       ("their answers to those flipped", { "\($0.attackers.answersToFlipped)" }),
+      ("honest answers for one flip", { work($0.attackers) }),
     ]
     return (figures + (isAttacked ? attacked : [])).map { name, value in
       [name] + scores.map(value)
@@ -87,6 +92,11 @@ extension Page {
     guard let seconds else { return "never" }
     if seconds < 100 { return number(seconds, 0) + " s" }
     return seconds < 6_000 ? number(seconds / 60, 1) + " min" : number(seconds / 3_600, 1) + " h"
+  }
+
+  /// What one flip cost attackers of honest work.
+  private static func work(_ attackers: SimulationReport.Attackers) -> String {
+    attackers.honestAnswersPerFlip.map { number($0, 0) } ?? "no"
   }
 
   private static func dissents(_ count: Int) -> String { count > 6 ? "over 6" : "\(count)" }

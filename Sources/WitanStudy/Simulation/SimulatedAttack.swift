@@ -14,6 +14,8 @@ public struct SimulatedAttack: Codable, Equatable, Sendable {
     case whitewash
     /// One camp: a ring that lies about the commonest dangerous family only, honest elsewhere.
     case brigade
+    /// People who are honest but for one dangerous question in four, on which they agree.
+    case camouflage
   }
 
   public let kind: Kind
@@ -40,22 +42,22 @@ public struct SimulatedAttack: Codable, Equatable, Sendable {
       case .ring: people[place].intent = .ring(from: Int.min)
       case .sleepers: people[place].intent = .ring(from: week / 2)
       case .copycats: people[place].intent = .copies(leader: chosen.first ?? place)
-      case .whitewash: rename(place, in: &people, week: week, &chance)
+      case .whitewash: rename(place, in: &people, week: week)
+      case .camouflage: people[place].intent = .camouflage
       case .brigade: people[place].intent = .brigade(family: cause)
       }
     }
   }
 
-  /// One who leaves each night and joins anew.
-  private func rename(
-    _ place: Int, in people: inout [SimulatedPerson], week: Int, _ chance: inout Chance
-  ) {
+  /// One who leaves each night and joins anew, as long as they would have stayed: nothing but the
+  /// name differs from a ring of the same seed.
+  private func rename(_ place: Int, in people: inout [SimulatedPerson], week: Int) {
     people[place].intent = .ring(from: Int.min)
-    people[place].leftAt = Simulation.day
-    for start in stride(from: Simulation.day, to: week, by: Simulation.day) {
-      var again = SimulatedPerson(number: people.count, joinedAt: start, &chance)
-      again.intent = .ring(from: Int.min)
-      again.leftAt = start + Simulation.day
+    let end = people[place].leftAt ?? Int.max
+    people[place].leftAt = min(end, Simulation.day)
+    for start in stride(from: Simulation.day, to: min(week, end), by: Simulation.day) {
+      var again = people[place].renamed(number: people.count, joinedAt: start)
+      again.leftAt = min(end, start + Simulation.day)
       people.append(again)
     }
   }

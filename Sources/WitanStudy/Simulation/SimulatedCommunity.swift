@@ -38,9 +38,25 @@ struct SimulatedCommunity {
     }
     settings.attack?.plant(
       in: &people, week: week, cause: taxa.commonestDangerousFamily, &chance)
+    Self.drift(&people, settings, week: week, seed: seed)
     self.people = people
     questions = SimulatedQuestion.draw(settings, taxa, &chance)
     hourly = Self.hourly(people)
+  }
+
+  /// Lets the ability of some change, with chance of its own, so that nothing else differs.
+  private static func drift(
+    _ people: inout [SimulatedPerson], _ settings: Simulation.Settings, week: Int, seed: UInt64
+  ) {
+    var chance = Chance(seed: seed ^ 0x5DEE_CE66_D1CE_4E5B)
+    var places = Array(people.indices.filter { people[$0].joinedAt < 0 })
+    chance.shuffle(&places)
+    let moved = places.prefix(settings.members * settings.driftPercent / 100)
+    for (number, place) in moved.enumerated() {
+      people[place].drift = (
+        chance.below(max(1, week)), number % 2 == 0 ? -Simulation.drift : Simulation.drift
+      )
+    }
   }
 
   /// The study's day: every hour had answers, the busiest at 20 UTC 5.4 times those of the quietest
@@ -101,18 +117,42 @@ struct SimulatedCommunity {
     _ = chance.unit()
     _ = chance.unit()
     switch who.intent {
-    case .ring(let from) where instant >= from: return agreed(on: question)
-    case .brigade(let family) where asked.species.family == family: return agreed(on: question)
+    case _ where isAgreed(person, question, at: instant): return agreed(on: question)
     case .copies(let leader):
       var leaders = self.chance(leader, question)
       _ = leaders.unit()
       _ = leaders.unit()
       return people[leader].answer(
-        to: asked.species, in: asked.country, difficulty: asked.difficulty, taxa, &leaders)
+        to: asked.species, in: asked.country, at: instant, difficulty: asked.difficulty, taxa,
+        &leaders)
     default:
       return who.answer(
-        to: asked.species, in: asked.country, difficulty: asked.difficulty, taxa, &chance)
+        to: asked.species, in: asked.country, at: instant, difficulty: asked.difficulty, taxa,
+        &chance)
     }
+  }
+
+  /// Whether somebody gives what was agreed upon in place of what they think.
+  private func isAgreed(_ person: Int, _ question: Int, at instant: Int) -> Bool {
+    let species = questions[question].species
+    return switch people[person].intent {
+    case .ring(let from): instant >= from
+    case .brigade(let family): species.family == family
+    case .camouflage: species.isDangerous && isTarget(question)
+    case .honest, .copies: false
+    }
+  }
+
+  /// Whether somebody's answer is not what they think.
+  func isLie(_ person: Int, _ question: Int, at instant: Int) -> Bool {
+    if case .copies(let leader) = people[person].intent { return leader != person }
+    return isAgreed(person, question, at: instant)
+  }
+
+  /// Whether camouflaged liars agreed to lie about a question: one of four.
+  private func isTarget(_ question: Int) -> Bool {
+    var chance = Chance(seed: seed &+ UInt64(question) &* 0x8EBC_6AF0_9C88_C6E3)
+    return chance.below(4) == 0
   }
 
   /// The wrong answer on which a ring agrees: a harmless species for a dangerous one.

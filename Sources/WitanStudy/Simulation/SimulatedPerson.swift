@@ -3,7 +3,7 @@ import Witan
 
 /// A person of a simulated community: what they know, when they are there, what wears them out.
 struct SimulatedPerson {
-  let id: ID<Member>
+  private(set) var id: ID<Member>
   let country: String
   let zone: String
   /// Hours that the zone is ahead of UTC.
@@ -23,13 +23,15 @@ struct SimulatedPerson {
   /// How many requests a day they bear.
   let patience: Int
   /// When they joined, in milliseconds of the simulation; the first members before it.
-  let joinedAt: Int
+  private(set) var joinedAt: Int
   /// When they left.
   var leftAt: Int?
   /// What they are up to.
   var intent: Intent = .honest
   /// How many questions of the week they answered.
   var practice = 0
+  /// When their ability changes for good, and by how much; nil for never.
+  var drift: (at: Int, by: Double)?
 
   /// What somebody is up to.
   enum Intent: Equatable {
@@ -40,6 +42,8 @@ struct SimulatedPerson {
     case copies(leader: Int)
     /// Gives the answer that the ring agreed on about one family, honest elsewhere.
     case brigade(family: String)
+    /// Gives the answer that was agreed on to one dangerous question in four, honest elsewhere.
+    case camouflage
   }
 
   /// The mean and spread of ability: 27 %, 20 % and 9 % of the people are right on at least 60, 70
@@ -71,6 +75,13 @@ struct SimulatedPerson {
     willingness = min(0.98, max(0.2, 0.7 + 0.15 * chance.normal()))
     patience = max(6, Int(30 * exp(0.5 * chance.normal())))
     self.joinedAt = joinedAt
+  }
+
+  /// The same person under a new name: what they can, where they live and what they are up to stay.
+  func renamed(number: Int, joinedAt: Int) -> SimulatedPerson {
+    var again = self
+    (again.id, again.joinedAt) = (ID("m-\(10_000 + number)"), joinedAt)
+    return again
   }
 
   /// Where people live: up to which hundredth, country, zone, hours ahead of UTC (in winter).
@@ -112,13 +123,15 @@ extension SimulatedPerson {
   /// half of all wrong species are the look-alike.
   ///
   /// - Parameters:
+  ///   - instant: when (milliseconds of the simulation).
   ///   - difficulty: of the photo, in logits, common to all.
   ///   - chance: this person's, for this question.
   func answer(
-    to species: SimulatedTaxonomy.Species, in country: String, difficulty: Double,
-    _ taxa: SimulatedTaxonomy, _ chance: inout Chance
+    to species: SimulatedTaxonomy.Species, in country: String, at instant: Int,
+    difficulty: Double, _ taxa: SimulatedTaxonomy, _ chance: inout Chance
   ) -> String? {
     var logit = ability + learned - difficulty + (country == self.country ? Self.home : Self.away)
+    if let drift, drift.at <= instant { logit += drift.by }
     if species.family == specialty { logit += Self.specialtyGain }
     if chance.unit() < 1 / (1 + exp(-logit)) { return species.name }
     let all = taxa.species(in: country)

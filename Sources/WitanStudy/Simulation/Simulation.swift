@@ -23,6 +23,9 @@ public enum Simulation {
   /// The share of those asked more than they bear in a day who leave for it, in percent (assumed).
   static let burnOutPercent = 30
 
+  /// By how much the ability of those changes whose does, in logits (assumed).
+  static let drift = 2.0
+
   /// What is simulated.
   public struct Settings: Codable, Equatable, Sendable {
     public var members = 1_000
@@ -32,6 +35,9 @@ public enum Simulation {
     /// on which every policy begins.
     public var foundingQuestions = 400
     public var attack: SimulatedAttack?
+    /// The share of the first members whose ability changes for good within the week, half of them
+    /// for the worse, in percent.
+    public var driftPercent = 0
 
     /// A thousand members for a week.
     public init() {}

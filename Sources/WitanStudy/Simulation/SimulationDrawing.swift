@@ -105,6 +105,24 @@ extension SimulationDrawing {
       panel("The top person's share", "of all answers", \.topShare) {
         Self.number(100 * $0, 1) + " %"
       },
+      panel("Load, Gini", "0: requests fall on all alike; 1: on one", \.gini) {
+        Self.number($0, 2)
+      },
+      panel("Settled", "share of emergencies", \.settledShare) {
+        Self.number(100 * $0, 1) + " %"
+      },
+      panel("Time to a settled verdict", "seconds, the median", { $0.settled.median ?? 0 }) {
+        $0 > 0 ? Self.number($0) + " s" : "never"
+      },
+      panel("Species right", "the likeliest one at the end", \.speciesRight) {
+        Self.number(100 * $0, 1) + " %"
+      },
+      panel("Action right", "of those that were said", \.actionRight) {
+        Self.number(100 * $0, 2) + " %"
+      },
+      panel("Newly qualified", "people a week", \.newlyQualifiedPerWeek) {
+        Self.number($0, 1)
+      },
     ]
   }
 
@@ -135,7 +153,7 @@ extension SimulationDrawing {
   }
 
   /// Colours by Okabe and Ito (2008), lighter ones on a dark page.
-  private static let style = """
+  static let style = """
     <style>
     svg { --paper: #fff; --ink: #1d2421; --faint: #5b6661; --grid: #dde2df;
       --witan: #0072b2; --broadcast: #d55e00; --random: #008664; --best: #a64d86;

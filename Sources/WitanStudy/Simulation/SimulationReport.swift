@@ -30,6 +30,10 @@ public struct SimulationReport: Codable, Sendable {
     /// The slowest median of a first word among the eight parts of the day (UTC); nil where in one
     /// of them most never had any.
     public let slowestHoursSeconds: Double?
+    /// The first word by the eight parts of the day (UTC), of three hours each.
+    public let byHours: [Times]
+    /// The slowest 95 % among them; nil where in one of them more than a twentieth never had any.
+    public let slowestHoursP95Seconds: Double?
     /// The share of questions whose likeliest species is right.
     public let speciesRight: Double
     /// The share of which an action was said, and the share of those that is right.
@@ -78,6 +82,13 @@ public struct SimulationReport: Codable, Sendable {
     public let answerShare: Double
     /// Their answers to dangerous ones that ended as harmless, of all seeds: what it cost them.
     public let answersToFlipped: Int
+    /// Their lies among the answers that counted, and their answers as they think, of all seeds.
+    public let lies: Int
+    public let honestAnswers: Int
+    /// Dangerous ones called harmless to which they answered, of all seeds.
+    public let flips: Int
+    /// What one flip cost them: answers as they think, given by all of them; nil without any flip.
+    public let honestAnswersPerFlip: Double?
   }
 
   /// The promises of an answer within one time.
@@ -120,8 +131,9 @@ extension SimulationReport.PolicyScore {
     let parts = (0..<8).map { part in
       sample.seconds(\.saidAt) { isEmergency($0) && $0.askedAt / 10_800_000 % 8 == part }
     }
-    let medians = parts.filter { !$0.isEmpty }.map { $0.quantile(0.5) }
-    slowestHoursSeconds = medians.contains(nil) ? nil : medians.compactMap { $0 }.max()
+    byHours = parts.map(SimulationReport.Times.init)
+    slowestHoursSeconds = Self.slowest(parts, 0.5)
+    slowestHoursP95Seconds = Self.slowest(parts, 0.95)
     speciesRight = sample.share { $0.likeliest == $0.truth }
     actionSaid = sample.share { $0.action != nil }
     actionRight = sample.share(\.isActionRight) { $0.action != nil }
@@ -145,6 +157,14 @@ extension SimulationReport.PolicyScore {
   }
 }
 
+extension SimulationReport.PolicyScore {
+  /// The greatest of a quantile among parts of the day that had any questions; nil for never.
+  private static func slowest(_ parts: [[Double?]], _ share: Double) -> Double? {
+    let quantiles = parts.filter { !$0.isEmpty }.map { $0.quantile(share) }
+    return quantiles.contains(nil) ? nil : quantiles.compactMap { $0 }.max()
+  }
+}
+
 extension SimulationReport.Times {
   fileprivate init(_ ranked: [Double?]) {
     median = ranked.quantile(0.5)
@@ -164,8 +184,12 @@ extension SimulationReport.Attackers {
   fileprivate init(_ records: [SimulationTally.Record]) {
     let all = records.reduce(0) { $0 + $1.answers }
     answerShare = Double(records.reduce(0) { $0 + $1.attackerAnswers }) / Double(max(1, all))
-    answersToFlipped = records.filter(\.isCalledHarmlessWrongly)
-      .reduce(0) { $0 + $1.attackerAnswers }
+    let flipped = records.filter { $0.isCalledHarmlessWrongly && $0.attackerAnswers > 0 }
+    answersToFlipped = flipped.reduce(0) { $0 + $1.attackerAnswers }
+    lies = records.reduce(0) { $0 + $1.lies }
+    honestAnswers = records.reduce(0) { $0 + $1.attackerAnswers - $1.lies }
+    flips = flipped.count
+    honestAnswersPerFlip = flips > 0 ? Double(honestAnswers) / Double(flips) : nil
   }
 }
 

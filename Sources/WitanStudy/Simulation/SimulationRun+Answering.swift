@@ -11,6 +11,7 @@ extension SimulationRun {
     open.record.answers += 1
     open.record.answeredAt = open.record.answeredAt ?? instant
     if community.people[person].intent != .honest { open.record.attackerAnswers += 1 }
+    if community.isLie(person, place, at: instant) { open.record.lies += 1 }
     community.people[person].practice += 1
     open.assignments[slot].become(.answered(at: now(instant), isLate: false))
     let offeredAt = open.assignments[slot].offeredAt

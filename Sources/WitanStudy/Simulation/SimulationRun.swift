@@ -111,7 +111,9 @@ struct SimulationRun {
       case .look: try look(at: instant)
       }
     }
-    let left = community.people.count { $0.leftAt != nil && $0.joinedAt < ($0.leftAt ?? 0) }
+    let left = community.people.count {
+      $0.intent == .honest && $0.joinedAt < ($0.leftAt ?? Int.min)
+    }
     tally.end(qualified(), left: left)
     return tally
   }
@@ -140,11 +142,11 @@ struct SimulationRun {
     }
   }
 
-  /// Who has proved that they know, in some region.
+  /// Who has proved that they know, in some region, of those who do not attack.
   private func qualified() -> Set<ID<Member>> {
     let regions = SimulatedTaxonomy.countries.compactMap { try? Place($0).region }
     return Set(
-      community.people.map(\.id).filter { id in
+      community.people.filter { $0.intent == .honest }.map(\.id).filter { id in
         let skill = learner.book.skill(id)
         return regions.contains { skill.isProved(in: $0, depth: depth, rule: rule) }
       })

@@ -22,6 +22,8 @@ struct SimulationTally: Sendable {
     /// Answers that counted, and those among them of people who take part in an attack.
     var answers = 0
     var attackerAnswers = 0
+    /// Those of them that were not what they think.
+    var lies = 0
     /// The odds that were promised, by `Promise.horizonsSeconds`; none where nothing was.
     var promised: [Int] = []
     /// When the first answer came.
