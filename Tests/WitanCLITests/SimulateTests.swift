@@ -40,15 +40,25 @@ import Testing
 
   @Test func `under attack prints a row a share`() async throws {
     let output = try await Sandbox().done("\(tiny) --attack ring --sweep 0,40")
-    let rows = output.split(separator: "\n").filter { $0.contains(#/^ *(0|40) %/#) }
+    let rows = output.split(separator: "\n").filter { $0.contains(#/^ *ring +(0|40) %/#) }
     #expect(rows.count == 2, "\(output)")
     for line in output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+  }
+
+  @Test func `goes by a rule of one's own, and refuses a file that is none`() async throws {
+    let sandbox = try await Sandbox.founded()
+    try await sandbox.done("rule show -o rule.json --as tomas")
+    let usual = try await sandbox.done("\(tiny) --policies witan")
+    #expect(try await sandbox.done("\(tiny) --policies witan --rule rule.json") == usual)
+    try Data("{}".utf8).write(to: sandbox.folder.appending(path: "none.json"))
+    let none = try await sandbox.run("\(tiny) --rule none.json")
+    #expect(none.status == 65 && none.errors.contains("none.json"), "\(none.errors)")
   }
 
   @Test(arguments: [
     "--members 3", "--days 0", "--seeds one", "--policies witan,all", "--percent 20",
     "--sweep 0,10", "--attack ring --percent 95", "--attack mob", "--attack ring --sweep 0,x",
-    "--attack ring --sweep 0 --svg a.svg",
+    "--attack ring --sweep 0 --percent 20", "--drift 91",
   ])
   func `refuses what it cannot do`(line: String) async throws {
     let run = try await Sandbox().run("simulate \(line)")

@@ -52,8 +52,13 @@ class Client(threading.Thread):
         if status == 409:
             self.deeds["missed"] += 1
             return True
-        if status != 200 or sheet["mine"]["state"] != "held":
-            self.faults.append(f"take: {status} {sheet}")
+        state = sheet.get("mine", {}).get("state")
+        # Taken, and closed by others before the reply was read from the record.
+        if status == 200 and state == "released":
+            self.deeds["too late"] += 1
+            return True
+        if status != 200 or state != "held":
+            self.faults.append(f"take: {status} {state} {sheet.get('code')}")
             return False
         path = f"/v1/questions/{sheet['id']}"
         if self.chance.random() < 0.2:

@@ -18,7 +18,7 @@ extension Survey {
       take(candidate, .pinned, &team, roster)
     }
     guard !isForPinnedOnly else { return (team.chosen, team.isEnough) }
-    fill(&team, upTo: max(1, size - (isSeatDrawn(roster) ? 1 : 0)), roster)
+    fill(&team, upTo: size - (isSeatDrawn(roster) ? 1 : 0), roster)
     seatNewcomer(&team, roster)
     fill(&team, upTo: size, roster)
     return (team.chosen, team.isEnough)
