@@ -6,7 +6,8 @@ public struct LedgerHistory: Codable, Equatable, Sendable {
   /// What to send as `cursor` for the next page; nil at the end.
   public let next: Int?
   /// How many entries on the way were left out, as they belong to open questions that this reader
-  /// may be asked about.
+  /// may be asked about; whatever else the query asks for, as whether they would have matched tells
+  /// what is in them.
   public let sealed: Int
 }
 
@@ -49,9 +50,8 @@ struct LedgerReader {
     var found: [Entry] = []
     var sealed = 0
     var seals: [ID<Question>: Bool] = [:]
-    try visit { entry in
-      guard try matches(entry) else { return true }
-      if let id = entry.event.question {
+    try visit { bytes in
+      if mayBeSealed, let id = Entry.question(of: bytes) {
         let isSealed = try seals[id] ?? isSealed(id)
         seals[id] = isSealed
         if isSealed {
@@ -59,6 +59,9 @@ struct LedgerReader {
           return true
         }
       }
+      guard mayMatch(bytes) else { return true }
+      let entry = try Entry(bytes: bytes)
+      guard try matches(entry) else { return true }
       found.append(entry)
       return found.count <= query.limit
     }
@@ -67,11 +70,15 @@ struct LedgerReader {
       items: items, next: found.count > query.limit ? items.last?.index : nil, sealed: sealed)
   }
 
+  /// Whether the reader may be asked about questions, and so must not see some of them yet.
+  private var mayBeSealed: Bool { caller.member.isOne(of: .expert) }
+
   /// Shows the entries that may match in their order, until the body has enough.
-  private func visit(_ body: (Entry) throws -> Bool) throws {
+  private func visit(_ body: ([UInt8]) throws -> Bool) throws {
     if let question = query.question {
       let entries = try shelf.trace(of: question).filter { range.contains($0.index) }
-      for entry in isDescending ? entries.reversed() : entries where try !body(entry) { return }
+      for entry in isDescending ? entries.reversed() : entries
+      where try !body(entry.bytes()) { return }
       return
     }
     guard !range.isEmpty else { return }
@@ -85,16 +92,15 @@ struct LedgerReader {
       let start = common * Mark.blockSize
       let bounds = (start..<start + Mark.blockSize).clamped(to: range)
       let entries = try shelf.entries(bounds)
-      for bytes in isDescending ? entries.reversed() : entries {
-        guard mayMatch(bytes) else { continue }
-        guard try body(try Entry(bytes: bytes)) else { return }
-      }
+      for bytes in isDescending ? entries.reversed() : entries where try !body(bytes) { return }
       block = common + (isDescending ? -1 : 1)
     }
   }
 
-  /// What must be named in a block, each by any of several.
+  /// What must be named in a block, each by any of several. Who may yet be asked reads all blocks:
+  /// which of them the index leads to would tell who is named in what is sealed.
   private func groups() throws -> [Postings] {
+    guard !mayBeSealed else { return [] }
     var groups: [[Mark.Facet]] = []
     if let taxa, taxa.count <= Self.widestTaxon { groups.append(taxa.sorted().map { .taxon($0) }) }
     if let person { groups.append([.person(person)]) }
@@ -125,15 +131,16 @@ struct LedgerReader {
   /// Whether an entry's bytes allow that it matches, so that few need be read: canonical JSON ends
   /// with the kind and a salt, and holds a member's name in quotes.
   private func mayMatch(_ bytes: [UInt8]) -> Bool {
-    if let kind = query.kind, Entry.kind(of: bytes) != kind { return false }
-    guard let person else { return true }
+    let kind = Entry.kind(of: bytes)
+    if let wanted = query.kind, kind != wanted { return false }
+    guard let person, !Event.kindsOfAssignments.contains(kind) else { return true }
     return bytes.firstRange(of: Array("\"\(person.text)\"".utf8)) != nil
   }
 
   private func matches(_ entry: Entry) throws -> Bool {
     let event = entry.event
     guard query.kind.map({ $0 == event.kind }) ?? true,
-      person.map(entry.persons.contains) ?? true,
+      try person.map(entry.persons(on: shelf).contains) ?? true,
       query.rule.map({ $0 == event.ruleVersion }) ?? true,
       taxa.map({ !$0.isDisjoint(with: event.taxa + event.weighed) }) ?? true
     else { return false }
@@ -147,6 +154,17 @@ struct LedgerReader {
   private func isSealed(_ id: ID<Question>) throws -> Bool {
     guard let question = try shelf.question(id) else { return false }
     return try View(of: question, for: caller, on: shelf)?.isSealed ?? true
+  }
+}
+
+extension Entry {
+  /// The question that an entry belongs to by its bytes, without reading it: within a JSON text a
+  /// quote has a backslash before it, so the name can stand nowhere else. Nil for none.
+  static func question(of bytes: [UInt8]) -> ID<Question>? {
+    guard let start = bytes.firstRange(of: Array("\"question\":\"".utf8))?.upperBound,
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\""))
+    else { return nil }
+    return ID(String(decoding: bytes[start..<end], as: UTF8.self))
   }
 }
 

@@ -19,11 +19,11 @@ extension ReplayPen {
   /// they lean on, found by the index. The whole ledger need not be read for it.
   func applyQuestion(_ id: ID<Question>, size: Int, of shelf: any Shelf) throws {
     let own = try shelf.trace(of: id).filter { $0.index < size }
-    var persons = Set(own.flatMap(\.persons))
+    var persons = Set(try own.flatMap { try $0.persons(on: shelf) })
     for kind in ["communityFounded", "ruleAdopted", "emergencyTextSet"] {
       for entry in try shelf.entries(ofKind: kind, before: size) {
         try Projector.apply(entry, to: self)
-        persons.formUnion(entry.persons)
+        persons.formUnion(try entry.persons(on: shelf))
       }
     }
     for person in persons {

@@ -60,7 +60,7 @@ enum Mark {
     let place = try question.flatMap { try pen.placeCode(of: $0) }.flatMap { try? Place($0) }
     let weighed = Set(entry.event.weighed.map(Facet.taxon))
       .subtracting(entry.event.taxa.map(Facet.taxon))
-    for facet in entry.facets(at: place) {
+    for facet in try entry.facets(at: place, on: pen) {
       try put(key(facet, block: block(of: entry.index)), pen)
       // Questions are found by what somebody said of them.
       let isSearched = facet.isSearched && !weighed.contains(facet)
@@ -98,17 +98,23 @@ extension Entry {
   /// What the entry names.
   ///
   /// - Parameter place: where its question was asked.
-  func facets(at place: Place?) -> Set<Mark.Facet> {
+  func facets(at place: Place?, on shelf: any Shelf) throws -> Set<Mark.Facet> {
     var facets: Set<Mark.Facet> = [.kind(event.kind)]
-    facets.formUnion(persons.map(Mark.Facet.person))
+    facets.formUnion(try persons(on: shelf).map(Mark.Facet.person))
     facets.formUnion((event.taxa + event.weighed).map(Mark.Facet.taxon))
     facets.formUnion(event.ruleVersion.map(Mark.Facet.rule).map { [$0] } ?? [])
     facets.formUnion((place?.codes ?? []).map(Mark.Facet.place))
     return facets
   }
 
-  /// Who did it, and whom it concerns.
-  var persons: [ID<Member>] { [by].compactMap { $0 } + event.persons }
+  /// Who did it, and whom it concerns: those whom it names, and those whose assignments it names,
+  /// as the record has them.
+  func persons(on shelf: any Shelf) throws -> [ID<Member>] {
+    try [by].compactMap { $0 } + event.persons
+      + event.assignments.compactMap { id in
+        try shelf.value(.assignment, id.text, as: Assignment.self)?.expert
+      }
+  }
 }
 
 extension Place {
@@ -117,7 +123,23 @@ extension Place {
 }
 
 extension Event {
-  /// The members whom it concerns.
+  /// The assignments that it changes without naming whose they are.
+  var assignments: [ID<Assignment>] {
+    switch self {
+    case .assignmentsLapsed(let fact): fact.assignments
+    case .assignmentsReoffered(let fact): fact.assignments
+    case .leasesReminded(let fact): fact.assignments
+    case .photosAdded(let fact): fact.reoffered
+    default: []
+    }
+  }
+
+  /// The kinds of those that may.
+  static let kindsOfAssignments: Set<String> = [
+    "assignmentsLapsed", "assignmentsReoffered", "leasesReminded", "photosAdded",
+  ]
+
+  /// The members whom it names.
   var persons: [ID<Member>] {
     switch self {
     case .memberJoined(let fact): [fact.member]
@@ -136,6 +158,8 @@ extension Event {
     case .answerGiven(let fact): [fact.expert]
     case .outcomeRecorded(let fact): [fact.by]
     case .recallAcknowledged(let fact): [fact.by]
+    case .consensusReached(let fact): fact.reasons.map(\.expert)
+    case .skillsMoved(let fact): fact.lessons.map(\.expert)
     case .routeSteered(let fact): [fact.expert]
     case .availabilitySet(let fact): [fact.member]
     case .languagesSet(let fact): [fact.member]

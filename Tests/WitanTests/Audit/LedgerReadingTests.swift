@@ -20,7 +20,14 @@ import WitanTesting
     var rule: String?
     let question: String?
 
-    init(_ bytes: [UInt8]) throws {
+    /// Every entry of a ledger, in order.
+    static func all(_ entries: [[UInt8]]) throws -> [Plain] {
+      var holders: [String: String] = [:]
+      return try entries.map { try Plain($0, &holders) }
+    }
+
+    /// - Parameter holders: whose each assignment of the entries before is.
+    private init(_ bytes: [UInt8], _ holders: inout [String: String]) throws {
       let value = try JSONSerialization.jsonObject(with: Data(bytes))
       let frame = try #require(value as? [String: Any])
       let data = try #require(frame["data"] as? [String: Any])
@@ -29,8 +36,17 @@ import WitanTesting
       kind = try #require(frame["kind"] as? String)
       question = data["question"] as? String
       let names = ["expert", "member", "heir", "asker", "by"].compactMap { data[$0] as? String }
-      let offers = (data["offers"] as? [[String: Any]] ?? []).compactMap { $0["expert"] as? String }
-      persons = Set(names + offers + (data["members"] as? [String] ?? []))
+      let parts = ["offers", "reasons", "lessons"].flatMap { data[$0] as? [[String: Any]] ?? [] }
+      let others = parts.compactMap { $0["expert"] as? String }
+      for part in parts + [data] {
+        if let id = part["assignment"] as? String, let expert = part["expert"] as? String {
+          holders[id] = holders[id] ?? expert
+        }
+      }
+      if let next = data["next"] as? String { holders[next] = data["heir"] as? String }
+      let named = ["assignments", "reoffered"].flatMap { data[$0] as? [String] ?? [] }
+      persons = Set(
+        names + others + named.compactMap { holders[$0] } + (data["members"] as? [String] ?? []))
       if let by = frame["by"] as? String { persons.insert(by) }
       if ["answerGiven", "outcomeRecorded"].contains(kind), let taxon = data["taxon"] as? String {
         taxa.insert(taxon)
@@ -89,7 +105,10 @@ import WitanTesting
     func pick<Element>(_ elements: [Element]) -> Element { elements[chance.below(elements.count)] }
     var fields: Fields = [:]
     let values: [String: [String]] = [
-      "kind": ["answerGiven", "consensusReached", "memberJoined", "ruleAdopted", "questionAsked"],
+      "kind": [
+        "answerGiven", "consensusReached", "memberJoined", "ruleAdopted", "questionAsked",
+        "assignmentsLapsed", "skillsMoved", "leasesReminded",
+      ],
       "person": ["expert-0", "expert-1", "farah", "tomas"], "place": ["IN", "IN-KA", "142", "BR"],
       "taxon": Self.below.keys.sorted(), "rule": ["3", "no such"],
       "question": plains.compactMap(\.question), "from": plains.map(\.at), "to": plains.map(\.at),
@@ -103,9 +122,8 @@ import WitanTesting
     let house = try await House(seed: seed, experts: 7)
     var history = RandomHistory(house, seed: seed)
     try await history.run(120)
-    let plains = try await house.archive.read { shelf in
-      try shelf.entries(0..<shelf.ledgerSize())
-    }.map(Plain.init)
+    let plains = try Plain.all(
+      await house.archive.read { try $0.entries(0..<$0.ledgerSize()) })
     let places = try await places(house)
     var chance = Chance(seed: seed)
     var hits = 0
@@ -140,9 +158,8 @@ import WitanTesting
     let house = try await House(seed: seed, experts: 7)
     var history = RandomHistory(house, seed: seed)
     try await history.run(120)
-    let plains = try await house.archive.read { shelf in
-      try shelf.entries(0..<shelf.ledgerSize())
-    }.map(Plain.init)
+    let plains = try Plain.all(
+      await house.archive.read { try $0.entries(0..<$0.ledgerSize()) })
     let places = try await places(house)
     let questions = try await house.archive.read { try $0.questions(RecordFilter()) }
     var chance = Chance(seed: seed)

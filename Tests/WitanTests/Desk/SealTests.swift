@@ -136,3 +136,50 @@ import WitanTesting
     #expect(history.map(\.index) == history.map(\.index).sorted())
   }
 }
+
+/// Which entries name somebody is not told of what is sealed.
+@Suite struct SealedHistoryTests {
+  @Test func `what is left out does not depend on what is asked for`() async throws {
+    let house = try await House(experts: 4)
+    // An auditor who may be asked as well.
+    let both = try await house.desk.caller(
+      token: house.desk.join(
+        house.steward,
+        NewMember(
+          handle: "both", name: "Both", roles: [.auditor, .expert], subjects: [ID("snakes")],
+          home: try Place("IN"), languages: ["en"])
+      ).token)
+    let id = try await house.ask()
+    let experts = try await house.asked(id).filter { $0.member.id != both.member.id }
+    _ = try await house.desk.answer(experts[0], id, NewAnswer(taxon: "Daboia russelii"))
+    house.told.advance(seconds: 500)
+    _ = try await house.desk.tick()
+    func page(_ fields: [String: String]) async throws -> LedgerHistory {
+      let query = try LedgerQuery(fields, known: LedgerQuery.entryFields)
+      return try await house.desk.history(both, query)
+    }
+    let all = try await page(["limit": "500"])
+    #expect(all.sealed > 3)
+    for expert in house.experts {
+      let handle = expert.member.handle ?? ""
+      let own = try await page(["person": handle, "limit": "500"])
+      #expect(own.sealed == all.sealed, "\(handle)")
+      #expect(own.items.allSatisfy { $0.question == nil })
+    }
+    let answers = try await page(["kind": "answerGiven", "limit": "500"])
+    #expect(answers.items.isEmpty && answers.sealed == all.sealed)
+  }
+
+  @Test func `an auditor finds all that concerns somebody`() async throws {
+    let house = try await House(experts: 3)
+    let id = try await house.ask()
+    let expert = try await house.asked(id)[0]
+    house.told.advance(seconds: 100_000)
+    _ = try await house.desk.tick()
+    let query = try LedgerQuery(
+      ["person": expert.member.handle ?? "", "kind": "assignmentsLapsed"],
+      known: LedgerQuery.entryFields)
+    let found = try await house.desk.history(house.auditor, query)
+    #expect(found.items.count == 1 && found.items[0].question == id.text)
+  }
+}
