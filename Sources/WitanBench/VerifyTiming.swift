@@ -20,6 +20,7 @@ enum VerifyTiming {
     var found: AuditReport?
     let spent = try await ContinuousClock().measure {
       found = try await desk.verify(.folderOwner) { done, all in
+        guard all > 0 else { return }
         if done % max(1, all / 20) == 0 { LedgerMaking.tell("checked \(done) of \(all)") }
       }
     }

@@ -1,21 +1,28 @@
 import Foundation
 import GRDB
 import Ledger
+import Synchronization
 import Witan
 
 extension SQLiteShelf {
   /// Unpacked within bounds and hashed anew; throws `AttachmentFault` for anything else.
   func attachment(_ name: String) throws -> [UInt8]? {
-    try kept(name)?.content()
+    guard let row = try row(of: name) else { return nil }
+    return try row.content(
+      of: db.bytes(ofBlobIn: "sqlar", column: "data", row: row.place))
   }
 
-  /// Reads it as it is packed.
-  func attachmentHash(_ name: String) throws -> (@Sendable () throws -> TreeHash)? {
-    guard let kept = try kept(name) else { return nil }
-    return { try kept.hash() }
+  /// Read in pieces, so that no more of it is in memory.
+  func attachmentPieces(_ name: String) throws -> AttachmentPieces? {
+    guard let row = try row(of: name) else { return nil }
+    let blob = try db.pieces(
+      ofBlobIn: "sqlar", column: "data", row: row.place, pieceBytes: Self.pieceBytes)
+    return AttachmentPieces(next: blob.next, hashing: KeptHashing(row))
   }
 
-  private func kept(_ name: String) throws -> KeptAttachment? {
+  private static let pieceBytes = 256 << 10
+
+  private func row(of name: String) throws -> AttachmentRow? {
     guard !name.utf8.contains(0) else { return nil }
     let rows = try Row.fetchCursor(
       db.cachedStatement(
@@ -32,46 +39,85 @@ extension SQLiteShelf {
     guard [size, bytes].allSatisfy((0...Deflate.limitBytes).contains) else {
       throw AttachmentFault(name: name, reason: "its size is out of bounds")
     }
-    let stored = try db.bytes(ofBlobIn: "sqlar", column: "data", row: place)
-    return KeptAttachment(name: name, size: size, sha256: Self.text(sha256), stored: stored)
+    return AttachmentRow(
+      name: name, place: place, size: size, bytes: bytes, sha256: Self.text(sha256))
   }
 }
 
-/// A row of `sqlar` as it was read.
-private struct KeptAttachment: Sendable {
+/// A row of `sqlar` but for its data.
+private struct AttachmentRow: Sendable {
   let name: String
+  let place: Int64
   let size: Int
+  /// How many bytes its data has.
+  let bytes: Int
   let sha256: String
-  let stored: [UInt8]
 
-  /// Its content, held against what the row and the name say.
-  func content() throws(AttachmentFault) -> [UInt8] {
-    let content = try unpacked() ?? stored
+  /// Whether the data is a stream, not the content itself.
+  var isPacked: Bool { bytes != size }
+
+  /// That the data is no stream of so many bytes.
+  var unpackFault: AttachmentFault {
+    AttachmentFault(name: name, reason: "it does not unpack to its size")
+  }
+
+  /// The content, held against what the row and the name say.
+  func content(of stored: [UInt8]) throws(AttachmentFault) -> [UInt8] {
+    guard isPacked else {
+      try check(SHA.sha256(stored))
+      return stored
+    }
+    guard let content = Deflate.unpack(stored, size: size) else { throw unpackFault }
     try check(SHA.sha256(content))
     return content
   }
 
-  /// The hash of its content, held against the same; what is not packed is hashed where it lies.
-  func hash() throws(AttachmentFault) -> TreeHash {
-    let found = try unpacked().map { SHA.sha256($0) } ?? SHA.sha256(stored)
-    try check(found)
-    return found
-  }
-
-  /// What a packed one unpacks to; nil for one that is kept raw.
-  private func unpacked() throws(AttachmentFault) -> [UInt8]? {
-    guard stored.count != size else { return nil }
-    guard let content = Deflate.unpack(stored, size: size) else {
-      throw AttachmentFault(name: name, reason: "it does not unpack to its size")
-    }
-    return content
-  }
-
-  private func check(_ found: TreeHash) throws(AttachmentFault) {
+  /// Throws where the row or the name tell another hash.
+  func check(_ found: TreeHash) throws(AttachmentFault) {
     guard found.hex.utf8.elementsEqual(sha256.utf8) else {
       throw AttachmentFault(name: name, reason: "its SHA-256 is not the one kept with it")
     }
     try AttachmentName.check(name, found)
+  }
+}
+
+/// Unpacks and hashes an attachment by pieces.
+private final class KeptHashing: AttachmentHashing {
+  private let row: AttachmentRow
+  /// Guards the hash so far, and what unpacks; nil where nothing is packed.
+  private let state: Mutex<State>
+
+  private struct State: ~Copyable {
+    var hash = SHA.Stream()
+    var inflater: Inflater
+  }
+
+  init(_ row: AttachmentRow) {
+    self.row = row
+    state = Mutex(State(inflater: Inflater(limit: row.size)))
+  }
+
+  /// Unpacks and hashes.
+  func take(_ piece: [UInt8]) throws {
+    guard row.isPacked else {
+      return state.withLock { state in piece.withUnsafeBytes { state.hash.take($0) } }
+    }
+    let isGood = state.withLock { state in
+      var hash = state.hash
+      defer { state.hash = hash }
+      return state.inflater.take(piece) { hash.take($0) }
+    }
+    guard isGood else { throw row.unpackFault }
+  }
+
+  /// Held against row and name.
+  func finish() throws -> TreeHash {
+    // A stream of nothing is none that this archive writes.
+    let isWhole = state.withLock { $0.inflater.isWhole } && row.size > 0
+    guard !row.isPacked || isWhole else { throw row.unpackFault }
+    let found = state.withLock { $0.hash.finish() }
+    try row.check(found)
+    return found
   }
 }
 

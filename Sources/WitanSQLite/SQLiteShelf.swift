@@ -29,7 +29,9 @@ class SQLiteShelf: Shelf {
     defer { try? queue.close() }
     let community = community
     try queue.writeWithoutTransaction { db in
-      for setting in ["journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"] {
+      for setting in [
+        "journal_mode = OFF", "synchronous = OFF", "cache_size = -\(Self.scratchKilobytes)",
+      ] {
         try db.execute(sql: "PRAGMA \(setting)")
       }
       for part in SQLiteSchema.parts { try db.execute(sql: part.sql) }
@@ -39,6 +41,9 @@ class SQLiteShelf: Shelf {
       try body(SQLitePen(db, community: community))
     }
   }
+
+  /// So much of a scratch file is kept in memory, of however long a ledger.
+  private static let scratchKilobytes = 24 << 10
 
   /// One more than the last index: entries have no gaps, which a trigger guards.
   func ledgerSize() throws -> Int {
@@ -110,9 +115,37 @@ class SQLiteShelf: Shelf {
     ).map(Self.text)
   }
 
+  /// Walks through both columns once.
+  func eachPayload(_ body: (_ digest: String, _ disclosure: String) throws -> Void) throws {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: "SELECT CAST(digest AS BLOB), CAST(disclosure AS BLOB) FROM payload"
+        + " WHERE community = ? ORDER BY digest", arguments: [community])
+    while let row = try rows.next() {
+      let (digest, disclosure): (Data?, Data?) = (row[0], row[1])
+      try body(Self.text(digest ?? Data()), Self.text(disclosure ?? Data()))
+    }
+  }
+
+  /// In the order of their bytes.
+  func eachAttachment(_ body: (_ name: String) throws -> Void) throws {
+    let names = try Data.fetchCursor(
+      db, sql: "SELECT CAST(name AS BLOB) FROM sqlar WHERE community = ? ORDER BY name",
+      arguments: [community])
+    while let name = try names.next() { try body(Self.text(name)) }
+  }
+
+  /// Counted by SQLite, of whatever community.
+  func keptCount() throws -> Int {
+    try (["payload", "sqlar"] + RecordKind.allCases.map(\.rawValue)).reduce(0) { sum, table in
+      try sum + (Int.fetchOne(db, sql: "SELECT count(*) FROM \"\(table)\"") ?? 0)
+    }
+  }
+
   /// Every page and the schema are checked, so it takes a while on a large file.
-  func damage() throws -> [String] {
-    try SQLiteArchive.content(db).filter { !$0.isGood }.map { "\($0.name): \($0.value)" }
+  func damage(_ progress: (Int) -> Void) throws -> [String] {
+    try db.telling(progress) { try SQLiteArchive.content(db) }
+      .filter { !$0.isGood }.map { "\($0.name): \($0.value)" }
   }
 
   /// The note of the last commit that appended.

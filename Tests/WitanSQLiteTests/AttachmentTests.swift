@@ -74,6 +74,56 @@ import Witan
       await #expect(throws: AttachmentFault(name: name, reason: reason)) {
         try await archive.read { try $0.attachment(name) }
       }
+      await #expect(throws: AttachmentFault(name: name, reason: reason), "by pieces") {
+        try await archive.read { try hash($0, name) }
+      }
+      try await archive.close()
+    }
+  }
+
+  private func hash(_ shelf: any Shelf, _ name: String) throws -> TreeHash {
+    let pieces = try #require(try shelf.attachmentPieces(name))
+    while let piece = try pieces.next() { try pieces.hashing.take(piece) }
+    return try pieces.hashing.finish()
+  }
+
+  @Test func `by pieces it hashes to the same, packed or not, however long`() async throws {
+    try await withFolder { folder in
+      let archive = try folder.create()
+      let contents =
+        sampleContents()
+        + [0, 1, 262_143, 262_144, 262_145, 1_500_000].flatMap {
+          [sampleNoise($0), [UInt8](repeating: 65, count: $0)]
+        }
+      try await archive.write { pen in
+        for (number, content) in contents.enumerated() { try pen.attach("\(number)", content) }
+      }
+      let found = try await archive.read { shelf in
+        try contents.indices.map { try hash(shelf, "\($0)") }
+      }
+      for (hash, content) in zip(found, contents) {
+        #expect(hash == SHA.sha256(content), "\(content.count) bytes")
+      }
+      #expect(found.count == contents.count)
+      try await archive.close()
+    }
+  }
+
+  @Test func `a long check tells how far it is`() async throws {
+    try await withFolder { folder in
+      let archive = try folder.create()
+      let told = try await archive.pool.read { db in
+        var told: [Int] = []
+        let sum = try db.telling({ told.append($0) }) {
+          try Int.fetchOne(
+            db,
+            sql: "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 300000)"
+              + " SELECT count(*) FROM c")
+        }
+        #expect(sum == 300_000)
+        return told
+      }
+      #expect(told.count > 1 && told == told.sorted())
       try await archive.close()
     }
   }

@@ -15,4 +15,23 @@ public enum SHA {
     }
     return found
   }
+
+  /// SHA-256 of bytes that come in pieces, so that the whole need never be in memory.
+  public struct Stream: Sendable {
+    private var hash = SHA256()
+
+    /// Of nothing yet.
+    public init() {}
+
+    /// Takes the next piece.
+    public mutating func take(_ piece: UnsafeRawBufferPointer) { hash.update(bufferPointer: piece) }
+
+    /// The hash of all pieces.
+    public func finish() -> TreeHash {
+      guard let found = TreeHash(Array(hash.finalize())) else {
+        preconditionFailure("a SHA-256 has 32 bytes")
+      }
+      return found
+    }
+  }
 }

@@ -1,7 +1,9 @@
 /// What an audit found.
 public struct AuditReport: Codable, Equatable, Sendable {
-  /// How many entries the ledger has.
+  /// How many entries the ledger has; all were hashed, but for those that are missing.
   public var entries = 0
+  /// How many of them were applied: all, but those that cannot be read or applied.
+  public var replayed = 0
   /// How many records, payloads and attachments were compared or hashed.
   public var records = 0
   public var payloads = 0
@@ -16,26 +18,28 @@ public struct AuditReport: Codable, Equatable, Sendable {
   public var root = ""
   /// Whether a signed checkpoint was checked, and of what size.
   public var checkpointSize: Int?
+  /// The checkpoint that was checked, good or not: the signed note itself.
+  public var checkpoint: String?
   /// Which key signs checkpoints of which sizes, the first first.
   public var keys: [KeyTerm] = []
   /// Witnesses who cosigned the checkpoint that was kept elsewhere.
   public var cosigned: [Cosigned] = []
-  /// What is broken, in the order in which it was found, at most `faultLimit`.
+  /// What is broken, and what differs and is not comparable: what concerns the file, then entry by
+  /// entry, then the rest; at most `faultLimit`. An export has all.
   public var faults: [AuditFault] = []
-  /// How many faults there are in all.
+  /// How many places are broken in all.
   public var faultCount = 0
+  /// How many places differ that are not comparable, as an earlier entry could not be applied.
+  public var doubtCount = 0
 
   /// How many faults are listed.
-  public static let faultLimit = 1_000
+  public static let faultLimit = 10_000
+  /// So many bytes of faults are listed with all that is kept and derived; the others only with
+  /// where the two first differ.
+  static let wholesLimit = 8 << 20
 
   /// Whether nothing is broken.
   public var isClean: Bool { faultCount == 0 }
-
-  /// Notes a fault.
-  mutating func note(_ place: String, _ reason: String) {
-    faultCount += 1
-    if faults.count < Self.faultLimit { faults.append(AuditFault(place: place, reason: reason)) }
-  }
 }
 
 /// A witness's word for a checkpoint.
@@ -43,12 +47,4 @@ public struct Cosigned: Codable, Equatable, Sendable {
   public let witness: String
   /// When the witness says to have seen it, to the second.
   public let at: Instant
-}
-
-/// One broken place.
-public struct AuditFault: Codable, Equatable, Sendable {
-  /// What: `entry 17`, `answer r-...-2`, `photos/....jpg`, `checkpoint`.
-  public let place: String
-  /// What is wrong with it, with the evidence.
-  public let reason: String
 }

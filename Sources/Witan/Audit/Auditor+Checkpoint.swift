@@ -2,29 +2,36 @@ import Ledger
 
 extension Auditor {
   /// The kept checkpoint must be signed by the community's key and speak of this tree.
-  func checkCheckpoint(_ replay: ReplayPen, _ report: inout AuditReport) {
-    report.keys = (try? replay.community().keys) ?? []
+  func checkCheckpoint(_ replay: ReplayPen, _ findings: Findings) {
+    let keys = (try? replay.community().keys) ?? []
+    findings.report.keys = keys
+    let report = findings.report
     do {
       guard let note = try shelf.checkpoint() else {
-        if report.entries > 0 { report.note("checkpoint", "there is none") }
+        if report.entries > 0 { findings.note("checkpoint", "there is none") }
         return
       }
+      findings.report.checkpoint = note
       let signed = try SignedNote(parsing: note)
       let checkpoint = try replay.community().checkpoint(signed).checkpoint
-      if !isPlain(signed, report.keys) {
-        report.note("checkpoint", "it bears a signature that this ledger's keys did not make")
+      if !isPlain(signed, keys) {
+        findings.note("checkpoint", "it bears a signature that this ledger's keys did not make")
       }
-      report.checkpointSize = checkpoint.size
+      findings.report.checkpointSize = checkpoint.size
       if checkpoint.size != report.entries {
-        report.note(
+        findings.note(
           "checkpoint",
           "it speaks of \(checkpoint.size) entries and the ledger has \(report.entries)")
+      } else if report.root.isEmpty {
+        findings.note(
+          "checkpoint", "its root cannot be held against entries of which one is missing",
+          dependsOn: .anything)
       } else if checkpoint.root.hex != report.root {
-        report.note(
+        findings.note(
           "checkpoint", "its root \(checkpoint.root.hex) is not that of the entries")
       }
     } catch {
-      report.note("checkpoint", "\(sentence(error))")
+      findings.note("checkpoint", "\(sentence(error))")
     }
   }
 
@@ -40,45 +47,46 @@ extension Auditor {
 
   /// A checkpoint that was kept elsewhere must be an earlier state of this very ledger, signed by
   /// the key that signed at that size, and cosigned by the witnesses who are asked for.
-  func check(older kept: KeptCheckpoint, _ replay: ReplayPen, _ report: inout AuditReport) {
+  func check(older kept: KeptCheckpoint, _ replay: ReplayPen, _ findings: Findings) {
     do {
       let note = try SignedNote(parsing: kept.note)
       let old = try replay.community().checkpoint(note).checkpoint
-      for witness in kept.witnesses { check(witness, note, &report) }
-      guard old.size <= report.entries else {
-        report.note(
+      for witness in kept.witnesses { check(witness, note, findings) }
+      let size = findings.report.entries
+      guard old.size <= size else {
+        findings.note(
           "older checkpoint",
-          "it speaks of \(old.size) entries and the ledger has only \(report.entries):"
+          "it speaks of \(old.size) entries and the ledger has only \(size):"
             + " the end was cut off")
         return
       }
       guard let root = replay.notedRoot else {
-        return report.note(
+        return findings.note(
           "older checkpoint", "the root of the first \(old.size) entries cannot be computed")
       }
       if root != old.root {
-        report.note(
+        findings.note(
           "older checkpoint",
           "the first \(old.size) entries have the root \(root.hex), the checkpoint says"
             + " \(old.root.hex): the history was rewritten")
       }
     } catch {
-      report.note("older checkpoint", "\(sentence(error))")
+      findings.note("older checkpoint", "\(sentence(error))")
     }
   }
 
   /// One witness's signature under a checkpoint.
-  private func check(_ witness: NoteVerifier, _ note: SignedNote, _ report: inout AuditReport) {
+  private func check(_ witness: NoteVerifier, _ note: SignedNote, _ findings: Findings) {
     do throws(NoteFault) {
       _ = try note.verify(by: [witness])
       guard let seconds = note.seconds(by: witness) else { throw .noKnownSignature }
       let shown = min(seconds, Self.lastSecond)
-      report.cosigned.append(
+      findings.report.cosigned.append(
         Cosigned(witness: witness.name, at: Instant(milliseconds: shown * 1000)))
     } catch .noKnownSignature {
-      report.note("older checkpoint", "the witness \(witness.name) has not cosigned it")
+      findings.note("older checkpoint", "the witness \(witness.name) has not cosigned it")
     } catch {
-      report.note("older checkpoint", "\(error)")
+      findings.note("older checkpoint", "\(error)")
     }
   }
 

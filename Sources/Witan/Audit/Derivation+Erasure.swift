@@ -30,7 +30,7 @@ extension Derivation {
       !fact.commitments.isEmpty, Set(fact.commitments).count == fact.commitments.count,
       Set(fact.commitments).isSubset(of: earlier.event.commitments)
     else { return false }
-    return try replay.erasedTwice.isDisjoint(with: fact.commitments.map(\.digest))
+    return try fact.commitments.allSatisfy { try replay.fate(of: $0.digest) != .erasedTwice }
       && replay.hold(against: fact) == nil
   }
 

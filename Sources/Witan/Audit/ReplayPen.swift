@@ -3,37 +3,46 @@ import Ledger
 /// A record that is built anew from events, taking entries, payloads and attachments from the
 /// archive under audit, as those do not follow from anything.
 ///
-/// What it keeps of its own are the records, on a scratch pen, and the right edge of the tree: the
-/// nodes before it are those of the archive, which an audit has compared by then.
+/// What it keeps of its own are the records, on a scratch pen, the names of what the events want to
+/// stand beside them, on another, and the right edge of the tree: the nodes before it are those of
+/// the archive, which an audit has compared by then.
 final class ReplayPen: Pen {
   private let base: any Shelf
   private let scratch: any Pen
   private var edge = TreeEdge()
   /// The nodes of the tree that the last entry completed, its leaf first.
   private(set) var completed: [(NodePlace, TreeHash)] = []
-  /// The digests of all payloads that the events name.
-  private(set) var wanted: Set<String> = []
-  /// The digests of those of which the events say that they were erased.
-  private(set) var erased: Set<String> = []
-  /// Those of which two events say so.
-  private(set) var erasedTwice: Set<String> = []
-  /// The names of the estimates' files that the events name.
-  private var estimates: [String] = []
+  /// The digests of all payloads that the events name, each with what became of it.
+  let payloads: NameList
+  /// The names of the attachments that the events name; complete after `nameAttachments`.
+  let attachments: NameList
+  /// How many entries came by, those that are missing among them.
+  private var size = 0
   private var notedSize: Int?
   /// The root at the size for which `noteRoot` asked, once it is reached.
   private(set) var notedRoot: TreeHash?
 
-  /// A record on an empty scratch pen; in memory if none is given.
-  init(base: any Shelf, scratch: any Pen = MemoryPen()) {
+  /// A record on an empty scratch pen, and names on another that may be others' too; in memory if
+  /// none is given.
+  init(base: any Shelf, scratch: any Pen = MemoryPen(), notes: any Pen = MemoryPen()) {
     (self.base, self.scratch) = (base, scratch)
+    payloads = NameList("payload", on: notes)
+    attachments = NameList("attachment", on: notes)
+  }
+
+  /// What the events say of a payload.
+  enum Fate: String {
+    case named, erased
+    /// Two events say that they erased it.
+    case erasedTwice
   }
 
   /// How many records are best read at once.
   var pageSize: Int { scratch is MemoryPen ? Int(Int32.max) : 2_000 }
 
-  func ledgerSize() throws -> Int { edge.size }
+  func ledgerSize() throws -> Int { size }
   func entries(_ range: Range<Int>) throws -> [[UInt8]] {
-    try base.entries(range.clamped(to: 0..<edge.size))
+    try base.entries(range.clamped(to: 0..<size))
   }
   func node(_ place: NodePlace) throws -> TreeHash {
     guard place.level < Int.bitWidth - 1, place.index < edge.size >> place.level else {
@@ -56,10 +65,15 @@ final class ReplayPen: Pen {
   }
   func attachmentNames() throws -> [String] { try base.attachmentNames() }
   func checkpoint() throws -> String? { nil }
-  func append(_ entry: [UInt8]) throws {
-    completed = try edge.append(MerkleTree.leafHash(entry))
+  func append(_ entry: [UInt8]) throws { try append(leaf: MerkleTree.leafHash(entry)) }
+  /// The same by the entry's hash alone, as its bytes are the archive's.
+  func append(leaf: TreeHash) throws {
+    size += 1
+    completed = try edge.append(leaf)
     if edge.size == notedSize { notedRoot = try root() }
   }
+  /// Leaves a place for an entry that is missing; the tree cannot be computed any more.
+  func skip() { size += 1 }
   func put(_ kind: RecordKind, _ key: String, _ body: [UInt8]) throws {
     try scratch.put(kind, key, body)
   }
@@ -78,24 +92,41 @@ final class ReplayPen: Pen {
   func forget(_ digest: String) throws { try scratch.forget(digest) }
   func detach(_ name: String) throws { try scratch.detach(name) }
 
-  /// Notes the payloads that an event names, read in the replay or not, and those whose erasure it
-  /// tells.
-  func want(_ event: Event) {
-    wanted.formUnion(event.commitments.map(\.digest))
-    guard case .erased(let fact) = event else { return }
-    let digests = Set(fact.commitments.map(\.digest))
-    erasedTwice.formUnion(digests.intersection(erased))
-    erased.formUnion(digests)
+  /// Notes the payloads that an event names, read in the replay or not, those whose erasure it
+  /// tells, and an estimate's file.
+  func want(_ event: Event) throws {
+    for commitment in event.commitments where try payloads.word(of: commitment.digest) == nil {
+      try payloads.put(commitment.digest, Fate.named.rawValue)
+    }
+    switch event {
+    case .erased(let fact):
+      for digest in Set(fact.commitments.map(\.digest)) {
+        let isFirst = try fate(of: digest) ?? .named == .named
+        try payloads.put(digest, (isFirst ? Fate.erased : .erasedTwice).rawValue)
+      }
+    case .skillsEstimated(let fact):
+      try attachments.put(Library.estimate(fact.lessons), Fate.named.rawValue)
+    default: break
+    }
   }
 
-  /// Notes an estimate's file.
-  func want(_ estimate: SkillsEstimated) { estimates.append(Library.estimate(estimate.lessons)) }
+  /// What the events so far say of a payload; nil for nothing.
+  func fate(of digest: String) throws -> Fate? {
+    try payloads.word(of: digest).flatMap(Fate.init)
+  }
 
-  /// The names of the attachments that the replayed events ask for.
-  func attachmentsNamed() throws -> [String] {
-    let photos = try questions(RecordFilter()).flatMap(\.photos).compactMap { $0 }
-    let taxonomies = try subjects().compactMap(\.taxonomy)
-    return (photos.map { "photos/\($0)" } + taxonomies.map(Library.attachment) + estimates).sorted()
+  /// Notes the attachments that the replayed records ask for.
+  func nameAttachments() throws {
+    for subject in try subjects() {
+      guard let sha256 = subject.taxonomy else { continue }
+      try attachments.put(Library.attachment(sha256), Fate.named.rawValue)
+    }
+    var questions = RecordPages(of: .question, on: self, pageSize: pageSize)
+    while let record = try questions.next() {
+      for photo in try Canonical.value(Question.self, record.body).photos.compactMap({ $0 }) {
+        try attachments.put("photos/\(photo)", Fate.named.rawValue)
+      }
+    }
   }
 }
 

@@ -25,14 +25,20 @@ extension Desk {
   /// - Parameters:
   ///   - older: a signed checkpoint kept elsewhere.
   ///   - witnesses: keys of witnesses who must have cosigned it.
-  ///   - progress: told how many entries of how many were replayed.
+  ///   - progress: told how many steps of how many are done; of 0 while nobody knows of how many.
+  ///   - tell: told every broken place, with all evidence, once all are found, in order.
   public func verify(
     _ caller: Caller, against older: String? = nil, witnesses: [NoteVerifier] = [],
-    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+    tell: @escaping @Sendable (AuditFault) throws -> Void = { _ in }
   ) async throws -> AuditReport {
     try caller.needs(.auditor, .steward)
     let report = try await archive.read { shelf in
-      try Auditor(shelf: shelf, progress: progress).report(
+      var auditor = Auditor(shelf: shelf, progress: progress)
+      // Evidence tells what others answered, which who may yet be asked must not see.
+      auditor.showsValues = !caller.member.isOne(of: .expert)
+      auditor.tell = tell
+      return try auditor.report(
         against: older.map { KeptCheckpoint(note: $0, witnesses: witnesses) })
     }
     audits.note(report, at: world.now())

@@ -64,24 +64,49 @@ public protocol Shelf: NodeReading {
   func attachmentNames() throws -> [String]
   /// The signed checkpoint of the last commit, nil before the first.
   func checkpoint() throws -> String?
-  /// Reads an attachment, to be hashed wherever there is time: what this gives unpacks it, holds it
-  /// against its record and hashes it, or throws `AttachmentFault`. Nil where there is none.
-  func attachmentHash(_ name: String) throws -> (@Sendable () throws -> TreeHash)?
+  /// Shows every kept disclosure with its digest, in the order of the digests' bytes, one after the
+  /// other.
+  func eachPayload(_ body: (_ digest: String, _ disclosure: String) throws -> Void) throws
+  /// Shows the name of every attachment, in the order of the names' bytes.
+  func eachAttachment(_ body: (_ name: String) throws -> Void) throws
+  /// Begins to read an attachment, which is unpacked, held against its record and hashed elsewhere;
+  /// nil where there is none. Throws `AttachmentFault`.
+  func attachmentPieces(_ name: String) throws -> AttachmentPieces?
+  /// How many payloads, attachments and records are kept, for telling how far a walk is.
+  func keptCount() throws -> Int
   /// Lends an empty record of no community, which is gone when the body returns.
   func withScratch(_ body: (any Pen) throws -> Void) throws
   /// What the keeper itself finds wrong with how the archive is kept: damaged pages, a guard that
   /// is gone. Each in one sentence; empty for a keeper with nothing of the kind.
-  func damage() throws -> [String]
+  ///
+  /// - Parameter progress: told now and then, for as long as it takes, how many steps were taken.
+  func damage(_ progress: (Int) -> Void) throws -> [String]
 }
 
 extension Shelf {
   /// Nothing, for keepers that have no form of their own to be damaged.
-  public func damage() throws -> [String] { [] }
+  public func damage(_ progress: (Int) -> Void) throws -> [String] { [] }
 
-  /// Hashes what `attachment` gives.
-  public func attachmentHash(_ name: String) throws -> (@Sendable () throws -> TreeHash)? {
-    guard let content = try attachment(name) else { return nil }
-    return { SHA.sha256(content) }
+  /// What `payloadDigests` lists.
+  public func eachPayload(_ body: (_ digest: String, _ disclosure: String) throws -> Void) throws {
+    for digest in try payloadDigests() { try body(digest, payload(digest) ?? "") }
+  }
+
+  /// What `attachmentNames` lists.
+  public func eachAttachment(_ body: (_ name: String) throws -> Void) throws {
+    for name in try attachmentNames() { try body(name) }
+  }
+
+  /// What `attachment` gives, in one piece.
+  public func attachmentPieces(_ name: String) throws -> AttachmentPieces? {
+    try attachment(name).map { AttachmentPieces(whole: $0) }
+  }
+
+  /// Counted one by one.
+  public func keptCount() throws -> Int {
+    try RecordKind.allCases.reduce(payloadDigests().count + attachmentNames().count) { sum, kind in
+      try sum + records(kind, RecordFilter()).count
+    }
   }
 
   /// One in memory.

@@ -28,7 +28,7 @@ struct AuditReplay: AsyncParsableCommand {
           : "DIFFERENT: not every record is what the events say.",
         replay.faults.isEmpty ? .good : .danger)
       page.add(faults: replay.faults, of: replay.faults.count)
-      page.add("\(replay.entries) events replayed, \(replay.records) records compared.")
+      page.add("\(replay.replayed) events replayed, \(replay.records) records compared.")
     }
     guard replay.faults.isEmpty else { throw Failure(told: .broken) }
   }
@@ -36,13 +36,15 @@ struct AuditReplay: AsyncParsableCommand {
   /// What a replay says.
   struct Replay: Codable {
     let entries: Int
+    /// How many of them could be applied.
+    let replayed: Int
     let records: Int
     let faults: [AuditFault]
 
     /// Takes from an audit what concerns entries that cannot be applied, and records.
     init(_ report: AuditReport) {
       let kinds = Set(RecordKind.allCases.map(\.rawValue) + ["entry"])
-      entries = report.entries
+      (entries, replayed) = (report.entries, report.replayed)
       records = report.records
       faults = report.faults.filter { fault in
         fault.place.split(separator: " ").first.map { kinds.contains(String($0)) } ?? false

@@ -18,8 +18,10 @@ struct AuditVerify: AsyncParsableCommand {
         signature. With a checkpoint kept elsewhere it also finds a history that
         was rewritten as a whole, an older file put back, or a fork: nothing in
         the file tells those. Exits with 8 when anything is broken.
-        --export writes the report and, of a clean ledger, the checkpoint, keys,
-        tiles and entries as files, as C2SP tlog-tiles lays them out.
+        --export writes the report; of a clean ledger the checkpoint that was
+        verified, keys, tiles and entries, as C2SP tlog-tiles lays them out; of a
+        broken one every broken place with what is kept and what was derived
+        (faults.jsonl, a line of JSON each).
         """))
 
   @Option(help: ArgumentHelp("A checkpoint kept elsewhere.", valueName: "file"))
@@ -45,7 +47,8 @@ struct AuditVerify: AsyncParsableCommand {
     let older = try against.map { String(decoding: try LocalFile.read($0), as: UTF8.self) }
     let export = export.map { LedgerExport(session: session, folder: $0) }
     try export?.begin()
-    let reply = try await session.audit(against: older, witnesses: witnessKey)
+    let reply = try await session.audit(
+      against: older, witnesses: witnessKey, faults: export?.faults.take)
     let report = try session.print(AuditReport.self, reply) { $1.add($0) }
     try await export?.write(report, reply)
     guard report.isClean else { throw Failure(told: .broken) }
@@ -54,7 +57,12 @@ struct AuditVerify: AsyncParsableCommand {
 
 extension Session {
   /// Audits the archive, with progress on stderr; an archive that cannot even be read is broken.
-  func audit(against older: String?, witnesses: [String] = []) async throws -> Reply {
+  ///
+  /// - Parameter faults: told every broken place, where the archive is read in this process.
+  func audit(
+    against older: String?, witnesses: [String] = [],
+    faults: (@Sendable (AuditFault) throws -> Void)? = nil
+  ) async throws -> Reply {
     struct Body: Encodable {
       let against: String?
       let witnesses: [String]?
@@ -63,7 +71,7 @@ extension Session {
     let call = try Call.post(
       "/v1/audit/verify",
       Body(against: older, witnesses: witnesses.isEmpty ? nil : witnesses),
-      progress: { terminal.progress($0, $1, "checking") })
+      progress: { terminal.progress($0, $1, "checking") }, faults: faults)
     do {
       return try await self.call(call)
     } catch {

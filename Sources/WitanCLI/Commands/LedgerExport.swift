@@ -6,9 +6,19 @@ import WitanHTTP
 /// The ledger as plain files for programs that are not ours, laid out as C2SP tlog-tiles serves it:
 /// `checkpoint`, `tile/<L>/<N>`, `tile/entries/<N>`; beside them `keys.json` and the audit's
 /// `report.json`. Payloads and photos stand outside of the ledger and are not among them.
+///
+/// Of a broken ledger there is `faults.jsonl` instead: every broken place with its evidence.
 struct LedgerExport {
   let session: Session
   let folder: String
+  /// Where an audit in this process tells every broken place.
+  let faults: FaultFile
+
+  /// Writes into a folder that is not there yet.
+  init(session: Session, folder: String) {
+    (self.session, self.folder) = (session, folder)
+    faults = FaultFile(path: "\(folder)/faults.jsonl")
+  }
 
   /// Makes the folder; refuses one that is there, so that nothing of another ledger is mixed in.
   func begin() throws {
@@ -18,14 +28,20 @@ struct LedgerExport {
     try make(folder)
   }
 
-  /// Writes what the audit found and, where it found nothing broken, the ledger.
+  /// Writes what the audit found and, where it found nothing broken, the ledger as far as it was
+  /// verified: a server may have written more since.
   func write(_ report: AuditReport, _ reply: Reply) async throws {
     try LocalFile.write(reply.body, to: "\(folder)/report.json")
-    guard report.isClean else {
-      return session.terminal.hint("Only the report was written to \(folder).")
+    guard report.isClean, let checkpoint = report.checkpoint else {
+      let count = try faults.finish(with: report.faults)
+      let all = report.faultCount + report.doubtCount
+      return session.terminal.hint(
+        count == all
+          ? "The report and the evidence of all \(count) places were written to \(folder)."
+          : "The report and the evidence of \(count) of \(all) places were written to \(folder):"
+            + " a server tells no more. Verify the folder itself for all.")
     }
-    let checkpoint = try await session.call(Call(.get, "/v1/ledger/checkpoint")).body
-    let note = try SignedNote(parsing: String(decoding: checkpoint, as: UTF8.self))
+    let note = try SignedNote(parsing: checkpoint)
     let size = try Checkpoint(parsing: note.text).size
     let keys = try await session.call(Call(.get, "/v1/ledger/keys")).body
     try LocalFile.write(keys, to: "\(folder)/keys.json")
@@ -38,7 +54,7 @@ struct LedgerExport {
       level += 1
     }
     // Last, as it speaks of all the others.
-    try LocalFile.write(checkpoint, to: "\(folder)/checkpoint")
+    try LocalFile.write(Array(checkpoint.utf8), to: "\(folder)/checkpoint")
     session.terminal.hint("The ledger of \(size) entries was written to \(folder).")
   }
 

@@ -8,11 +8,20 @@ extension Page {
     } else {
       let places = Wording.count(report.faultCount, "place is", "places are")
       add("BROKEN: \(places) not as the record says.", .danger)
+      if report.doubtCount > 0 {
+        let more = Wording.count(report.doubtCount, "more differs", "more differ")
+        add("\(more), and may only because an earlier entry could not be applied.")
+      }
       space()
-      add(faults: report.faults, of: report.faultCount)
+      add(faults: report.faults, of: report.faultCount + report.doubtCount)
     }
     space()
-    fact("entries", "\(report.entries) hashed and replayed", width: 14)
+    let isWhole = report.replayed == report.entries
+    fact(
+      "entries",
+      isWhole
+        ? "\(report.entries) hashed and replayed"
+        : "\(report.entries) in the ledger, \(report.replayed) replayed", width: 14)
     fact("records", "\(report.records) compared", width: 14)
     let erased = report.erased > 0 ? ", \(report.erased) erased" : ""
     fact("payloads", "\(report.payloads) hashed\(erased)", width: 14)
@@ -46,11 +55,21 @@ extension Page {
     }
   }
 
-  /// Broken places, one a line.
+  /// Broken places, one a line, each with what is kept and what was derived in few words.
   mutating func add(faults: [AuditFault], of count: Int) {
-    for fault in faults { add("- \(fault.place): \(fault.reason)", indent: 2, hang: 2) }
-    if faults.count < count { add("- and \(count - faults.count) more", indent: 2) }
+    let shown = faults.prefix(Self.faultsShown)
+    for fault in shown {
+      let evidence = fault.evidence?.sentence.map { ": \($0)" } ?? ""
+      let doubt = fault.mayFollowFrom.map { " (may follow from entry \($0))" } ?? ""
+      add("- \(fault.place): \(fault.reason)\(evidence)\(doubt)", indent: 2, hang: 2)
+    }
+    if shown.count < count {
+      add("- and \(count - shown.count) more, with --json or --export", indent: 2)
+    }
   }
+
+  /// More are not read by anybody.
+  private static let faultsShown = 1_000
 
   /// The evidence that one state of the ledger is the beginning of another.
   mutating func add(_ proof: ConsistencySheet) {

@@ -48,10 +48,14 @@ struct Terminal: Sendable {
     if !isJSON { Self.tell(text) }
   }
 
-  /// Shows on stderr how far a long work is, where somebody looks on.
+  /// Shows on stderr how far a long work is, where somebody looks on; of 0 where nobody knows of
+  /// how much.
   func progress(_ done: Int, _ all: Int, _ what: String) {
     guard !isJSON, isatty(STDERR_FILENO) == 1 else { return }
     // A line for each entry would take longer than the entry.
+    guard all > 0 else {
+      return FileHandle.standardError.write(Data("\r\(what) the file, step \(done)\u{1B}[K".utf8))
+    }
     guard done == all || done % max(1, all / 100) == 0 else { return }
     let end = done == all ? "\r\u{1B}[K" : ""
     FileHandle.standardError.write(Data("\r\(what) \(done) of \(all)\(end)".utf8))

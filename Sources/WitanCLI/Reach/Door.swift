@@ -46,9 +46,11 @@ extension Call {
   /// A call that sends a value as JSON.
   static func post(
     _ path: String, _ body: some Encodable, query: [String: String] = [:],
-    files: [UploadedFile] = [], progress: (@Sendable (Int, Int) -> Void)? = nil
+    files: [UploadedFile] = [], progress: (@Sendable (Int, Int) -> Void)? = nil,
+    faults: (@Sendable (AuditFault) throws -> Void)? = nil
   ) throws -> Call {
     Call(
-      .post, path, query: query, body: try JSONText.bytes(body), files: files, progress: progress)
+      .post, path, query: query, body: try JSONText.bytes(body), files: files, progress: progress,
+      faults: faults)
   }
 }

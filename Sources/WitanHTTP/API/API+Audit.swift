@@ -35,7 +35,7 @@ extension API {
     return try .json(
       await request.desk.verify(
         request.caller, against: body.against, witnesses: witnesses,
-        progress: request.call.progress ?? { _, _ in }))
+        progress: request.call.progress ?? { _, _ in }, tell: request.call.faults ?? { _ in }))
   }
 
   private static func witness(_ key: String) throws(Refusal) -> NoteVerifier {

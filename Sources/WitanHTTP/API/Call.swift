@@ -14,8 +14,11 @@ public struct Call: Sendable {
   public let files: [UploadedFile]
   /// The media types that the caller would like (`Accept`); nil for any.
   public let accept: String?
-  /// What an entry point learned of progress; nil for nobody listens.
+  /// What an entry point learned of progress, done and of how many (0 while nobody knows); nil for
+  /// nobody listens.
   public let progress: (@Sendable (Int, Int) -> Void)?
+  /// Told every broken place that an audit found, with all evidence; nil for nobody listens.
+  public let faults: (@Sendable (AuditFault) throws -> Void)?
 
   /// The methods of the API.
   public enum Method: String, Sendable {
@@ -28,7 +31,8 @@ public struct Call: Sendable {
   public init(
     _ method: Method, _ path: String, query: [String: String] = [:], body: [UInt8] = [],
     files: [UploadedFile] = [], accept: String? = nil,
-    progress: (@Sendable (Int, Int) -> Void)? = nil
+    progress: (@Sendable (Int, Int) -> Void)? = nil,
+    faults: (@Sendable (AuditFault) throws -> Void)? = nil
   ) {
     self.method = method
     self.path = path
@@ -37,6 +41,7 @@ public struct Call: Sendable {
     self.files = files
     self.accept = accept
     self.progress = progress
+    self.faults = faults
   }
 }
 

@@ -142,7 +142,7 @@ import WitanTesting
       forgery.rebuildTree()
       let faults = try forgery.verify().faults
       #expect(
-        faults.contains { $0.place == "entry \(index)" && $0.reason.contains("do not follow") })
+        faults.contains { $0.place == "entry \(index)" && $0.reason.contains("does not follow") })
     }
   }
 
