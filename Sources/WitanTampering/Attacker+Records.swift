@@ -14,8 +14,13 @@ extension Attacker {
     case .verdictRecordAltered:
       return try edit { try alter($0, "consensus", "body LIKE '%\"held\":{%'", numbers) }
     case .reputationAltered:
-      let table = pick(["skill", "lessons", "progress", "sightings"])
-      return try edit { try alter($0, table, "body GLOB '*[1-9]*'", numbers) }
+      return try edit { db in
+        let tables = try ["skill", "lessons", "progress", "sightings"].filter { table in
+          try !keys(db, table, where: "body GLOB '*[1-9]*'").isEmpty
+        }
+        guard !tables.isEmpty else { return Tamper.Done(nil) }
+        return try alter(db, pick(tables), "body GLOB '*[1-9]*'", numbers)
+      }
     case .roleAltered:
       return try edit { db in
         try alter(db, "member", "body LIKE '%\"expert\"%'") {

@@ -40,12 +40,23 @@ package struct MadeUpCommunity: Sendable {
         try await life.rotate(try open(path, .write, [signer, next]), from: signer, to: next)
         signer = next
       }
+      if phase > 0 { try await life.live(through: phase, on: try open(path, .write, [signer])) }
       notes.append(try await life.run(verbs / 3, on: try open(path, .write, [signer])))
       let image = phase == 2 ? path : folder + "/image-\(phase).sqlite"
       if image != path { try FileManager.default.copyItem(atPath: path, toPath: image) }
       images.append(image)
     }
     return MadeUpCommunity(path: path, signer: signer, notes: notes, images: images)
+  }
+
+  /// The kinds of events in its ledger.
+  package func kinds() async throws -> Set<String> {
+    let archive = try SQLiteArchive.open(path, mode: .readOnly)
+    let kinds = try await archive.read { shelf in
+      Set(try shelf.entries(0..<shelf.ledgerSize()).map { try Entry(bytes: $0).event.kind })
+    }
+    try await archive.close()
+    return kinds
   }
 
   /// Another end of the same beginning, signed by the same key: a fork from an image.

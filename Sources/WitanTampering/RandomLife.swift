@@ -5,13 +5,15 @@ import WitanTesting
 
 /// Random verbs of random people at random times, sensible and not.
 struct RandomLife {
-  private let told: ToldWorld
-  private var chance: Chance
+  let told: ToldWorld
+  var chance: Chance
   private var questions: [ID<Question>] = []
-  private var stewards: [Caller] = []
-  private var auditors: [Caller] = []
-  private var askers: [Caller] = []
-  private var experts: [Caller] = []
+  private(set) var stewards: [Caller] = []
+  private(set) var auditors: [Caller] = []
+  private(set) var askers: [Caller] = []
+  private(set) var experts: [Caller] = []
+  /// The handles of those who came by an invitation.
+  var guests: [String] = []
   private var rules = 0
 
   /// Names with letters that have canonically equivalent spellings, as some attacks need.
@@ -88,6 +90,29 @@ struct RandomLife {
     try await archive.close()
   }
 
+  /// What comes in every life, as attacks need it: something of the phase before is erased, a truth
+  /// is told, roles change, a question is held. Closes the archive.
+  mutating func live(through phase: Int, on archive: SQLiteArchive) async throws {
+    let desk = desk(archive)
+    let handle = pick(experts).member.handle ?? ""
+    for id in questions.prefix(4 * phase) {
+      let sheet = try await desk.show(stewards[0], id)
+      let targets =
+        [.text(of: id)] + sheet.photos.prefix(1).map { ErasureTarget.photo(of: id, name: $0) }
+      do {
+        if phase == 1 { _ = try await desk.erase(stewards[0], pick(targets), ground: "At a wish") }
+        _ = try await desk.recordOutcome(
+          stewards[0], id, taxon: taxon(isThing: sheet.subject == "snakes"), ground: "a voucher")
+      } catch is Refusal {}
+    }
+    do {
+      _ = try await desk.setRoles(stewards[0], handle: handle, [.asker, .expert])
+      guard phase == 2, let id = questions.last else { return try await archive.close() }
+      _ = try await desk.hold(stewards[0], .question(id), ground: "Court order")
+    } catch is Refusal {}
+    try await archive.close()
+  }
+
   /// Does so many verbs, throws only what is no refusal, gives the checkpoint and closes.
   mutating func run(_ count: Int, on archive: SQLiteArchive) async throws -> String {
     let desk = desk(archive)
@@ -99,16 +124,23 @@ struct RandomLife {
     return note
   }
 
-  private mutating func pick<Element>(_ elements: [Element]) -> Element {
+  /// One of several.
+  mutating func pick<Element>(_ elements: [Element]) -> Element {
     elements[chance.below(elements.count)]
   }
 
   private mutating func step(_ desk: Desk) async throws {
     guard !questions.isEmpty, chance.below(8) > 0 else { return try await ask(desk) }
     let id = pick(Array(questions.suffix(6)))
-    switch chance.below(24) {
+    switch chance.below(31) {
     case 0: _ = try await desk.pass(pick(experts), id, reason: pick(PassReason.allCases))
     case 1: _ = try await desk.take(pick(experts))
+    // What is open to all, whoever comes.
+    case 24: for expert in experts { _ = try? await desk.take(expert, id) }
+    case 25, 26: try await view(desk, id)
+    case 27: try await hold(desk, id)
+    case 28, 29: try await erase(desk, pick(questions))
+    case 30: try await ofMembers(desk)
     case 2: _ = try await desk.addOption(pick(experts), id, "option \(chance.below(9))")
     case 3, 4, 5:
       _ = try await desk.recordOutcome(
@@ -165,6 +197,7 @@ struct RandomLife {
     } else {
       let guest = NewMember(handle: "guest-\(chance.below(999))", name: "Guest", roles: [])
       _ = try await desk.accept(code: code, guest, withToken: chance.below(2) == 0)
+      guests.append(guest.handle)
     }
   }
 
@@ -175,7 +208,8 @@ struct RandomLife {
       subject: isThing ? "snakes" : "workshop", text: "Question \(chance.below(1_000))?",
       place: pick([nil, "IN", "IN-KA", "LK"]), urgency: pick(Urgency.allCases),
       options: isThing ? [] : (0..<2 + chance.below(3)).map { "option \($0)" },
-      known: isKnown ? (isThing ? "Kobra naïve" : "option 1") : nil)
+      known: isKnown ? (isThing ? "Kobra naïve" : "option 1") : nil,
+      spot: isKnown || chance.below(3) > 0 ? nil : "12.\(chance.below(9_000)),77.5946")
     let photos = (0..<chance.below(3)).map { _ in photo() }
     let sheet = try await desk.ask(pick(isKnown ? stewards : askers), new, photos: photos)
     questions.append(ID(sheet.id))

@@ -18,12 +18,15 @@ package enum Tamper: String, CaseIterable, Sendable {
   case payloadHidesTail, payloadLooksAlike
   case photoByte, photosSwapped, photoRenamed, photoReplaced, photoReplacedAndNamed, photoLost
   case photoAdded, photoSize, photoMode, photoHashHidesTail, photoTrailing
+  // What was erased.
+  case payloadPutBack, photoPutBack, erasureRemoved, erasedUnderHold, erasureForged
   // Checkpoint and keys.
   case noteByte, noteLost, noteOlder, noteByOtherKey, noteWithStranger, noteOfOther
   case keyReplacedInRecord, keyReplacedAndSigned
   // By an insider, who has the key: hashed, followed up and signed, but not what follows.
   case verdictForged, routeForged, lessonsForged, promiseForged, timeBackwards, indexForged
-  case communityForged, spellingForged, ruleByOne, keyHandedByNobody, personForged, kindUnknown
+  case communityForged, spellingForged, ruleByOne, ruleByProposer, keyHandedByNobody, personForged
+  case rolesForged, rolesByOne, kindUnknown
   // The file itself.
   case guardDropped, indexDropped, indexEmptied, tableAdded, viewAdded, guardAdded, guardHidden
   case columnAdded, versionAltered, applicationAltered, archiveRenamed, everythingRenamed
@@ -40,6 +43,7 @@ package enum Tamper: String, CaseIterable, Sendable {
     if let done = try attacker.outside(self) { return done.place }
     if let done = try attacker.notes(self) { return done.place }
     if let done = try attacker.file(self) { return done.place }
+    if let done = try await attacker.erasure(self) { return done.place }
     return try await attacker.insider(self)
   }
 

@@ -51,6 +51,13 @@ package struct TamperExercise: Sendable {
     }
   }
 
+  /// The kinds of events in the ledgers of all of them.
+  package func kinds() async throws -> Set<String> {
+    var kinds: Set<String> = []
+    for community in communities { kinds.formUnion(try await community.kinds()) }
+    return kinds
+  }
+
   /// Attacks so many times: each kind in its turn, over and over.
   ///
   /// - Parameter progress: told how many were done.

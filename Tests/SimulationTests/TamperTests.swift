@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Witan
 import WitanTampering
 
 /// Whatever is done to a community's file is found, and nothing else: `tools/prove-tamper` does the
@@ -28,6 +29,21 @@ import WitanTampering
     #expect(found >= 150 && named * 10 >= found * 9, "\(found) found, of \(named) the place")
     let without = Tamper.allCases.filter { (exercise.tallies[$0]?.found ?? 0) == 0 }
     #expect(without.count <= 6, "never done: \(without)")
+  }
+
+  /// Kinds that take a longer life, or more of them, to be sure to happen.
+  private static let rare: Set<String> = [
+    "assignmentsReoffered", "holdLifted", "invitationMade", "invitationWithdrawn", "languagesSet",
+    "leaseExtended", "openQuestionTaken", "questionOpened", "recallAcknowledged", "rolesProposed",
+    "routeSteered", "spotViewed",
+  ]
+
+  @Test func `nearly all kinds of events happen in the communities that are attacked`()
+    async throws
+  {
+    let (_, kinds) = try await exercise(seed: 1_000, communities: 8) { try await $0.kinds() }
+    let missing = Set(Event.kinds).subtracting(kinds).subtracting(Self.rare)
+    #expect(missing.isEmpty, "never happened: \(missing.sorted())")
   }
 
   @Test func `what is whole in itself is found beside a checkpoint kept elsewhere`() async throws {
