@@ -15,6 +15,8 @@ extension Derivation {
     case .tokenRevoked(let fact): return try entry.by == fact.member || isBySteward()
     case .signInLinkMade(let fact):
       return try entry.by == fact.by && (fact.by == fact.member || isBySteward())
+    case .signInWaysSet(let fact):
+      return try entry.by == fact.by && (fact.by == fact.member || isBySteward())
     case .questionAsked(let fact): return entry.by == fact.asker
     case .optionAdded(let fact): return entry.by == fact.by
     case .assignmentTaken(let fact): return entry.by == fact.expert

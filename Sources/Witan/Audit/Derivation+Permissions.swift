@@ -40,6 +40,14 @@ extension Derivation {
     case .signInLinkMade(let fact):
       guard let member = try replay.member(fact.member) else { return false }
       return member.isPerson && isKey(of: member) && entry.at < fact.expiresAt
+    case .signInWaysSet(let fact):
+      guard let member = try replay.member(fact.member), min(fact.added, fact.removed) >= 0,
+        fact.added + fact.removed > 0
+      else { return false }
+      // Nobody gives another an address; an account, only who has the folder.
+      let isOwn = fact.by == fact.member || fact.way == .openID && fact.door == .folder
+      return fact.added == 0
+        || isOwn && isKey(of: member) && member.isPerson && !member.roles.isEmpty
     default: return nil
     }
   }

@@ -77,6 +77,9 @@ extension Event {
     case .signInLinkMade(let fact):
       return "\(try shelf.shownName(fact.by)) made a link by which"
         + " \(try shelf.shownName(fact.member)) signs in once."
+    case .signInWaysSet(let fact):
+      return "\(try shelf.shownName(fact.by)) \(fact.words) by which"
+        + " \(try shelf.shownName(fact.member)) signs in (\(fact.door.rawValue))."
     case .skillsEstimated(let fact):
       return "Skills in \(fact.subject) were estimated anew from \(fact.questions) questions."
     case .membersSeen(let fact): return "\(fact.members.count) expert(s) were there."
@@ -166,7 +169,7 @@ extension Event {
         + " \(fact.recalled.count) recalled."
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
       .tokenRevoked, .rolesProposed, .rolesSet, .invitationMade, .invitationWithdrawn,
-      .signInLinkMade,
+      .signInLinkMade, .signInWaysSet,
       .skillsEstimated, .membersSeen, .availabilitySet, .languagesSet, .groupSet,
       .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated, .erased,
       .holdPlaced, .holdLifted:

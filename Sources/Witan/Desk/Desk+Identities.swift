@@ -17,7 +17,7 @@ extension Desk {
   public func add(_ caller: Caller, identity: Identity) async throws {
     let known = try await sessionBook.identities(of: caller.member.id)
     guard !known.contains(identity) else { return }
-    try await keep(known + [identity], of: caller.member)
+    try await keep(known + [identity], of: caller.member, by: caller)
   }
 
   /// The accounts by which a member signs in: one's own, or anybody's for stewards.
@@ -29,8 +29,8 @@ extension Desk {
   }
 
   /// Leaves a member these of the accounts by which they sign in: one's own, or anybody's as a
-  /// steward. Only whoever has the data folder adds one so: nobody vouches for it, and no event
-  /// would tell of a steward who lets themselves in as somebody else.
+  /// steward. Only whoever has the data folder adds one so: nobody vouches for it, and a steward
+  /// could let themselves in as somebody else. That accounts came or went is an event.
   public func setIdentities(
     _ caller: Caller, handle: String, _ identities: [Identity]
   ) async throws -> IdentitySheet {
@@ -41,11 +41,13 @@ extension Desk {
       throw Refusal.notAllowed(
         reason: "Members add an account by signing in there, under \"Your account\".")
     }
-    try await keep(identities, of: member)
+    try await keep(identities, of: member, by: caller)
     return try await self.identities(caller, handle: handle)
   }
 
-  private func keep(_ identities: [Identity], of member: Member) async throws {
+  private func keep(
+    _ identities: [Identity], of member: Member, by caller: Caller
+  ) async throws {
     guard identities.isEmpty || (member.isPerson && !member.roles.isEmpty) else {
       throw Refusal.conflict(
         reason: "\(member.shown) does not sign in: a program, or without role.")
@@ -53,9 +55,20 @@ extension Desk {
     guard identities.count <= Self.identityLimit else {
       throw Refusal.invalid(field: "identities", reason: "at most \(Self.identityLimit)")
     }
-    guard try await sessionBook.keep(Array(Set(identities)), of: member.id) else {
-      throw Refusal.conflict(reason: "Another member is known by that account.")
+    for identity in identities {
+      let known = try await sessionBook.member(of: identity)
+      guard known ?? member.id == member.id else { throw Self.knownByOther }
     }
+    try await recordWays(
+      caller, of: member, .openID, from: sessionBook.identities(of: member.id), to: identities)
+    // Somebody else may have come between: then the event stands, of an account that is not kept.
+    guard try await sessionBook.keep(Array(Set(identities)), of: member.id) else {
+      throw Self.knownByOther
+    }
+  }
+
+  private static var knownByOther: Refusal {
+    .conflict(reason: "Another member is known by that account.")
   }
 
   private static var identityLimit: Int { 10 }

@@ -7,7 +7,8 @@ extension Desk {
   }
 
   /// Sets where the caller is reached, and what is told there; nil for nowhere any more, which a
-  /// steward may do for anybody. It is kept beside the record, and goes with the member.
+  /// steward may do for anybody. It is kept beside the record, and goes with the member; that an
+  /// address came or went is an event.
   public func setMail(
     _ caller: Caller, handle: String, address: String?, kinds: [NoticeKind]
   ) async throws -> MailSheet {
@@ -20,7 +21,7 @@ extension Desk {
       throw Refusal.conflict(
         reason: "\(member.shown) has no e-mail: a program, or without role.")
     }
-    // Whoever reads what comes there can sign in, and it is no event: nobody gives it to another.
+    // Whoever reads what comes there can sign in: nobody gives it to another.
     guard address == nil || member.id == caller.member.id else {
       throw Refusal.notAllowed(
         reason: "Members set their own address; give them a link to sign in with instead, which is"
@@ -30,6 +31,9 @@ extension Desk {
     guard address != nil || kinds.isEmpty else {
       throw Refusal.invalid(field: "events", reason: "without an address nothing can be told")
     }
+    try await recordWays(
+      caller, of: member, .mail, from: addresses(of: member.id),
+      to: [address?.text].compactMap { $0 })
     guard let address else {
       try await removeMailboxes(of: member.id, but: nil)
       return MailSheet(nil, of: handle)
@@ -99,6 +103,12 @@ extension Desk {
     let all = try await notifyBook.subscriptions(of: member).filter(\.isMailbox).map(\.id)
     let others = all.filter { $0 != kept }
     if !others.isEmpty { _ = try await notifyBook.remove(others, of: member) }
+  }
+
+  private func addresses(of member: ID<Member>) async throws -> [String] {
+    try await notifyBook.subscriptions(of: member).compactMap {
+      if case .mail(let address) = $0.target { address } else { nil }
+    }
   }
 
   private func mailbox(of member: ID<Member>) async throws -> Subscription? {

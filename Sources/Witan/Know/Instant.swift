@@ -38,6 +38,9 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// The day of this instant in UTC, `2026-11-21`.
   public var day: String { String(text.prefix(10)) }
 
+  /// The first instant of its day in UTC.
+  public var dayBegin: Instant { Instant(milliseconds: dayNumber * 86_400_000) }
+
   /// Whole days since 1970-01-01 in UTC.
   public var dayNumber: Int { milliseconds.flooredQuotient(86_400_000) }
 

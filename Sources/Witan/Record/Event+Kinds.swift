@@ -13,8 +13,8 @@ extension Event {
     "questionAsked", "questionDispatched", "questionOpened", "recallAcknowledged", "rolesProposed",
     "rolesSet", "routeSteered",
     "ruleAdopted",
-    "ruleApproved", "ruleProposed", "signInLinkMade", "skillsEstimated", "skillsMoved", "spotTold",
-    "spotViewed", "subjectDefined",
+    "ruleApproved", "ruleProposed", "signInLinkMade", "signInWaysSet", "skillsEstimated",
+    "skillsMoved", "spotTold", "spotViewed", "subjectDefined",
     "tokenIssued", "tokenRevoked", "verdictRecalled",
   ]
 }

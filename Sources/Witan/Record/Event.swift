@@ -16,6 +16,7 @@ public enum Event: Equatable, Sendable {
   case invitationMade(InvitationMade)
   case invitationWithdrawn(InvitationWithdrawn)
   case signInLinkMade(SignInLinkMade)
+  case signInWaysSet(SignInWaysSet)
   case questionAsked(QuestionAsked)
   case optionAdded(OptionAdded)
   case questionDispatched(QuestionDispatched)
@@ -62,7 +63,7 @@ extension Event {
     switch self {
     case .communityFounded, .ruleAdopted, .subjectDefined, .memberJoined, .tokenIssued,
       .tokenRevoked, .rolesProposed, .rolesSet, .invitationMade, .invitationWithdrawn,
-      .signInLinkMade,
+      .signInLinkMade, .signInWaysSet,
       .skillsEstimated, .membersSeen, .availabilitySet, .languagesSet, .groupSet,
       .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated:
       nil
@@ -113,7 +114,7 @@ extension Event {
     case .spotViewed(let fact): [fact.ground]
     case .communityFounded, .ruleAdopted, .subjectDefined, .tokenIssued, .tokenRevoked,
       .rolesProposed, .rolesSet, .invitationMade, .invitationWithdrawn, .signInLinkMade,
-      .optionAdded,
+      .signInWaysSet, .optionAdded,
       .questionDispatched, .questionOpened, .openQuestionTaken, .assignmentsReoffered,
       .assignmentTaken, .assignmentPassed, .languagesSet, .groupSet,
       .assignmentsLapsed,
@@ -141,6 +142,7 @@ extension Event {
     case .invitationMade(let fact): ("invitationMade", fact)
     case .invitationWithdrawn(let fact): ("invitationWithdrawn", fact)
     case .signInLinkMade(let fact): ("signInLinkMade", fact)
+    case .signInWaysSet(let fact): ("signInWaysSet", fact)
     case .questionAsked(let fact): ("questionAsked", fact)
     case .optionAdded(let fact): ("optionAdded", fact)
     case .questionDispatched(let fact): ("questionDispatched", fact)
@@ -195,6 +197,7 @@ extension Event {
     case "invitationMade": self = .invitationMade(try read(InvitationMade.self))
     case "invitationWithdrawn": self = .invitationWithdrawn(try read(InvitationWithdrawn.self))
     case "signInLinkMade": self = .signInLinkMade(try read(SignInLinkMade.self))
+    case "signInWaysSet": self = .signInWaysSet(try read(SignInWaysSet.self))
     case "questionAsked": self = .questionAsked(try read(QuestionAsked.self))
     case "optionAdded": self = .optionAdded(try read(OptionAdded.self))
     case "questionDispatched": self = .questionDispatched(try read(QuestionDispatched.self))

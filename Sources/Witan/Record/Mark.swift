@@ -148,6 +148,7 @@ extension Event {
     case .rolesProposed(let fact): [fact.member]
     case .rolesSet(let fact): [fact.member]
     case .signInLinkMade(let fact): [fact.member]
+    case .signInWaysSet(let fact): [fact.member]
     case .questionAsked(let fact): [fact.asker]
     case .questionDispatched(let fact): fact.offers.map(\.expert)
     case .openQuestionTaken(let fact): [fact.expert]

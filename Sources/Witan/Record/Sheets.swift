@@ -16,6 +16,8 @@ public struct QuestionSheet: Codable, Equatable, Sendable {
   /// `photos/<name>` of each photo.
   public let photos: [String]
   public let options: [String]
+  /// When it was asked, and until when a first word is to come; the beginning of the day (UTC) for
+  /// experts who have no part in it, or none any more.
   public let askedAt: Instant
   public let deadline: Instant
   /// Where the question stands; readers from whom the answers are sealed see only whether it is
@@ -45,6 +47,14 @@ public struct QuestionSheet: Codable, Equatable, Sendable {
   public let opening: Opening?
   /// When it closed without any answer: what stands here came later. Nil where it did not.
   public let unansweredAt: Instant?
+}
+
+extension QuestionSheet {
+  /// When it was asked, in words that a caller has for instants; the day where that is all that
+  /// this reader is told.
+  public func asked(_ words: (Instant) -> String) -> String {
+    askedAt == askedAt.dayBegin ? askedAt.day : words(askedAt)
+  }
 }
 
 /// What an asker is told when asking, or before.

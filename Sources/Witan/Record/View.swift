@@ -62,7 +62,7 @@ struct View {
       spot: question.spot.map { SpotSheet($0, isExact: needsSpot) },
       urgency: question.urgency, text: question.text,
       photos: question.photos.compactMap { $0 }, options: question.options,
-      askedAt: question.askedAt, deadline: question.deadline,
+      askedAt: shown(question.askedAt), deadline: shown(question.deadline),
       phase: isSealed ? .gathering : question.phase,
       verdict: isSealed ? nil : try verdict(library), recall: try recall(library),
       answers: isSealed ? nil : try answers.map(answerSheet),
@@ -79,6 +79,13 @@ struct View {
   /// Not to who came unasked: else anybody could have every spot by taking what is open.
   var needsSpot: Bool {
     isAsker || (question.isOpen && mine?.lease != nil && mine?.cameUnasked != true)
+  }
+
+  /// An instant of the asker's: to who has no part in it, or none any more, its day (UTC) alone, as
+  /// its minute would tell when somebody was where. Who may answer sees it happen.
+  private func shown(_ instant: Instant) -> Instant {
+    let isTheirs = isAsker || isWatcher || (question.isOpen && mine?.isPending == true)
+    return isTheirs ? instant : instant.dayBegin
   }
 
   /// Experts learn who asked when the question closes: a steward's name would tell those who

@@ -32,7 +32,7 @@ extension Page {
     fact("photos", sheet.photos.joined(separator: ", "))
     fact("asker", sheet.asker)
     fact("promised", sheet.promise?.sentence)
-    fact("at", "\(Wording.time(sheet.askedAt)), \(sheet.urgency.rawValue)")
+    fact("at", "\(sheet.asked(Wording.time)), \(sheet.urgency.rawValue)")
     if let mine = sheet.mine {
       let end = mine.endsAt.map { " until \(Wording.time($0))" } ?? ""
       fact("with you", "\(Wording.state(mine))\(end)")
@@ -51,7 +51,7 @@ extension Page {
       ["question", "asked", "phase", "answer", "text"],
       sheets.map { sheet in
         [
-          sheet.id, String(sheet.askedAt.text.prefix(16)).replacing("T", with: " "),
+          sheet.id, sheet.asked { String($0.text.prefix(16)).replacing("T", with: " ") },
           Self.phase(sheet), sheet.verdict?.taxon ?? sheet.verdict?.action ?? "",
           sheet.text ?? "(erased)",
         ]

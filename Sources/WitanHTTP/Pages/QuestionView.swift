@@ -62,7 +62,7 @@ struct QuestionView {
     spot = sheet.spot?.words
     urgency = sheet.urgency.words
     asker = sheet.asker
-    askedAt = sheet.askedAt.forPeople
+    askedAt = sheet.asked(\.forPeople)
     photos = sheet.photos.enumerated().map { place, name in
       let address = "/v1/questions/\(sheet.id)/photos/\(name)"
       let smaller = PhotoWidth.allCases.map { "\(address)?width=\($0.rawValue) \($0.rawValue)w" }

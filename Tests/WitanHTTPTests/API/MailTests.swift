@@ -43,7 +43,7 @@ import WitanTesting
         #expect(try await visitor.get("/v1/members/farah/mail", as: who).status == 403)
         #expect(try await put(visitor, "farah", body, as: who).status == 403)
       }
-      // A steward who could set it would be anybody by a link sent there, and no event would tell.
+      // A steward who could set it would be anybody by a link sent there.
       #expect(try await put(visitor, "farah", body, as: "tomas").status == 403)
       for wrong in [
         #"{"address":"nowhere"}"#, #"{"address":"a@b.example\r\nBcc: c@d.example"}"#,
@@ -55,6 +55,13 @@ import WitanTesting
       #expect(try await visitor.get("/v1/webhooks", as: "farah").json["items"] as? [String] == [])
       let all = try await visitor.get("/v1/ledger/history", as: "ines")
       #expect(!all.text.contains("far@example.org"))
+      let ways = try await visitor.get("/v1/ledger/history?kind=signInWaysSet", as: "ines")
+      #expect((ways.json["items"] as? [Any])?.count == 1)
+      #expect(ways.text.contains("added 1 e-mail address") && ways.text.contains("(token)"))
+      // The same address with other events is no other way in.
+      _ = try await put(visitor, "farah", #"{"address":"far@example.org"}"#, as: "farah")
+      let still = try await visitor.get("/v1/ledger/history?kind=signInWaysSet", as: "ines")
+      #expect((still.json["items"] as? [Any])?.count == 1)
       #expect(try await put(visitor, "farah", "{}", as: "tomas").json["address"] == nil)
       _ = try await put(visitor, "farah", body, as: "farah")
       _ = try await visitor.send(

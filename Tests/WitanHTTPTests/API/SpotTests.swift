@@ -71,6 +71,37 @@ import WitanTesting
     }
   }
 
+  @Test func `has a time that experts know to the second only while they may answer`()
+    async throws
+  {
+    let house = try await House()
+    try await house.open { visitor in
+      let begin = house.told.now.text
+      let (id, offered) = try await ask(visitor)
+      let day = "\(begin.prefix(10))T00:00:00.000Z"
+      try #require(begin != day)
+      func asked(_ handle: String) async throws -> [String?] {
+        let json = try await visitor.get("/v1/questions/\(id)", as: handle).json
+        return [json["askedAt"] as? String, json["deadline"] as? String]
+      }
+      for handle in ["farah", "tomas", "ines", offered[0], offered[1]] {
+        #expect(try await asked(handle).first == begin, "\(handle)")
+      }
+      let passed = try await visitor.post(
+        "/v1/questions/\(id)/pass", as: offered[1], #"{"reason":"no-time"}"#)
+      #expect(passed.status == 200)
+      #expect(try await asked(offered[1]) == [day, day])
+      let answered = try await visitor.post(
+        "/v1/questions/\(id)/answers", as: offered[0], #"{"taxon":"Naja naja"}"#)
+      #expect(answered.status == 201)
+      #expect(try await asked(offered[0]) == [day, day])
+      #expect(try await asked("farah").first == begin)
+      let page = try await visitor.look("/q/\(id)", as: offered[0]).text
+      let shown = "asked \(begin.prefix(10))"
+      #expect(page.contains(shown) && !page.contains("\(shown) "))
+    }
+  }
+
   @Test func `is told to an auditor who says what for, which is recorded`() async throws {
     let house = try await House()
     try await house.open { visitor in

@@ -113,6 +113,16 @@ import WitanTesting
       .signInLinkMade(
         SignInLinkMade(
           member: other, sha256: "ab", expiresAt: house.told.now.adding(seconds: 60), by: one)),
+      .signInWaysSet(
+        SignInWaysSet(member: other, way: .openID, added: 1, removed: 0, by: one, door: .folder)),
+      .signInWaysSet(
+        SignInWaysSet(member: farah, way: .openID, added: 1, removed: 0, by: one, door: .browser)),
+      .signInWaysSet(
+        SignInWaysSet(member: farah, way: .mail, added: 1, removed: 0, by: one, door: .folder)),
+      .signInWaysSet(
+        SignInWaysSet(member: one, way: .mail, added: 0, removed: 0, by: one, door: .token)),
+      .signInWaysSet(
+        SignInWaysSet(member: one, way: .mail, added: 1, removed: 0, by: other, door: .token)),
     ]
     house.told.advance(milliseconds: 1_000)
     for event in forged {

@@ -34,6 +34,8 @@ import Testing
           sha256: "ab", roles: [.expert], subjects: [ID("snakes")], expiresAt: at, by: m)),
       .invitationWithdrawn(InvitationWithdrawn(sha256: "ab", by: m)),
       .signInLinkMade(SignInLinkMade(member: m, sha256: "ab", expiresAt: at, by: m)),
+      .signInWaysSet(
+        SignInWaysSet(member: m, way: .openID, added: 1, removed: 2, by: m, door: .browser)),
       .rolesProposed(RolesProposed(member: m, roles: [.steward], subjects: [], by: m)),
       .rolesSet(RolesSet(member: m, roles: [.asker], subjects: [], by: m, proposedBy: m)),
       .tokenRevoked(TokenRevoked(member: m, sha256: "ab")),
@@ -141,7 +143,7 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 48)
+    #expect(Set(Self.examples.map(\.kind)).count == 49)
     #expect(Set(Self.examples.map(\.kind)).sorted() == Event.kinds.sorted())
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {
