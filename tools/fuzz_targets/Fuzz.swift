@@ -6,7 +6,7 @@
 
 /// The parsers that are attacked, and what must hold of each besides that it ends.
 enum Target: String {
-  case form, json, csv, note, proof, tile
+  case form, json, csv, note, proof, tile, photo
 
   /// Tries one input; a demand that is not met ends the program.
   func attempt(_ input: [UInt8]) {
@@ -17,6 +17,7 @@ enum Target: String {
     case .note: NoteTarget.attempt(input)
     case .proof: ProofTarget.attempt(input)
     case .tile: TileTarget.attempt(input)
+    case .photo: PhotoTarget.attempt(input)
     }
   }
 

@@ -51,8 +51,23 @@ def seeds():
     bundle = b"".join(bytes([0, len(entry)]) + entry for entry in (b"", b"a", b"bc", b"d" * 9, b"e", b"f", b"g"))
     for numbers in (b"\0" * 7 + b"\x05" + b"\0" * 7 + b"\x08", b"\x7f" + b"\xff" * 15, b"\xff" * 16):
         yield "proof", numbers + b"\x05\x11\x03" + bundle
+    for photo in photos():
+        yield "photo", photo
     for path in ("0/067", "1/x001/x234/067", "0/067.p/8", "63/x001/000.p/255", "x001/234.p/1"):
         yield "tile", path.encode()
+
+
+def photos():
+    def chunk(name, content):
+        return name + len(content).to_bytes(4, "little") + content + b"\0" * (len(content) % 2)
+
+    def box(name, content):
+        return (len(content) + 8).to_bytes(4, "big") + name + content
+    parts = [chunk(b"VP8X", b"\x2c" + bytes(9)), chunk(b"ICCP", b"abc"), chunk(b"VP8 ", b"pixels!"), chunk(b"EXIF", b"x")]
+    body = b"WEBP" + b"".join(parts)
+    yield b"RIFF" + len(body).to_bytes(4, "little") + body
+    item = box(b"infe", b"\2\0\0\0\0\1\0\0hvc1\0")
+    yield box(b"ftyp", b"heic\0\0\0\0mif1heic") + box(b"meta", bytes(4) + box(b"iinf", b"\0\0\0\0\0\1" + item)) + box(b"mdat", b"x")
 
 
 def main():

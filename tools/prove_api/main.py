@@ -1,4 +1,4 @@
-"""Tries a running server by its own openapi.json, as every role. Use: tools/prove-api [EXAMPLES] [SEED]
+"""Tries a running server by its own openapi.json, as every role. Use: tools/prove-api [EXAMPLES] [SEED...]
 
 A demonstration community is founded in a folder that is thrown away, served on 127.0.0.1 and asked a question; then
 schemathesis sends up to EXAMPLES requests (2) for each operation with the token of an asker, an expert, an auditor and a
@@ -7,7 +7,8 @@ wrong refused and what is right taken, no way in without a token. Then as three 
 tries the first one's question), somebody who was an auditor until a moment ago, and somebody whose roles change
 twice a second meanwhile. Whatever they send, no reply holds the first one's text, and nothing is done that
 the description keeps for other roles (checks.py). With 10 or more it also tries the borders of
-every field and sequences of operations, which takes minutes. What it may not complain of stands, with the
+every field and sequences of operations, which takes minutes. Each SEED (1) is a round of its own; WITAN_ROLES=a,b tries
+these callers alone. What it may not complain of stands, with the
 reason, in schemathesis.toml. Ends with 1 if anything failed.
 """
 import contextlib, json, os, subprocess, sys, tempfile, threading, urllib.request
@@ -48,7 +49,8 @@ def asked(port, token):
 def called(port, method, path, token, body):
     """One request with JSON; gives the status and the reply."""
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", json.dumps(body).encode(), {
-        "Authorization": f"Bearer {token}", "Content-Type": "application/json"}, method=method)
+        "Authorization": f"Bearer {token}", "Content-Type": "application/json",
+        **({"If-Match": "*"} if method == "PUT" else {})}, method=method)
     with urllib.request.urlopen(request) as reply:
         return json.load(reply)
 
@@ -101,18 +103,14 @@ def tried(port, role, token, sheet, examples, seed, home):
     return subprocess.run(words, env=environment, cwd=home).returncode
 
 
-def main():
-    program = sys.argv[1]
-    examples = int(sys.argv[2]) if len(sys.argv) > 2 else 2
-    seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    document = os.path.join(ROOT, "Sources", "WitanHTTP", "Resources", "openapi.json")
-    subprocess.run([os.path.join(BIN, "openapi-spec-validator"), document], check=True)
+def rounded(program, examples, seed, callers):
+    """One community, tried by each caller in turn; gives what failed."""
     failed = []
     with tempfile.TemporaryDirectory() as home:
         stand = Stand(program, home)
         stand.found()
         roles = {**stand.token, "expert": next(iter(stand.experts.values())), "nobody": None}
-        for role in os.environ.get("WITAN_ROLES", ",".join(ROLES)).split(","):
+        for role in callers:
             port = free_port()
             server = served(stand, port)
             try:
@@ -124,9 +122,9 @@ def main():
                 print(f"== {role}, {examples} examples, seed {seed}", flush=True)
                 with changing(port, steward, role, role == "changing"):
                     if tried(port, role, roles[role], sheet, examples, seed, home) != 0:
-                        failed.append(role)
+                        failed.append(f"{role}, seed {seed}")
                 if server.poll() is not None:
-                    failed.append(f"{role}: the server ended")
+                    failed.append(f"{role}, seed {seed}: the server ended")
             finally:
                 server.terminate()
                 server.wait()
@@ -134,12 +132,25 @@ def main():
         print("== the record after all that:", audit.stdout.strip().splitlines()[0] if audit.stdout else audit.stderr)
         if audit.returncode != 0:
             print(audit.stdout)
-            failed.append("the audit")
+            failed.append(f"the audit, seed {seed}")
         for line in open(stand.file("server.log")):
             if "a fault" in line:
                 print(line.rstrip())
-                failed.append("a fault in the log")
-    total = len(ROLES) + 1
+                failed.append(f"a fault in the log, seed {seed}")
+    return failed
+
+
+def main():
+    program = sys.argv[1]
+    examples = int(sys.argv[2]) if len(sys.argv) > 2 else 2
+    seeds = [int(each) for each in sys.argv[3:]] or [1]
+    callers = os.environ.get("WITAN_ROLES", ",".join(ROLES)).split(",")
+    document = os.path.join(ROOT, "Sources", "WitanHTTP", "Resources", "openapi.json")
+    subprocess.run([os.path.join(BIN, "openapi-spec-validator"), document], check=True)
+    failed = []
+    for seed in seeds:
+        failed += rounded(program, examples, seed, callers)
+    total = (len(callers) + 1) * len(seeds)
     print(f"{total - min(total, len(set(failed)))} passed, {min(total, len(set(failed)))} failed"
           + (": " + "; ".join(dict.fromkeys(failed)) if failed else ""))
     sys.exit(1 if failed else 0)

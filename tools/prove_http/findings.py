@@ -21,4 +21,6 @@ EXPLAINED = [
      "no-store alone keeps it from every cache (RFC 9111 5.2.2.5); max-age=0 beside it says no more"),
     ("feed|json.*|not modified|archive", "VARY_COMPLEX", "",
      "the same address gives JSON or a feed, packed or not, to each account its own: the field says so"),
+    ("packed", "REQUEST_HDR_IN_RESPONSE", "Accept-Encoding",
+     "a reply of 415 tells by it which codings are taken (RFC 9110 12.5.3 and 15.5.16)"),
 ]

@@ -76,6 +76,8 @@ def kinds(stand, send):
                                            b'{"taxon":"Eryx conicus","ground":"x"}')
     yield "too large", 413, send("POST", "/v1/questions", {**asker, **JSON}, b" " * 300_000)
     yield "unsupported type", 415, send("POST", "/v1/questions", {**asker, "Content-Type": "text/plain"}, b"x")
+    yield "packed", 415, send("POST", "/v1/questions", {**asker, **JSON, "Content-Encoding": "gzip"}, b"x")
+    yield "precondition required", 428, send("PUT", "/v1/community/emergency-text", {**steward, **JSON}, b'{"text":"Call."}')
     for _ in range(2000):
         raw = send("GET", "/v1/me", {**asker, "X-Forwarded-For": "203.0.113.7"}, b"")
         if b" 429 " in raw.split(b"\r\n")[0]:
