@@ -45,6 +45,8 @@ public enum Refusal: Error, Sendable, Equatable {
   case onHold(thing: String, since: Instant, ground: String?)
   /// The data folder is held by another process.
   case folderInUse(path: String)
+  /// More waits than can be held; nothing was done, and trying again soon will do.
+  case busy(reason: String)
   /// The store or the server cannot be reached.
   case unavailable(reason: String)
 }
@@ -65,7 +67,7 @@ extension Refusal {
     case .notFound, .linkEnded, .nothingWaiting: .notFound
     case .alreadyAnswered, .leaseLapsed, .questionClosed, .exists, .conflict, .onHold:
       .conflict
-    case .folderInUse, .unavailable: .unavailable
+    case .folderInUse, .busy, .unavailable: .unavailable
     }
   }
 
@@ -93,6 +95,7 @@ extension Refusal {
     case .conflict: "conflict"
     case .onHold: "on-hold"
     case .folderInUse: "folder-in-use"
+    case .busy: "busy"
     case .unavailable: "unavailable"
     }
   }
@@ -148,7 +151,7 @@ extension Refusal {
         + " A steward must lift it first."
     case .folderInUse(let path):
       "\(path) is in use by another process; use --server, or stop that process."
-    case .unavailable(let reason): reason
+    case .busy(let reason), .unavailable(let reason): reason
     }
   }
 }

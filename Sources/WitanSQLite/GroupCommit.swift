@@ -6,6 +6,8 @@ import Witan
 
 /// One caller's transaction, as it waits.
 struct Deed: Sendable {
+  /// How many bytes it holds while it waits, beside its words.
+  var bytes = 0
   /// Runs the body; what it returns is done once the commit stands.
   let run: @Sendable (any Pen) throws -> @Sendable () -> Void
   /// Tells the caller that nothing was kept.
@@ -14,12 +16,16 @@ struct Deed: Sendable {
 
 /// Lets concurrent writes share a commit, and so one fsync.
 ///
-/// While one batch commits, the next gathers. A batch is one transaction and holds at most
-/// `batchLimit` deeds; each runs within a savepoint of its own, so that one that throws is undone
-/// alone. Callers go on only after the commit.
+/// While one batch commits, the next gathers, up to a limit beyond which deeds are refused. A batch
+/// is one transaction of at most `batchLimit` deeds; each runs in a savepoint of its own, so that
+/// one that throws is undone alone. Callers go on only after the commit.
 final class GroupCommit: Sendable {
   /// The most deeds of one commit: bounds how long the first of them waits for the last.
   static let batchLimit = 256
+  /// The most deeds that wait, and the most bytes that they hold: what comes beyond is refused, so
+  /// that a slow disk fills no memory.
+  static let waitingLimit = 1_024
+  static let waitingByteLimit = 32 << 20
 
   /// Guards the deeds that wait and what is known of the file.
   private let state: Mutex<State>
@@ -29,10 +35,14 @@ final class GroupCommit: Sendable {
   private let news: CommitNews
   /// Tells whoever watches how many deeds shared a commit.
   private let batchSizes = Recorder(label: "witan_writer_batch_size", aggregate: true)
+  /// Tells whoever watches how many deeds wait.
+  private let depth = Meter(label: "witan_writer_waiting")
 
   /// The queue, and what is known of the file.
   fileprivate struct State {
     var waiting: [Deed] = []
+    /// How many bytes those hold.
+    var waitingBytes = 0
     var isDraining = false
     var isClosed = false
     /// The ledger's size after the last commit.
@@ -53,6 +63,8 @@ final class GroupCommit: Sendable {
 
   /// How many transactions were committed.
   var commitCount: Int { state.withLock { $0.commitCount } }
+  /// How many deeds wait.
+  var waitingCount: Int { state.withLock { $0.waiting.count } }
 
   /// Takes a deed; exactly one of its ends will be called, from the writer's queue or from here.
   func enqueue(_ deed: Deed) { enqueue(deed, isLast: false) }
@@ -69,7 +81,11 @@ final class GroupCommit: Sendable {
   /// Puts a deed into the queue and starts the draining unless it runs.
   private func enqueue(_ deed: Deed, isLast: Bool) {
     do {
-      if try state.withLock({ try $0.take(deed, isLast: isLast) }) {
+      let starts = try state.withLock { state in
+        defer { depth.set(state.waiting.count) }
+        return try state.take(deed, isLast: isLast)
+      }
+      if starts {
         pool.asyncWriteWithoutTransaction { self.drain($0) }
       }
     } catch {
@@ -79,7 +95,10 @@ final class GroupCommit: Sendable {
 
   /// One batch on the writer's queue; the next is scheduled behind it while deeds wait.
   private func drain(_ db: Database) {
-    let batch = state.withLock { $0.nextBatch() }
+    let batch = state.withLock { state in
+      defer { depth.set(state.waiting.count) }
+      return state.nextBatch()
+    }
     let ends: [@Sendable () -> Void]
     do {
       ends = try commit(batch, db)
@@ -176,15 +195,27 @@ extension GroupCommit.State {
         reason: "The archive writes nothing more after \(fault); stop the program, check the disk"
           + " with \"witan doctor\", start again.")
     }
+    guard isLast || hasRoom(for: deed) else {
+      throw .busy(reason: "Too many changes wait to be written; try again in a moment.")
+    }
     waiting.append(deed)
+    waitingBytes += deed.bytes
     defer { isDraining = true }
     return !isDraining
+  }
+
+  /// Whether one more may wait: what is larger than the limit by itself, where nothing else does.
+  private func hasRoom(for deed: Deed) -> Bool {
+    waiting.isEmpty
+      || waiting.count < GroupCommit.waitingLimit
+        && waitingBytes + deed.bytes <= GroupCommit.waitingByteLimit
   }
 
   /// Takes the next deeds out of the queue.
   fileprivate mutating func nextBatch() -> [Deed] {
     let batch = Array(waiting.prefix(GroupCommit.batchLimit))
     waiting.removeFirst(batch.count)
+    waitingBytes -= batch.reduce(0) { $0 + $1.bytes }
     return batch
   }
 }

@@ -69,6 +69,7 @@ package final class SQLiteArchive: Archive {
     return try await withCheckedThrowingContinuation { continuation in
       writer.enqueue(
         Deed(
+          bytes: HeldBytes.now,
           run: { pen in
             let result = try body(pen)
             return { continuation.resume(returning: result) }

@@ -51,7 +51,11 @@ extension RandomLife {
       _ = try await desk.setLanguages(steward, handle: handle, pick([["en"], ["en", "hi"], []]))
     case 1:
       _ = try await desk.setGroup(steward, handle: handle, pick(["house-1", "house-2", nil]))
-    case 2: _ = try await desk.signInLink(pick(experts), handle: handle)
+    case 2:
+      let first = experts[0]
+      _ = try await desk.setMail(
+        first, handle: first.member.handle ?? "", address: "first@example.org", kinds: [])
+      _ = try await desk.signInLink(pick(experts), handle: handle)
     case 3:
       // Made, used and ended.
       let (token, made) = try await desk.issueToken(steward, handle: handle, label: "laptop")

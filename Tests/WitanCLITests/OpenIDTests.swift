@@ -51,14 +51,20 @@ struct `OpenID Connect at a served folder` {
     }
   }
 
-  /// A founded folder served with an issuer, while the work lasts.
+  /// A founded folder served with an issuer, while the work lasts; accounts there are added before,
+  /// by whoever has the folder, as they are recorded.
   private func serving(
-    _ sandbox: Sandbox, _ work: (Browser, String) async throws -> Void
+    _ sandbox: Sandbox, adding accounts: [(handle: String, subject: String)],
+    _ work: (Browser, String) async throws -> Void
   ) async throws {
     let secret = sandbox.folder.appending(path: "secret")
     try Data("s:e/c%r+t\n".utf8).write(to: secret)
     try await sandbox.running("tools/openid_issuer.py", ["wi:tan", "s:e/c%r+t"]) { port in
       let issuer = "http://127.0.0.1:\(port)"
+      for account in accounts {
+        try await sandbox.done(
+          "member identity \(account.handle) --issuer \(issuer) --subject \(account.subject)")
+      }
       let said = try await sandbox.serving([
         "--openid-issuer", issuer, "--openid-client", "wi:tan", "--openid-secret-file",
         secret.path, "--public-url", "http://witan.example",
@@ -73,17 +79,18 @@ struct `OpenID Connect at a served folder` {
   @Test func `signs in who was bound by a steward or by themself, and nobody else`() async throws {
     let sandbox = try await Sandbox.founded()
     let tokens = try await sandbox.tokens(["tomas", "asha"])
-    try await serving(sandbox) { browser, issuer in
+    try await serving(sandbox, adding: [("asha", "alice")]) { browser, issuer in
+      try await browser.tell(#"{"subject":"mallory"}"#)
       let stranger = try await browser.signIn()
       #expect(stranger.status == "403" && stranger.body.contains("Nobody here is known"))
       #expect(try await browser.me() == nil)
-      let add = "member identity asha --issuer \(issuer) --subject alice"
+      try await browser.tell(#"{"subject":"alice"}"#)
+      let add = "member identity asha --issuer \(issuer) --subject alice3"
       for handle in ["asha", "tomas"] {
         let token = try #require(tokens[handle])
         let byToken = "\(add) --server \(browser.url) --token \(token)"
         #expect(try await sandbox.run(byToken).status == 4, "nobody vouches for it: \(handle)")
       }
-      try await sandbox.done(add)
       let other = "member identity devi --issuer \(issuer) --subject alice"
       #expect(try await sandbox.run(other).status == 6, "an account is one member's")
       for algorithm in ["RS256", "ES256", "EdDSA"] {
@@ -108,11 +115,8 @@ struct `OpenID Connect at a served folder` {
 
   @Test func `believes an issuer's word only where all of it is right`() async throws {
     let sandbox = try await Sandbox.founded()
-    try await serving(sandbox) { browser, issuer in
-      for subject in ["alice", "mallory"] {
-        let handle = subject == "alice" ? "asha" : "tomas"
-        try await sandbox.done("member identity \(handle) --issuer \(issuer) --subject \(subject)")
-      }
+    let accounts = [("asha", "alice"), ("tomas", "mallory")]
+    try await serving(sandbox, adding: accounts) { browser, issuer in
       let faults = [
         "signature", "payload", "stranger", "none", "hmac", "embedded", "unknown-key", "other-kind",
         "encryption-key", "critical", "issuer", "audience", "audiences", "party", "expired", "old",
@@ -138,8 +142,7 @@ struct `OpenID Connect at a served folder` {
 
   @Test func `ends a way once, in the browser in which it began`() async throws {
     let sandbox = try await Sandbox.founded()
-    try await serving(sandbox) { browser, issuer in
-      try await sandbox.done("member identity asha --issuer \(issuer) --subject alice")
+    try await serving(sandbox, adding: [("asha", "alice")]) { browser, issuer in
       let way = try await browser.way(from: "/oidc")
       let other = try await browser.look(way, jar: "other")
       #expect(other.status == "403" && !other.body.contains("witan=ws_"))

@@ -40,6 +40,66 @@ struct GroupCommitTests {
     }
   }
 
+  @Test func `what waits has a bound by number, and beyond it is refused as busy`() async throws {
+    try await withFolder { folder in
+      let archive = try folder.create()
+      let gate = Gate()
+      let first = Task { try await archive.write { _ in gate.wait() } }
+      await gate.entered()
+      let limit = GroupCommit.waitingLimit
+      let many = (0..<limit + 20).map { _ in
+        Task {
+          do {
+            try await archive.write { try $0.append([1]) }
+            return nil as Refusal?
+          } catch let refusal as Refusal {
+            return refusal
+          }
+        }
+      }
+      // Only those beyond the limit end while the writer is held.
+      var refusals: [Refusal] = []
+      await withTaskGroup(of: Refusal?.self) { group in
+        for task in many { group.addTask { try? await task.value } }
+        for await refusal in group {
+          if let refusal { refusals.append(refusal) }
+          if refusals.count == 20 { gate.open() }
+        }
+      }
+      try await first.value
+      #expect(refusals.count == 20 && refusals.allSatisfy { $0.code == "busy" })
+      #expect(try await archive.read { try $0.ledgerSize() } == limit)
+      try await archive.write { try $0.append([2]) }
+      try await archive.close()
+    }
+  }
+
+  @Test func `what waits has a bound by bytes, and one that is larger goes alone`() async throws {
+    try await withFolder { folder in
+      let archive = try folder.create()
+      let gate = Gate()
+      let first = Task { try await archive.write { _ in gate.wait() } }
+      await gate.entered()
+      let half = GroupCommit.waitingByteLimit / 2
+      func write(holding bytes: Int) -> Task<Void, any Error> {
+        Task {
+          try await HeldBytes.$now.withValue(bytes) {
+            try await archive.write { try $0.append([1]) }
+          }
+        }
+      }
+      let large = write(holding: 3 * half)
+      while archive.writer?.waitingCount == 0 { await Task.yield() }
+      await #expect(throws: Refusal.self) { try await write(holding: half).value }
+      gate.open()
+      try await first.value
+      try await large.value
+      try await write(holding: half).value
+      #expect(try await archive.read { try $0.ledgerSize() } == 2)
+      try await archive.close()
+    }
+  }
+
   @Test func `a write that is cancelled tells what became of it`() async throws {
     try await withFolder { folder in
       let archive = try folder.create()

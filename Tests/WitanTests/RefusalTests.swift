@@ -11,12 +11,12 @@ import Witan
     .alreadyAnswered(at: Instant(milliseconds: 0)), .leaseLapsed(at: Instant(milliseconds: 0)),
     .questionClosed(phase: "settled"), .exists(kind: "handle", name: "ines"),
     .conflict(reason: "It is still open."), .folderInUse(path: "/data"),
-    .unavailable(reason: "Not now."),
+    .busy(reason: "Too much waits."), .unavailable(reason: "Not now."),
   ]
 
   @Test func `each refusal has a code of its own and a sentence`() {
     let codes = Self.all.map(\.code)
-    #expect(Set(codes).count == 18)
+    #expect(Set(codes).count == 19)
     for refusal in Self.all {
       #expect(refusal.code.utf8.allSatisfy { (97...122).contains($0) || $0 == 45 })
       #expect(refusal.sentence.hasSuffix(".") || refusal.sentence.hasSuffix("?"))

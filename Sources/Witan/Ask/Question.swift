@@ -65,7 +65,7 @@ extension Question {
 }
 
 /// Where a question stands.
-public enum Phase: String, Codable, Sendable {
+public enum Phase: String, Codable, CaseIterable, Sendable {
   /// Nothing can be said yet.
   case gathering
   /// Something was said; more answers are awaited.

@@ -83,7 +83,8 @@ public struct LedgerQuery: Equatable, Sendable {
     }
   }
 
-  private static func number(
+  /// A whole number within these bounds; nil for none.
+  static func number(
     _ text: String?, field: String, in range: ClosedRange<Int>
   ) throws(Refusal) -> Int? {
     guard let text else { return nil }
@@ -100,7 +101,7 @@ public struct LedgerQuery: Equatable, Sendable {
 
   /// A day, a minute, a second or a millisecond of UTC (RFC 3339); as an end, the last instant of
   /// it.
-  private static func instant(
+  static func instant(
     _ text: String?, field: String, isEnd: Bool
   ) throws(Refusal) -> Instant? {
     guard let text else { return nil }

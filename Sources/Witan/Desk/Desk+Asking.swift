@@ -9,10 +9,12 @@ extension Desk {
   ) async throws -> QuestionSheet {
     let (subject, kept) = try await admit(caller, new, photos)
     let name = ID<Question>(world.name("q"))
-    try await record { journal, course in
-      try course.ask(new, as: name, of: subject, photos: kept, by: caller.member.id)
-      try course.promise(name)
-      try course.advance(name)
+    try await holding(kept) {
+      try await record { journal, course in
+        try course.ask(new, as: name, of: subject, photos: kept, by: caller.member.id)
+        try course.promise(name)
+        try course.advance(name)
+      }
     }
     return try await show(caller, name)
   }

@@ -61,10 +61,12 @@ extension Desk {
     var clean: [CleanPhoto] = []
     for photo in photos { clean.append(try await lab.clean(photo)) }
     let kept = clean
-    try await record { journal, course in
-      try course.advance(id)
-      try course.add(kept, to: journal.pen.existing(id), by: caller.member.id)
-      try course.advance(id)
+    try await holding(kept) {
+      try await record { journal, course in
+        try course.advance(id)
+        try course.add(kept, to: journal.pen.existing(id), by: caller.member.id)
+        try course.advance(id)
+      }
     }
     return try await show(caller, id)
   }

@@ -13,10 +13,15 @@ struct LimitOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Questions an hour of one asker; 0 for no limit.", valueName: "number"))
   var questionLimit = 60
+  @Option(
+    help: ArgumentHelp(
+      "Open connections of one address, this machine's excepted; 0 for no limit.",
+      valueName: "number"))
+  var connectionLimit = 200
 
   /// Refuses what is less than nothing.
   func validate() throws {
-    guard min(addressLimit, accountLimit, questionLimit) >= 0 else {
+    guard min(addressLimit, accountLimit, questionLimit, connectionLimit) >= 0 else {
       throw ValidationError("A limit is 0 or more.")
     }
   }
@@ -26,6 +31,7 @@ struct LimitOptions: ParsableArguments {
     Limits(
       address: Limits.Quota(addressLimit, inSeconds: 60),
       account: Limits.Quota(accountLimit, inSeconds: 60),
-      questions: Limits.Quota(questionLimit, inSeconds: 3_600))
+      questions: Limits.Quota(questionLimit, inSeconds: 3_600),
+      connectionsOfAddress: connectionLimit > 0 ? connectionLimit : nil)
   }
 }

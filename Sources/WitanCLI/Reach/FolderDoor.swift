@@ -48,8 +48,7 @@ struct FolderDoor: Door {
   /// Calls by POST that change nothing in the archive.
   private static func isReading(_ path: String) -> Bool {
     [verifying, "/v1/backups", "/v1/sessions/end"].contains(path) || path.hasPrefix("/v1/ledger/")
-      || path.hasPrefix("/v1/webhooks") || path.hasSuffix("/mail") || path.hasSuffix("/identities")
-      || path.hasSuffix("/whatif")
+      || path.hasPrefix("/v1/webhooks") || path.hasSuffix("/whatif")
   }
 
   private func respond(to call: Call, _ desk: Desk) async throws -> Reply {

@@ -40,7 +40,7 @@ struct Failure: Error, Equatable {
       switch problem.status {
       case 401, 403: .notAllowed
       case 404: .notFound
-      case 409: .conflict
+      case 409, 412, 428: .conflict
       case 429, 502, 503, 504: .unavailable
       case 400..<500: .badInput
       default: .internal

@@ -61,10 +61,8 @@ extension API {
 
   /// `GET /v1/questions`: a page of those the caller may see, the latest first.
   static func questions(_ request: Endpoint.Request) async throws -> Reply {
-    let limit = try request.number("limit") ?? 20
-    let items = try await request.desk.questions(
-      request.caller, before: request.call.query["before"], limit: limit)
-    let next = items.count == limit ? items.last?.id : nil
+    let query = try QuestionQuery(request.call.query)
+    let (items, next) = try await request.desk.questions(request.caller, query)
     return try .json(
       QuestionPage(items: items, next: next), header: request.link(next, under: "before"))
   }

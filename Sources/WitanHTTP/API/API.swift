@@ -27,7 +27,9 @@ public struct API: Sendable {
     Endpoint(.get, "/v1/invitations", .roles([.auditor, .steward]), .audit, invitations),
     Endpoint(.post, "/v1/invitations", .roles([.steward]), nil, invite),
     Endpoint(.post, "/v1/invitations/{id}/withdraw", .roles([.steward]), nil, withdraw),
-    Endpoint(.post, "/v1/invitations/accept", .anybody, nil, accept),
+    Endpoint(
+      .post, "/v1/invitations/accept", .anybody, nil,
+      secret: { try $0.body(AcceptBody.self).code }, accept),
     Endpoint(.post, "/v1/sign-in-links", .member, nil, makeSignInLink),
     Endpoint(.get, "/v1/sessions", .member, nil, sessions),
     Endpoint(.post, "/v1/sessions/end", .member, nil, endSessions),

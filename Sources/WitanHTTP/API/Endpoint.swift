@@ -13,6 +13,9 @@ struct Endpoint: Routed, Sendable {
   let form: FormShape?
   /// Whether it leaves the record as it is although it is no `GET`: its body says what to read.
   let isReading: Bool
+  /// Of a change that needs no account, what in its body nobody else knows: under it a reply may
+  /// be kept. Nil for all others.
+  let secret: (@Sendable (Request) throws -> String)?
   let handler: @Sendable (Request) async throws -> Reply
 
   /// Who may come in. The desk checks again what concerns single questions.
@@ -70,6 +73,7 @@ struct Endpoint: Routed, Sendable {
   init(
     _ method: Call.Method, _ path: String, _ door: Door, _ scope: Scope?,
     form: FormShape? = nil, isReading: Bool = false,
+    secret: (@Sendable (Request) throws -> String)? = nil,
     _ handler: @escaping @Sendable (Request) async throws -> Reply
   ) {
     self.method = method
@@ -78,6 +82,7 @@ struct Endpoint: Routed, Sendable {
     self.scope = scope
     self.form = form
     self.isReading = isReading || method == .get
+    self.secret = secret
     self.handler = handler
   }
 }

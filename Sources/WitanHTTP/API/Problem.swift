@@ -35,7 +35,15 @@ public struct Problem: Codable, Equatable, Sendable, Error {
       case .conflict: (409, "Conflict")
       case .unavailable: (503, "Service unavailable")
       }
-    self.init(status, title, code: refusal.code, refusal.sentence, field: refusal.field)
+    self.init(
+      status, title, code: refusal.code, refusal.sentence, field: refusal.field,
+      header: status == 503 ? ["Retry-After": Self.patience(refusal)] : [:])
+  }
+
+  /// How many seconds to wait before trying again: what is busy is so for moments, what cannot be
+  /// reached must be looked after by somebody.
+  private static func patience(_ refusal: Refusal) -> String {
+    if case .busy = refusal { "2" } else { "30" }
   }
 
   /// A problem of HTTP itself, such as a method that a path does not have.

@@ -9,6 +9,8 @@ import Witan
 /// change.
 struct Precondition {
   private let wanted: String?
+  /// Whether the change takes the place of what is there, and could overwrite another's.
+  private let replaces: Bool
   private let path: String
   private let desk: Desk
   private let member: Caller?
@@ -17,12 +19,18 @@ struct Precondition {
   init(_ visit: Visit) {
     let fields = visit.request.headers[values: .ifMatch]
     wanted = fields.isEmpty ? nil : fields.joined(separator: ",")
+    replaces = visit.request.method == .put
     (path, desk, member) = (visit.request.uri.path, visit.desk, visit.member)
   }
 
-  /// Makes the change if the condition holds, else refuses it with 412.
+  /// Makes the change if the condition holds, else refuses it with 412; one that takes the place of
+  /// what is there and has no condition, with 428 (RFC 6585 3). `*` overwrites whatever is there.
   func guarding(_ change: @Sendable () async throws -> Reply) async throws -> Reply {
-    guard let wanted else { return try await change() }
+    guard let wanted else {
+      guard !replaces else { throw Problem.unconditional }
+      return try await change()
+    }
+    if replaces, wanted.trimmedBlanks == "*" { return try await change() }
     return try await desk.whenUnchanged {
       guard let tag = try await tag(), tag.isNamed(by: wanted, weakly: false) else {
         throw Problem.changedMeanwhile
@@ -54,6 +62,12 @@ struct Precondition {
 }
 
 extension Problem {
+  /// A change that could overwrite what the client has not read.
+  static let unconditional = Problem(
+    428, "Precondition required", code: "precondition-required",
+    "Send If-Match with the ETag of what you read and change, or * to overwrite whatever is there.",
+    field: "If-Match")
+
   /// Another representation than the client has.
   static let changedMeanwhile = Problem(
     412, "Precondition failed", code: "changed-meanwhile",

@@ -40,6 +40,10 @@ enum Intake: Sendable {
   }
 
   private func take(_ request: Request) async throws -> Body {
+    // Nothing is unpacked that strangers packed.
+    if let coding = request.headers[.contentEncoding], coding.lowercased() != "identity" {
+      throw Problem.packed(coding)
+    }
     let announced = request.headers[.contentLength].flatMap { Int($0) }
     guard let text = request.headers[.contentType] else {
       guard try await isEmpty(request, announced: announced) else { throw unsupported("none") }
@@ -117,6 +121,14 @@ enum Intake: Sendable {
 }
 
 extension Problem {
+  /// A body in a coding that is not taken (RFC 9110 15.5.16).
+  static func packed(_ coding: String) -> Problem {
+    Problem(
+      415, "Unsupported media type", code: "unsupported-content-encoding",
+      "The body is packed (\(coding.prefix(40))); send it as it is.", field: "Content-Encoding",
+      header: ["Accept-Encoding": "identity"])
+  }
+
   /// A body that does not come to its end as HTTP has it.
   static let brokenBody = Problem(
     400, "Bad request", code: "broken-body", "The request's body could not be read to its end.",

@@ -6,6 +6,8 @@ public struct Limits: Sendable {
   public var account: Quota?
   /// Questions of one asker.
   public var questions: Quota?
+  /// Open connections of one address (of IPv6 of one network of 64 bits); none of this machine.
+  public var connectionsOfAddress: Int?
 
   /// Links by e-mail that may be asked for from one address in an hour.
   public static let linksAnHour = 20
@@ -21,6 +23,13 @@ public struct Limits: Sendable {
   /// How long a connection may take to send a request's header, and its body.
   public static let headSeconds: Int64 = 30
   public static let bodySeconds: Int64 = 300
+  /// How long and how much is read after a reply that came before its request's end. The bytes
+  /// are more than the largest form has, so that whoever sends one reads why it was refused.
+  public static let lingerSeconds: Int64 = 30
+  public static let lingerBytes = 64 << 20
+  /// How long a part of a reply may take to leave, and how fast the client must read beyond it.
+  public static let writeSeconds: Int64 = 30
+  public static let leastBytesPerSecond = 8 << 10
 
   /// So many in so many seconds: a bucket that holds all of them and refills evenly.
   public struct Quota: Equatable, Sendable {
@@ -35,8 +44,11 @@ public struct Limits: Sendable {
   }
 
   /// Takes the limits as they are.
-  public init(address: Quota?, account: Quota?, questions: Quota?) {
+  public init(
+    address: Quota?, account: Quota?, questions: Quota?, connectionsOfAddress: Int? = nil
+  ) {
     (self.address, self.account, self.questions) = (address, account, questions)
+    self.connectionsOfAddress = connectionsOfAddress
   }
 
   /// No limits but those of memory: for tests and for drivers of one's own server.

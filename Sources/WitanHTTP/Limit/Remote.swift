@@ -65,7 +65,7 @@ extension Problem {
 
 extension SocketAddress {
   /// Whether it is this machine.
-  fileprivate var isLoopback: Bool {
+  var isLoopback: Bool {
     switch self {
     case .v4: bytes.first == 127
     case .v6: bytes == Array(repeating: 0, count: 15) + [1] || mapped?.first == 127
@@ -74,7 +74,7 @@ extension SocketAddress {
   }
 
   /// An IPv4 address, or the network of 64 bits of an IPv6 address, which one household has whole.
-  fileprivate var network: String {
+  var network: String {
     let part = mapped.map { $0[...] } ?? bytes.prefix(8)
     return part.map(String.init).joined(separator: ".")
   }

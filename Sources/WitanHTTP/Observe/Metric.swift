@@ -84,6 +84,13 @@ extension Metric {
     Metric(
       name: "witan_writer_batch_size", sort: .histogram([1, 2, 4, 8, 16, 32, 64, 128, 256]),
       help: "Changes that shared one commit."),
+    Metric(
+      name: "witan_writer_waiting", sort: .gauge,
+      help: "Changes that wait to be written; beyond 1,024 they are refused."),
+    Metric(
+      name: "witan_photos_waiting", sort: .gauge,
+      help: "Photos that wait to be taken or made smaller; beyond 256 and 64 they are refused.",
+      labels: .known("gate", ["taken", "shown"])),
     Metric(name: "witan_ledger_entries", sort: .gauge, help: "Entries of the ledger."),
     Metric(
       name: "witan_ledger_lag_entries", sort: .gauge,

@@ -14,7 +14,7 @@ struct KeyedCall {
 
   /// Reads the key, in quotation marks or without; nil for a request without one. Refuses one that
   /// is empty, too long, or has other letters than those of ASCII that can be seen, or such marks.
-  init?(_ request: Request, _ call: Call, member: Caller, token: String) throws(Refusal) {
+  static func key(of request: Request) throws(Refusal) -> String? {
     guard let name = HTTPField.Name("Idempotency-Key"), let field = request.headers[name] else {
       return nil
     }
@@ -28,11 +28,15 @@ struct KeyedCall {
         field: "Idempotency-Key",
         reason: "1 to \(Self.longest) visible letters of ASCII are needed, such as a UUID")
     }
-    let account = member.member.id
-    self.request = KeyedRequest(
+    return key
+  }
+
+  /// A call under an account's key; what is replied opens only to who has the secret too.
+  init(key: String, _ call: Call, account: ID<Member>, secret: String) throws(Refusal) {
+    request = KeyedRequest(
       name: Self.digest([Self.hex(account.text), Self.hex(key)]), account: account,
       fingerprint: try Self.fingerprint(call))
-    seal = SealedReply(token: token, key: key, name: self.request.name)
+    seal = SealedReply(token: secret, key: key, name: request.name)
   }
 
   /// A digest of all that a call asks for; how a form was cut into parts is no part of it.

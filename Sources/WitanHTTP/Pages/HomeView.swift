@@ -36,6 +36,8 @@ struct HomeView {
   let hasQuestions: Bool
   let listTitle: String
   let photoLimit = NewQuestion.photoLimit
+  /// The name under which the form to ask with is carried out once.
+  let once: String
   /// What the form to ask with holds.
   let text: String
   let place: String
@@ -51,6 +53,7 @@ struct HomeView {
 
   /// Gathers what concerns a member.
   init(_ caller: Caller, desk: Desk, draft: AskDraft = AskDraft()) async throws {
+    once = desk.secret("wf")
     (text, place, spot, choices) = (draft.text, draft.place, draft.spot, draft.choices)
     language = draft.language
     (isEmergency, isToday, isWhenever) = (draft.isEmergency, draft.isToday, draft.isWhenever)
@@ -86,7 +89,7 @@ extension HomeView.Line {
     let text = sheet.text ?? "(erased)"
     self.text = text.count > 90 ? "\(text.prefix(90))…" : text
     place = sheet.placeName ?? ""
-    when = sheet.askedAt.forPeople
+    when = sheet.asked(\.forPeople)
     let isAnsweredLate = sheet.unansweredAt != nil && sheet.answers?.isEmpty == false
     let mayCome = sheet.opening != nil && sheet.mine == nil && sheet.answers == nil
     state =

@@ -42,6 +42,8 @@ struct AccountView {
   let hasIdentities: Bool
   /// The token that was just made; shown this once.
   let token: String?
+  /// The name under which the form for the next one is carried out once.
+  let once: String
   /// When they may be asked; nil for who never is.
   let times: AvailabilityView?
 
@@ -50,6 +52,7 @@ struct AccountView {
     _ caller: Caller, desk: Desk, sendsMail: Bool, provider: String?, token: String?, isKept: Bool
   ) async throws {
     let member = caller.member
+    once = desk.secret("wf")
     mailbox = sendsMail ? try await MailboxView(caller, desk: desk) : nil
     self.provider = provider
     identities = try await desk.identities(caller, handle: member.handle ?? "").identities
@@ -129,15 +132,19 @@ extension Pages {
   func makeToken(_ visit: Visit) async throws -> Reply {
     let caller = try await visit.caller()
     let names = Scope.allCases.map { "scope-\($0.rawValue)" }
-    let fields = try await Self.fields(["label", "days"] + names, visit)
+    let shape = FormShape(texts: ["label", "days", FormShape.onceField] + names)
+    let body = try await Intake.form(shape).read(visit.request)
+    let fields = body.fields
     let scopes = Scope.allCases.filter { fields["scope-\($0.rawValue)"] != nil }
     guard let days = Int(fields["days"] ?? "\(Token.usualDays)") else {
       throw Refusal.invalid(field: "days", reason: "a whole number is needed")
     }
-    let made = try await visit.desk.issueToken(
-      caller, handle: caller.member.handle ?? "", label: fields["label"] ?? "token",
-      scopes: scopes.isEmpty ? nil : scopes, days: days)
-    return try await account(visit, token: made.token)
+    return try await Self.once(visit, body) {
+      let made = try await visit.desk.issueToken(
+        caller, handle: caller.member.handle ?? "", label: fields["label"] ?? "token",
+        scopes: scopes.isEmpty ? nil : scopes, days: days)
+      return try await account(visit, token: made.token)
+    }
   }
 
   /// Ends one of the member's tokens.

@@ -5,8 +5,18 @@ import Witan
 extension FormShape {
   /// A question from the page's form: choices come as the lines of one field.
   static let questionPage = FormShape(
-    texts: question.texts + ["choices"], file: question.file, fileCount: question.fileCount,
-    fileLimitBytes: question.fileLimitBytes)
+    texts: question.texts + ["choices", onceField], file: question.file,
+    fileCount: question.fileCount, fileLimitBytes: question.fileLimitBytes)
+}
+
+extension FormShape {
+  /// The hidden field of a form that makes something: a name that its page drew for it alone.
+  static let onceField = "once"
+
+  /// More photos from the page's form.
+  static let photosPage = FormShape(
+    texts: [onceField], file: photos.file, fileCount: photos.fileCount,
+    fileLimitBytes: photos.fileLimitBytes)
 }
 
 extension AskBody {
@@ -14,6 +24,7 @@ extension AskBody {
   init(form fields: [String: String]) throws {
     var fields = fields
     let choices = fields.removeValue(forKey: "choices")
+    fields[FormShape.onceField] = nil
     self = try JSONText.value(AskBody.self, try JSONText.bytes(fields))
     options = choices.map(Pages.lines)
   }
@@ -37,6 +48,19 @@ extension NewAnswer {
 }
 
 extension Pages {
+  /// Does what a form asks for once, however often its button was pressed: under the name that its
+  /// page drew for it, as a program's request under its key. A form without one is done each time.
+  static func once(
+    _ visit: Visit, _ body: Intake.Body, _ change: @escaping @Sendable () async throws -> Reply
+  ) async throws -> Reply {
+    guard let key = body.fields[FormShape.onceField] else { return try await change() }
+    let account = try await visit.caller().member.id
+    let call = Call(.post, visit.request.uri.path, body: body.json, files: body.files)
+    let keyed = try KeyedCall(
+      key: key, call, account: account, secret: visit.credential.secret ?? "")
+    return try await visit.turnstile.once.reply(keyed, change)
+  }
+
   /// The fields of a form without files.
   static func fields(_ names: [String], _ visit: Visit) async throws -> [String: String] {
     try await Intake.form(FormShape(texts: names)).read(visit.request).fields

@@ -25,6 +25,8 @@ struct InvitationsView {
   /// The link that was just made, and until when it is good; shown this once.
   let link: String?
   let linkEnd: String?
+  /// The name under which the form for the next one is carried out once.
+  let once: String
 }
 
 extension InvitationsView.Line {
@@ -60,19 +62,23 @@ extension Pages {
 
   /// Makes an invitation, and shows its link once.
   func invite(_ visit: Visit) async throws -> Reply {
-    let fields = try await Intake.form(
-      FormShape(texts: ["days"] + Self.rolesAndSubjects(try await visit.desk.subjects()))
-    ).read(visit.request).fields
+    let names = ["days", FormShape.onceField]
+    let body = try await Intake.form(
+      FormShape(texts: names + Self.rolesAndSubjects(try await visit.desk.subjects()))
+    ).read(visit.request)
+    let fields = body.fields
     let roles = Role.allCases.filter { fields["role-\($0.rawValue)"] != nil }
     let subjects = fields.keys.filter { $0.hasPrefix("subject-") }.sorted()
     guard let days = Int(fields["days"] ?? "\(Invitation.usualDays)") else {
       throw Refusal.invalid(field: "days", reason: "a whole number is needed")
     }
-    let made = try await visit.desk.invite(
-      try await visit.caller(),
-      NewInvitation(
-        roles: roles, subjects: subjects.map { ID(String($0.dropFirst(8))) }, days: days))
-    return try await invitations(visit, made: made)
+    return try await Self.once(visit, body) {
+      let made = try await visit.desk.invite(
+        try await visit.caller(),
+        NewInvitation(
+          roles: roles, subjects: subjects.map { ID(String($0.dropFirst(8))) }, days: days))
+      return try await invitations(visit, made: made)
+    }
   }
 
   /// Withdraws an invitation.
@@ -118,7 +124,7 @@ extension Pages {
       lines: lines, hasLines: !lines.isEmpty,
       subjects: subjects.map { InvitationsView.Choice(id: $0.id.text, title: $0.title) },
       link: made.map { visit.address + LinkPath.join($0.code) },
-      linkEnd: made?.sheet.expiresAt.forPeople)
+      linkEnd: made?.sheet.expiresAt.forPeople, once: visit.desk.secret("wf"))
     return page("invitations", view, title: "Invitations", who: caller.member)
   }
 }

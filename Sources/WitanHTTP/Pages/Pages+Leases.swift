@@ -33,10 +33,12 @@ extension Pages {
   /// Adds photos to the reader's own question.
   func addPhotos(_ visit: Visit) async throws -> Reply {
     let caller = try await visit.caller()
-    let body = try await Intake.form(.photos).read(visit.request)
-    let sheet = try await visit.desk.addPhotos(
-      caller, ID(visit.name("id")), body.files.map(\.content))
-    return Self.redirect("/q/\(sheet.id)")
+    let body = try await Intake.form(.photosPage).read(visit.request)
+    return try await Self.once(visit, body) {
+      let sheet = try await visit.desk.addPhotos(
+        caller, ID(visit.name("id")), body.files.map(\.content))
+      return Self.redirect("/q/\(sheet.id)")
+    }
   }
 
   private static let noReason = Refusal.invalid(

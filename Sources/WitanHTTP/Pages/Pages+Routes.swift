@@ -100,8 +100,8 @@ extension Pages {
   private func photo(_ visit: Visit) async throws -> Reply {
     let caller = try await visit.caller()
     let sheet = try await visit.desk.show(caller, ID(visit.name("id")))
-    return page(
-      "photo", PhotoView(sheet, for: caller.member), title: "Add a photo", who: caller.member)
+    let view = PhotoView(sheet, for: caller.member, once: visit.desk.secret("wf"))
+    return page("photo", view, title: "Add a photo", who: caller.member)
   }
 
   private func history(_ visit: Visit) async throws -> Reply {
@@ -119,8 +119,10 @@ extension Pages {
     let body = try await Intake.form(.questionPage).read(visit.request)
     let new = try AskBody(form: body.fields)
     let photos = body.files.map(\.content)
-    let sheet = try await visit.desk.ask(caller, new.question, photos: photos)
-    return Self.redirect("/q/\(sheet.id)")
+    return try await Self.once(visit, body) {
+      let sheet = try await visit.desk.ask(caller, new.question, photos: photos)
+      return Self.redirect("/q/\(sheet.id)")
+    }
   }
 
   private func takeNext(_ visit: Visit) async throws -> Reply {

@@ -4,6 +4,8 @@ import Witan
 struct PhotoView {
   let id: String
   let text: String
+  /// The name under which the form is carried out once.
+  let once: String
   let wishes: String?
   /// How many photos may still be added.
   let room: Int
@@ -12,7 +14,8 @@ struct PhotoView {
   let why: String
 
   /// A question as its asker sees it.
-  init(_ sheet: QuestionSheet, for member: Member) {
+  init(_ sheet: QuestionSheet, for member: Member, once: String) {
+    self.once = once
     id = sheet.id
     text = sheet.text ?? "(This text was erased.)"
     wishes = sheet.photoWishes.map(forPeople(wishes:))

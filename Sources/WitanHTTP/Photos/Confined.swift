@@ -1,5 +1,4 @@
 package import Foundation
-import Synchronization
 import WitanChild
 
 /// Runs a program that may misbehave: empty environment, its own working folder, and limits.
@@ -36,50 +35,5 @@ package enum Confined {
         "TMPDIR": folder.path, "HOME": folder.path, "LC_ALL": "C",
       ], in: folder.path)
     return Result(status: result.status, output: result.output)
-  }
-}
-
-/// Lets a few in at once; the others wait in the order in which they came.
-final class Gate: Sendable {
-  /// Guards how many are in and who waits.
-  private let state: Mutex<State>
-
-  private struct State {
-    var free: Int
-    var waiting: [CheckedContinuation<Void, Never>] = []
-  }
-
-  /// A gate for this many at once.
-  init(limit: Int) { state = Mutex(State(free: limit)) }
-
-  /// Does the work once there is room.
-  func pass<Value>(_ work: () async throws -> Value) async throws -> Value {
-    await enter()
-    defer { leave() }
-    try Task.checkCancellation()
-    return try await work()
-  }
-
-  private func enter() async {
-    await withCheckedContinuation { continuation in
-      let mayEnter = state.withLock { state in
-        guard state.free > 0 else {
-          state.waiting.append(continuation)
-          return false
-        }
-        state.free -= 1
-        return true
-      }
-      if mayEnter { continuation.resume() }
-    }
-  }
-
-  private func leave() {
-    let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
-      guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
-      state.free += 1
-      return nil
-    }
-    next?.resume()
   }
 }

@@ -10,9 +10,10 @@ public import Witan
 /// (docs/decisions/0003-photos-by-libvips.md)
 public struct VipsPhotoLab: PhotoLab {
   private let folder: URL
-  private let gate = Gate(limit: 2)
+  /// Who waits here has a photo on disk, not in memory.
+  private let gate = Gate(limit: 2, waitingLimit: 256, name: "taken")
   /// Smaller photos for pages wait apart, so that they keep nobody from asking.
-  private let smallGate = Gate(limit: 1)
+  private let smallGate = Gate(limit: 1, waitingLimit: 64, name: "shown")
 
   /// The most pixels of a photo as it comes.
   static let pixelLimit = 50_000_000
@@ -29,7 +30,7 @@ public struct VipsPhotoLab: PhotoLab {
   ///
   /// Refuses: more than 10 MiB (`tooLarge`); what is no JPEG, PNG, WebP or HEIC by its content, is
   /// cut short or broken, or has more than 50 megapixels (`photoUnreadable`); anything while
-  /// libvips is not installed (`unavailable`).
+  /// libvips is not installed (`unavailable`), or too many photos wait (`busy`).
   public func clean(_ photo: Upload) async throws -> CleanPhoto {
     guard photo.count <= CleanPhoto.uploadLimitBytes else {
       throw Refusal.tooLarge(field: "photo", limitBytes: CleanPhoto.uploadLimitBytes)

@@ -18,17 +18,27 @@ extension Route {
       }
       guard !endpoint.isReading else { return .reply(try await endpoint.handler(request)) }
       let change: @Sendable () async throws -> Reply = {
-        try await Precondition(visit).guarding { try await endpoint.handler(request) }
+        guard endpoint.door != .anybody else { return try await endpoint.handler(request) }
+        return try await Precondition(visit).guarding { try await endpoint.handler(request) }
       }
-      // Whoever needs no account has none under which a reply could be kept.
-      guard endpoint.door != .anybody else { return .reply(try await endpoint.handler(request)) }
-      let token = visit.credential.secret ?? ""
-      let member = try await visit.caller()
-      guard let keyed = try KeyedCall(visit.request, call, member: member, token: token) else {
+      guard let key = try KeyedCall.key(of: visit.request) else {
         return .reply(try await change())
       }
+      let (account, secret) = try await Self.holder(endpoint, request, visit)
+      let keyed = try KeyedCall(key: key, call, account: account, secret: secret)
       return .reply(try await visit.turnstile.once.reply(keyed, change))
     }
+  }
+
+  /// Whose a key is, and the secret that opens what was replied under it: the account's and its
+  /// token, or of who needs no account the link's.
+  private static func holder(
+    _ endpoint: Endpoint, _ request: Endpoint.Request, _ visit: Visit
+  ) async throws -> (account: ID<Member>, secret: String) {
+    if let secret = try endpoint.secret?(request) {
+      return (ID("link-\(Desk.digest(secret))"), secret)
+    }
+    return (try await visit.caller().member.id, visit.credential.secret ?? "")
   }
 
   private static func call(_ endpoint: Endpoint, _ visit: Visit) async throws -> Call {

@@ -3,6 +3,7 @@ import HummingbirdCore
 import HummingbirdHTTP2
 public import Logging
 import NIOCore
+import NIOHTTPTypes
 public import ServiceLifecycle
 public import Witan
 
@@ -27,7 +28,7 @@ public struct Server: Service, CustomStringConvertible {
   private let provider: (any IdentityProvider)?
   private let onRunning: @Sendable (Int) async -> Void
 
-  /// How long a connection may be silent before a request was read whole.
+  /// How long a connection of HTTP/2 may be silent with nothing under way.
   static let idleSeconds: Int64 = 60
 
   /// A server of this desk.
@@ -85,20 +86,32 @@ public struct Server: Service, CustomStringConvertible {
 
   /// What a connection speaks.
   private var channel: HTTPServerBuilder {
-    guard let certificate else { return .http1(configuration: Self.connection) }
+    let guests = Guests(limit: limits.connectionsOfAddress)
+    guard let certificate else {
+      return HTTPServerBuilder { responder in
+        CountedChannel(
+          HTTP1Channel(responder: responder, configuration: Self.connection), guests)
+      }
+    }
     return HTTPServerBuilder { responder in
-      try TLSChannel(
-        certificate,
-        configuration: .init(
-          idleTimeout: .seconds(Self.idleSeconds), gracefulCloseTimeout: .seconds(15),
-          streamConfiguration: Self.connection), responder: responder)
+      CountedChannel(
+        try TLSChannel(
+          certificate,
+          configuration: .init(
+            idleTimeout: .seconds(Self.idleSeconds), gracefulCloseTimeout: .seconds(15),
+            streamConfiguration: Self.connection), responder: responder), guests)
     }
   }
 
-  /// How one connection is read, or one stream of HTTP/2.
+  /// How one connection is read and written, or one stream of HTTP/2.
+  ///
+  /// What is slow its deadlines end. A limit on silence beside them would end uploads that are not
+  /// slow themselves, but wait until a busy server reads on.
   private static var connection: HTTP1Channel.Configuration {
     HTTP1Channel.Configuration(
-      additionalChannelHandlers: [ReadDeadline()], idleTimeout: .seconds(idleSeconds),
+      additionalChannelHandlers: [
+        WriteDeadline<HTTPResponsePart>(), ReadDeadline(), LingeringClose(),
+      ], idleTimeout: nil,
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: Limits.fieldBytes, maxHeaderListSize: Limits.headerBytes,
         maxHeaderFieldCount: Limits.fieldCount))

@@ -30,6 +30,8 @@ struct TLSChannel: ServerChildChannel {
       let pipeline = channel.pipeline.syncOperations
       let tls = try pipeline.handler(type: NIOSSLServerHandler.self)
       try pipeline.addHandler(HandshakeDeadline(), position: .after(tls))
+      // Of HTTP/2 each stream has its own; this one knows when the connection itself stands.
+      try pipeline.addHandler(WriteDeadline<ByteBuffer>(), position: .before(tls))
       return value
     }
   }

@@ -75,12 +75,33 @@ import Witan
       let operation = try #require(operations[name])
       let responses = try #require(operation["responses"] as? [String: Any])
       #expect(responses["429"] != nil, "\(name)")
-      // Whoever joins has no account yet, under which a key could be known.
+      #expect(names(operation).contains("IdempotencyKey") == !endpoint.isReading, "\(name)")
+      // Whoever joins has read nothing yet.
       let changes = !endpoint.isReading && endpoint.door != .anybody
-      #expect(names(operation).contains("IdempotencyKey") == changes, "\(name)")
-      #expect(names(operation).contains("IfMatch") == changes, "\(name)")
+      let replaces = endpoint.method == .put
+      #expect(names(operation).contains("IfMatch") == (changes && !replaces), "\(name)")
+      #expect(names(operation).contains("IfMatchNeeded") == replaces, "\(name)")
       #expect(!changes || responses["412"] != nil, "\(name)")
+      #expect((responses["428"] != nil) == replaces, "\(name)")
     }
+  }
+
+  @Test(.enabled(if: validator != nil, "openapi-spec-validator is not installed"))
+  func `has an example for each body, valid to a reader that we did not write`() throws {
+    let process = Process()
+    let validator = try #require(Self.validator)
+    process.executableURL = URL(filePath: validator).deletingLastPathComponent()
+      .appending(path: "python")
+    process.arguments = [
+      House.root.appending(path: "tools/prove_api/examples.py").path,
+      House.root.appending(path: "Sources/WitanHTTP/Resources/openapi.json").path,
+    ]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let told = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(String(decoding: told, as: UTF8.self))")
   }
 
   /// Where a validator that we did not write is installed; nil for nowhere.

@@ -76,6 +76,7 @@ import WitanTesting
   {
     let house = try await House()
     try await house.open { visitor in
+      house.told.advance(seconds: 3_723)
       let begin = house.told.now.text
       let (id, offered) = try await ask(visitor)
       let day = "\(begin.prefix(10))T00:00:00.000Z"

@@ -70,6 +70,33 @@ import Witan
     }
   }
 
+  @Test func `is needed where another's change could be overwritten`() async throws {
+    let house = try await House()
+    try await house.open { visitor in
+      let before = try await house.fingerprint()
+      for (path, handle, body) in [
+        ("/v1/members/farah/roles", "tomas", #"{"roles":["auditor"]}"#),
+        ("/v1/members/expert-0/languages", "expert-0", #"{"languages":["en"]}"#),
+        ("/v1/members/expert-0/group", "tomas", #"{"group":"house-7"}"#),
+        ("/v1/members/farah/mail", "farah", #"{"address":"a@b.example"}"#),
+        ("/v1/members/farah/identities", "farah", #"{"identities":[]}"#),
+        ("/v1/community/emergency-text", "tomas", #"{"text":"Call."}"#),
+      ] {
+        func put(_ match: String) async throws -> Visitor.Answer {
+          try await visitor.send(
+            .put, path, as: handle,
+            header: ["Content-Type": "application/json", "If-Match": match], body: Array(body.utf8))
+        }
+        let answer = try await put("")
+        #expect(answer.status == 428 && answer.code == "precondition-required", "\(path)")
+        #expect(try await put("\"x\"").status == 412, "\(path)")
+        #expect(try await house.fingerprint() == before, "\(path)")
+      }
+      let rows = API.endpoints.filter { $0.method == .put }
+      #expect(rows.count == 6)
+    }
+  }
+
   @Test func `lets one of many changes through`() async throws {
     let house = try await House()
     try await house.open { visitor in

@@ -5,6 +5,22 @@ struct BrokenFrames {
   struct Frame: Sendable {
     let name: String
     let bytes: [UInt8]
+
+    /// The status of its one reply: what is no request of HTTP is a bad one; what is, is refused
+    /// for what it asks.
+    var status: Int {
+      switch name {
+      case "a length larger than any form's": 413
+      case "a trace": 405
+      case "a tunnel", "all paths", "another server's path": 404
+      default: 400
+      }
+    }
+
+    /// Whether it leaves no doubt of where it ends, so that another may follow, or its own rest.
+    var isWhole: Bool {
+      status != 400 || ["no host", "two hosts", "a host with a path"].contains(name)
+    }
   }
 
   private let token: String

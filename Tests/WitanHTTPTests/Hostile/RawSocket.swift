@@ -3,7 +3,7 @@ import Foundation
 /// A connection to this machine over which any bytes can be sent.
 enum RawSocket {
   /// What a server sent for these bytes until it closed or fell silent: so many seconds for its
-  /// first word, a third of one for each that follows.
+  /// first word, a third of one (and a twentieth of those) for each that follows.
   ///
   /// The bytes are sent as they are; on a thread of its own, as it waits.
   static func exchange(
@@ -21,6 +21,8 @@ enum RawSocket {
     let text: String
     /// Whether the server closed the connection.
     let isClosed: Bool
+    /// Whether it took everything first.
+    let sentAll: Bool
 
     /// What follows the first reply's header.
     var body: String {
@@ -74,10 +76,12 @@ enum RawSocket {
       let count = recv(socket, &buffer, buffer.count, 0)
       guard count > 0 else {
         let isReset = count < 0 && errno == ECONNRESET
-        return Reply(text: String(decoding: heard, as: UTF8.self), isClosed: count == 0 || isReset)
+        return Reply(
+          text: String(decoding: heard, as: UTF8.self), isClosed: count == 0 || isReset,
+          sentAll: sent == bytes.count)
       }
       heard += buffer[..<count]
-      patience = timeval(tv_sec: 0, tv_usec: 333_000)
+      patience = timeval(tv_sec: patienceSeconds / 20, tv_usec: 333_000)
       setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
     }
   }

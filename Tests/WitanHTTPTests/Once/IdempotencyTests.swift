@@ -50,7 +50,8 @@ import WitanTesting
   }
 
   @Test func `a hundred connections at once make one row`() async throws {
-    try await House().open(.live) { visitor in
+    let house = try await House()
+    try await house.open(.live) { visitor in
       let port = try #require(visitor.client.port)
       let request =
         "POST /v1/questions HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
@@ -67,7 +68,9 @@ import WitanTesting
       }
       #expect(replies.count == 100 && replies.allSatisfy { $0.statuses == [201] })
       #expect(Set(replies.map(\.body)).count == 1)
-      #expect(try await count(visitor, as: "farah") == 1)
+      // The visitor's own connection may have been silent for too long by now.
+      let farah = try await house.desk.caller(handle: "farah")
+      #expect(try await house.desk.questions(farah, before: nil, limit: 100).count == 1)
     }
   }
 
@@ -138,6 +141,84 @@ import WitanTesting
     try await house.open { visitor in
       let again = try await post(visitor, "/v1/members", as: "tomas", key: "k", join)
       #expect(again.status == 201 && again.json["handle"] as? String == "newcomer")
+    }
+  }
+
+  @Test func `join by an invitation once, and open only to who has link and key`() async throws {
+    let house = try await House()
+    try await house.open { visitor in
+      let link = try await visitor.post("/v1/invitations", as: "tomas", #"{"roles":["asker"]}"#)
+      let code = try #require(link.json["code"] as? String)
+      func accept(_ handle: String, key: String?) async throws -> Visitor.Answer {
+        var header = ["Content-Type": "application/json"]
+        header["Idempotency-Key"] = key
+        return try await visitor.send(
+          .post, "/v1/invitations/accept", header: header,
+          body: Array(#"{"code":"\#(code)","handle":"\#(handle)","name":"N"}"#.utf8))
+      }
+      let answers = try await withThrowingTaskGroup(of: Visitor.Answer.self) { group in
+        for _ in 0..<50 { group.addTask { try await accept("newcomer", key: "k") } }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(answers.allSatisfy { $0.status == 201 })
+      #expect(Set(answers.map(\.bytes)).count == 1)
+      let token = try #require(answers.first?.json["token"] as? String)
+      #expect(try await visitor.get("/v1/me", as: token).status == 200)
+      // The link alone opens nothing more.
+      #expect(try await accept("newcomer", key: "other").status == 404)
+      #expect(try await accept("newcomer", key: nil).status == 404)
+      #expect(try await accept("another", key: "k").code == "key-reused")
+      let kept = house.replies.sealed.map { String(decoding: $0, as: UTF8.self) }.joined()
+      #expect(!kept.contains(token) && !kept.contains(code))
+    }
+  }
+
+  @Test func `of a page are carried out once, however often its button is pressed`() async throws {
+    let house = try await House()
+    try await house.open { visitor in
+      func key(_ path: String, _ handle: String) async throws -> String {
+        let page = try await visitor.look(path, as: handle).text
+        let match = try #require(page.firstMatch(of: #/name="once" value="([^"]+)"/#))
+        return String(match.output.1)
+      }
+      let ask = try await key("/", "farah")
+      #expect(try await key("/", "farah") != ask, "each page has its own")
+      let form: [Field] = [
+        .text("once", ask), .text("subject", "snakes"), .text("text", "Which?"),
+        .file("photo", tinyPhoto),
+      ]
+      let pressed = try await withThrowingTaskGroup(of: Visitor.Answer.self) { group in
+        for _ in 0..<5 { group.addTask { try await visitor.submit("/ask", as: "farah", form) } }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(pressed.allSatisfy { $0.status == 303 })
+      let places = Set(pressed.map { $0["Location"] })
+      #expect(places.count == 1)
+      #expect(try await count(visitor, as: "farah") == 1)
+      let id = String(try #require(places.first ?? nil).dropFirst(3))
+      let more: [Field] = [
+        .text("once", try await key("/q/\(id)/photo", "farah")), .file("photo", tinyPhoto + [9]),
+      ]
+      for _ in 0..<2 {
+        #expect(try await visitor.submit("/q/\(id)/photos", as: "farah", more).status == 303)
+      }
+      let token: [Field] = [
+        .text("once", try await key("/account", "farah")), .text("label", "l"), .text("days", "1"),
+      ]
+      let made = [
+        try await visitor.submit("/account/tokens", as: "farah", token),
+        try await visitor.submit("/account/tokens", as: "farah", token),
+      ]
+      #expect(made[0].status == 200 && made[0].bytes == made[1].bytes)
+      let invitation: [Field] = [
+        .text("once", try await key("/invitations", "tomas")), .text("role-asker", "yes"),
+        .text("days", "1"),
+      ]
+      for _ in 0..<2 {
+        #expect(try await visitor.submit("/invitations", as: "tomas", invitation).status == 200)
+      }
+      let links = try await visitor.get("/v1/invitations", as: "tomas").json["items"] as? [Any]
+      #expect(links?.count == 1)
     }
   }
 

@@ -37,34 +37,3 @@ import WitanTesting
     try await task.value
   }
 }
-
-/// Counts who is in.
-private final class Room: Sendable {
-  private let count = Mutex((now: 0, most: 0))
-  var now: Int { count.withLock { $0.now } }
-  var most: Int { count.withLock { $0.most } }
-
-  func enter() { count.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) } }
-  func leave() { count.withLock { $0.now -= 1 } }
-}
-
-@Suite struct `The gate` {
-  @Test func `lets in only so many at once`() async throws {
-    let gate = Gate(limit: 2)
-    let room = Room()
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for _ in 0..<50 {
-        group.addTask {
-          try await gate.pass {
-            room.enter()
-            for _ in 0..<5 { await Task.yield() }
-            room.leave()
-          }
-        }
-      }
-      try await group.waitForAll()
-    }
-    #expect(room.now == 0)
-    #expect((1...2).contains(room.most))
-  }
-}

@@ -42,6 +42,52 @@ import WitanTesting
     }
   }
 
+  @Test func `with its clock running too, reading tells but who was there and looked at photos`()
+    async throws
+  {
+    let house = try await House()
+    let routes = try routes(house).filter {
+      $0.method == .get && !$0.pattern.text.hasSuffix("/events")
+    }
+    try await house.open { visitor in
+      let id = try await visitor.ask(photo: tinyPhoto)
+      let expert = try #require(try await visitor.asked(id).first)
+      let sheet = try await visitor.get("/v1/questions/\(id)", as: "farah")
+      let photo = try #require((sheet.json["photos"] as? [String])?.first)
+      // What the clockwork does each second.
+      func beat() async throws { _ = try await house.desk.tick() }
+      func entries() async throws -> [String] {
+        try await house.desk.archive.read { shelf in
+          try shelf.entries(0..<shelf.ledgerSize()).map { try Entry(bytes: $0).event.kind }
+        }
+      }
+      try await beat()
+      // That experts were there is recorded once for a while; it has been by now.
+      #expect(try await entries().last == "membersSeen")
+      let before = try await house.fingerprint()
+      // A dossier holds the photos, so that whoever takes one was shown them.
+      let shows = ["{name}", "/dossier"]
+      for route in routes where !shows.contains(where: route.pattern.text.contains) {
+        for handle in [nil, "farah", expert, "ines", "tomas"] {
+          let path = route.pattern.text.replacing("{id}", with: id)
+            .replacing("{handle}", with: handle ?? "farah")
+            .replacing("{index}", with: "0").replacing("{level}", with: "0")
+          _ = try await visitor.send(.get, path, as: handle)
+          try await beat()
+        }
+      }
+      #expect(try await house.fingerprint() == before)
+      let known = try await entries()
+      _ = try await visitor.get("/v1/questions/\(id)/photos/\(photo)", as: expert)
+      #expect(try await house.fingerprint() == before, "it is written later, by the clock")
+      try await beat()
+      #expect(try await entries() == known + ["photosViewed"])
+      _ = try await visitor.get("/v1/questions/\(id)/dossier", as: "ines")
+      try await beat()
+      #expect(try await entries() == known + ["photosViewed", "photosViewed"])
+    }
+  }
+
   @Test func `no page carries a script or a style of its own`() async throws {
     let house = try await House()
     let routes = try routes(house).filter { $0.isPage && $0.method == .get }

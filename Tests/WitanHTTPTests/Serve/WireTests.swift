@@ -69,6 +69,28 @@ import WitanTesting
     }
   }
 
+  @Test(arguments: ["gzip", "br", "deflate, gzip", "x"])
+  func `a body that is packed is refused, as nothing is unpacked`(coding: String) async throws {
+    try await House().open { visitor in
+      for (path, handle) in [("/v1/questions", "farah"), ("/ask", "farah"), ("/sign-in", nil)] {
+        var header = [
+          "Content-Type": "multipart/form-data; boundary=\(Field.boundary)",
+          "Content-Encoding": coding, "Sec-Fetch-Site": "same-origin",
+        ]
+        if let handle { header["Cookie"] = visitor.cookie(handle) }
+        let answer = try await visitor.send(
+          .post, path, as: path.hasPrefix("/v1") ? handle : nil, header: header,
+          body: Field.body([.text("subject", "snakes"), .text("text", "?")]))
+        #expect(answer.status == 415, "\(path): \(answer.text)")
+      }
+      let answer = try await visitor.send(
+        .post, "/v1/questions", as: "farah",
+        header: ["Content-Type": "application/json", "Content-Encoding": coding], body: [1])
+      #expect(answer.code == "unsupported-content-encoding")
+      #expect(answer["Accept-Encoding"] == "identity")
+    }
+  }
+
   @Test func `a JSON body past the limit is refused`() async throws {
     try await House().open { visitor in
       let text = #"{"subject":"snakes","text":""# + String(repeating: "a", count: 300_000) + "\"}"

@@ -34,6 +34,9 @@ struct Visitor: Sendable {
   ) async throws -> Answer {
     var fields = HTTPFields()
     for (name, value) in header { fields[try #require(HTTPField.Name(name))] = value }
+    // Whoever says nothing else overwrites what is there.
+    if method == .put, fields[.ifMatch] == nil { fields[.ifMatch] = "*" }
+    if fields[.ifMatch]?.isEmpty == true { fields[.ifMatch] = nil }
     if let handle { fields[.authorization] = "Bearer \(tokens[handle] ?? handle)" }
     let response = try await client.executeRequest(
       uri: path, method: method, headers: fields, body: body.map { ByteBuffer(bytes: $0) })
