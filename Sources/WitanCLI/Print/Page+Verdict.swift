@@ -49,7 +49,7 @@ extension Page {
 
   private mutating func add(what verdict: Verdict) {
     let probability = verdict.probabilityPartsPerMillion.map {
-      "\(percent($0)), \(Wording.likelihood($0))"
+      "\(percent($0)), \(Likelihood.words(partsPerMillion: $0))"
     }
     if let taxon = verdict.taxon {
       let common = verdict.commonName.map { ", \($0)" } ?? ""

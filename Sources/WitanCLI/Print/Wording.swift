@@ -3,20 +3,6 @@ import Witan
 
 /// How numbers, times and states are said to people.
 enum Wording {
-  /// A probability in words: the likelihood scale of the IPCC (Mastrandrea et al. 2010, "Guidance
-  /// Note for Lead Authors of the IPCC Fifth Assessment Report", table 1).
-  static func likelihood(_ partsPerMillion: Int) -> String {
-    switch partsPerMillion {
-    case 990_000...: "virtually certain"
-    case 950_000...: "extremely likely"
-    case 900_000...: "very likely"
-    case 660_000...: "likely"
-    case 500_000...: "more likely than not"
-    case 330_000...: "about as likely as not"
-    default: "unlikely"
-    }
-  }
-
   /// `2026-11-21 03:42:18 UTC`
   static func time(_ instant: Instant) -> String {
     "\(instant.day) \(clock(instant)) UTC"

@@ -62,13 +62,8 @@ struct VerdictView {
       return "Nobody has named anything yet."
     }
     guard verdict.taxon != nil else { return "Not sure enough to hold; this is the likeliest." }
-    switch probability {
-    case 990_000...: return "As good as certain."
-    case 950_000...: return "Very sure."
-    case 800_000...: return "Fairly sure."
-    case 500_000...: return "More likely than not."
-    default: return "Not sure."
-    }
+    let words = Likelihood.words(partsPerMillion: probability)
+    return words.prefix(1).uppercased() + words.dropFirst() + "."
   }
 
   private static func state(_ phase: Phase) -> String {
