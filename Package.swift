@@ -113,6 +113,17 @@ let package = Package(
       ],
       swiftSettings: house),
 
+    // Badges as credentials that others read (Open Badges 3.0).
+    .target(
+      name: "WitanBadges",
+      dependencies: [
+        "Witan",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "JWTKit", package: "jwt-kit"),
+      ],
+      swiftSettings: house),
+
     // Replay of recorded studies; simulated communities.
     .target(name: "WitanStudy", dependencies: ["Inference", "Witan"], swiftSettings: house),
 
@@ -124,7 +135,7 @@ let package = Package(
       name: "WitanCLI",
       dependencies: [
         "CZlib", "Inference", "Ledger", "Witan", "WitanSQLite", "WitanHTTP", "WitanNotify",
-        "WitanOpenID", "WitanStudy",
+        "WitanBadges", "WitanOpenID", "WitanStudy",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -18,10 +18,16 @@ public struct Desk: Sendable {
   let sessionBook: any SessionBook
   /// Who wants to be told of what; no part of the record.
   let notifyBook: any NotifyBook
+  /// What witnesses and time-stamp authorities said; no part of the record.
+  let testimony: any TestimonyBook
   /// To whom requests are made on a member's word.
   let outgoing: OutgoingRule
   /// Signs dossiers with the ledger's key.
   let sign: DossierSeal.Signer
+  /// Signs badges as credentials.
+  let badgeIssuer: any BadgeIssuer
+  /// Up to which estimates badges were looked for.
+  let badgeLooks = BadgeLooks()
   /// Who was seen and is not yet recorded to have been.
   let presence = Presence()
   /// Who was given which photo and is not yet recorded to have been.
@@ -37,11 +43,14 @@ public struct Desk: Sendable {
   public init(
     archive: any Archive, world: World, lab: any PhotoLab,
     sessions: any SessionBook = MemorySessionBook(),
-    notices: any NotifyBook = MemoryNotifyBook(), outgoing: OutgoingRule = .publicOnly,
-    signer: @escaping DossierSeal.Signer = { _, _, _ in nil }
+    notices: any NotifyBook = MemoryNotifyBook(),
+    testimony: any TestimonyBook = MemoryTestimonyBook(), outgoing: OutgoingRule = .publicOnly,
+    signer: @escaping DossierSeal.Signer = { _, _, _ in nil }, badges: (any BadgeIssuer)? = nil
   ) {
     sessionBook = sessions
     notifyBook = notices
+    self.testimony = testimony
+    badgeIssuer = badges ?? NoBadgeIssuer()
     self.outgoing = outgoing
     sign = signer
     self.archive = archive

@@ -20,6 +20,22 @@ extension SQLiteArchive {
   /// Where copies are put.
   var backupFolder: String { DurableFile.folder(of: path) + "/backups" }
 
+  /// Removes the oldest copies in the folder `backups`, by when they were written, and no file that
+  /// is no archive of ours.
+  package func dropBackups(keeping count: Int) async throws -> [String] {
+    let files = FileManager.default
+    let names = (try? files.contentsOfDirectory(atPath: backupFolder)) ?? []
+    let copies = names.filter { !$0.hasPrefix(".") }.map { "\(backupFolder)/\($0)" }
+      .filter { (try? FileHeader.check($0)) != nil }
+    let dated = copies.map { path in
+      let written = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
+      return (path: path, at: written ?? .distantPast)
+    }
+    let oldest = dated.sorted { ($0.at, $0.path) < ($1.at, $1.path) }.dropLast(count).map(\.path)
+    for path in oldest { try DurableFile.remove(path) }
+    return oldest
+  }
+
   /// A whole copy under a new name; writing goes on meanwhile.
   ///
   /// VACUUM INTO a draft beside the target, fsync, open, compare, then the name: who sees the file

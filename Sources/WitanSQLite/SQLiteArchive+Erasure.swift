@@ -75,7 +75,8 @@ extension SQLiteArchive {
     let folder = backupFolder
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     var (stale, unread): ([String], [String]) = ([], [])
-    for name in names.sorted() where !name.hasPrefix(".") {
+    for name in names.sorted()
+    where !name.hasPrefix(".") && !name.hasSuffix(BackupCopy.testimonyEnding) {
       let file = "\(folder)/\(name)"
       do {
         try FileHeader.check(file)

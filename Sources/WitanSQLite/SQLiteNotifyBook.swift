@@ -29,6 +29,13 @@ package final class SQLiteNotifyBook: NotifyBook {
     STRICT, WITHOUT ROWID
     """
 
+  /// Removes all of a member and writes the file anew: what `secure_delete` overwrites may have
+  /// moved within its page before.
+  package func forget(_ member: ID<Member>) async throws {
+    _ = try await remove(nil, of: member)
+    try await opened().writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
+  }
+
   private func opened() throws -> DatabaseQueue {
     try opening.withLock { queue in
       if let queue { return queue }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 package import Witan
 
@@ -39,5 +40,22 @@ extension SQLiteSessionBook {
       }
       return true
     }
+  }
+
+  /// Removes all of a member and writes the file anew: what `secure_delete` overwrites may have
+  /// moved within its page before.
+  package func forget(_ member: ID<Member>) async throws {
+    try await opened().write { db in
+      for table in ["session", "identity"] {
+        try db.execute(sql: "DELETE FROM \(table) WHERE member = ?", arguments: [member.text])
+      }
+      for row in try Row.fetchAll(db, sql: "SELECT sha256, body FROM link") {
+        let link = try JSONDecoder().decode(SignInLink.self, from: row["body"] as Data)
+        guard link.member == member || link.by == member else { continue }
+        try db.execute(
+          sql: "DELETE FROM link WHERE sha256 = ?", arguments: [row["sha256"] as String])
+      }
+    }
+    try await opened().writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
   }
 }

@@ -20,6 +20,26 @@ package struct SessionBookExercise {
     try await limits()
     try await links()
     try await identities()
+    try await forgets()
+  }
+
+  private func forgets() async throws {
+    let gone = try Identity(issuer: "https://id.example", subject: "gone")
+    try await book.begin(session("s-gone", of: "m-80", at: start), now: start)
+    try await book.begin(session("s-stays", of: "m-90", at: start), now: start)
+    for member in ["m-80", "m-90"] {
+      try await book.keep(
+        SignInLink(
+          sha256: "link of \(member)", member: ID(member), by: ID(member),
+          until: start.adding(seconds: 60)), now: start)
+    }
+    _ = try await book.keep([gone], of: ID("m-80"))
+    try await book.forget(ID("m-80"))
+    try expect(try await book.sessions(of: ID("m-80")).isEmpty, "one who is forgotten is signed in")
+    try expect(try await book.member(of: gone) == nil, "a forgotten account is known")
+    try expect(try await book.take(link: "link of m-80") == nil, "their link opens a session")
+    try expect(try await book.sessions(of: ID("m-90")).count == 1, "another was forgotten too")
+    try expect(try await book.take(link: "link of m-90") != nil, "another's link was forgotten too")
   }
 
   private func expect(_ isSo: Bool, _ words: String) throws {

@@ -33,7 +33,8 @@ import WitanTampering
 
   /// Kinds that take a longer life, or more of them, to be sure to happen.
   private static let rare: Set<String> = [
-    "assignmentsReoffered", "holdLifted", "invitationMade", "invitationWithdrawn", "languagesSet",
+    "assignmentsReoffered", "badgeAwarded", "badgeWithdrawn", "holdLifted", "invitationMade",
+    "invitationWithdrawn", "languagesSet",
     "leaseExtended", "openQuestionTaken", "questionOpened", "recallAcknowledged", "rolesProposed",
     "routeSteered", "spotViewed",
   ]

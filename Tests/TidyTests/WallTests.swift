@@ -24,6 +24,7 @@ import Testing
       "NIOHTTP1", "NIOPosix",
       "NIOSSL", "ServiceLifecycle", "Foundation", "Synchronization",
     ],
+    "WitanBadges": ["Witan", "Crypto", "CryptoExtras", "JWTKit", "Foundation"],
     "WitanOpenID": [
       "Witan", "AsyncHTTPClient", "Crypto", "JWTKit", "NIOCore", "NIOHTTP1", "Foundation",
       "Synchronization",
@@ -32,7 +33,7 @@ import Testing
     "WitanTesting": ["Witan", "Ledger", "Foundation", "Synchronization"],
     "WitanCLI": [
       "Witan", "Inference", "Ledger", "CZlib", "WitanSQLite", "WitanHTTP", "WitanNotify",
-      "WitanOpenID", "WitanStudy",
+      "WitanBadges", "WitanOpenID", "WitanStudy",
       "ArgumentParser", "AsyncHTTPClient",
       "HTTPTypes", "Logging", "Metrics", "NIOCore", "NIOHTTP1", "NIOFoundationCompat",
       "ServiceLifecycle",

@@ -90,6 +90,31 @@ import Testing
     #expect(again.status == 65, "\(again.errors)")
   }
 
+  @Test func `who was erased is in no file beside the archive either`() async throws {
+    let sandbox = try await Sandbox.founded()
+    let sheet = try await sandbox.json("member show asha")
+    let id = try #require(sheet["id"] as? String)
+    let address = "asha.of.the.hills@mail.example"
+    try await sandbox.done("member mail asha \(address) --event assignment.offered --as asha")
+    let bot = "https://asha-bot.example/hook"
+    try await sandbox.done("webhook add \(bot) --event assignment.offered --as asha")
+    let subject = "248289761001-asha"
+    try await sandbox.done(
+      "member identity asha --issuer https://id.example --subject \(subject)")
+    try await sandbox.done("sign-in asha --as tomas")
+    let other = "devi@mail.example"
+    try await sandbox.done("member mail devi \(other) --event assignment.offered --as devi")
+    _ = try await sandbox.ask()
+    let personal = [address, subject, "asha-bot.example"].map { Data($0.utf8) }
+    #expect(try holders(personal, sandbox) == ["notices.sqlite", "sessions.sqlite"])
+    try await sandbox.done("erase member asha --ground 'She wished it'")
+    #expect(try holders(personal, sandbox) == [])
+    let beside = try holders([Data(id.utf8)], sandbox)
+    #expect(beside.allSatisfy { $0.hasPrefix("community.sqlite") }, "\(beside)")
+    #expect(try holders([Data(other.utf8)], sandbox) == ["notices.sqlite"])
+    #expect(try await sandbox.done("audit verify").hasPrefix("CLEAN"))
+  }
+
   @Test(.enabled(if: `A dossier`.python != nil, "no python3 with cryptography"))
   func `a dossier of what was erased holds, and says so`() async throws {
     let sandbox = try await Sandbox.founded()

@@ -11,18 +11,24 @@ import Testing
       #expect(stamped.hasPrefix("STAMPED: "), "\(stamped)")
       let checked = try await sandbox.json("audit timestamp --check --timestamp-ca \(ca)")
       let items = try #require(checked["items"] as? [[String: Any]])
-      #expect(items.count == 1 && items[0]["isValid"] as? Bool == true)
+      #expect(items.count == 1 && items[0]["state"] as? String == "stamped")
       let token = try #require(items[0]["token"] as? String)
       let note = try #require(items[0]["checkpoint"] as? String)
       try await sandbox.done("audit verify --against \(note)")
       // Nobody's word is taken but that of those who are named.
       let strange = try await sandbox.run("audit timestamp --timestamp-authority \(url)")
       #expect(strange.status == 8, "\(strange.errors)")
+      // Without its certificate a good stamp is not broken: nobody here can tell whose it is.
+      let untold = try await sandbox.run("audit timestamp --check")
+      #expect(untold.status == 3 && untold.output.hasPrefix("NOT TOLD: "), "\(untold.output)")
+      #expect(!untold.output.contains("BROKEN") && untold.output.contains("--timestamp-ca"))
       var bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: token)))
       bytes[bytes.count / 3] ^= 1
       try Data(bytes).write(to: URL(fileURLWithPath: token))
       let broken = try await sandbox.run("audit timestamp --check --timestamp-ca \(ca)")
       #expect(broken.status == 8 && broken.output.contains("BROKEN"), "\(broken.output)")
+      let alone = try await sandbox.run("audit timestamp --check")
+      #expect(alone.status == 8 && alone.output.contains("BROKEN"), "\(alone.output)")
     }
   }
 
@@ -79,29 +85,5 @@ import Testing
     #expect(nobody.status == 69, "\(nobody.errors)")
     let wrong = try await sandbox.run("audit timestamp --timestamp-authority ftp://x")
     #expect(wrong.status == 65)
-  }
-}
-
-extension Sandbox {
-  /// An authority of our own on this machine while the work lasts: its address, and the
-  /// certificate by which it is believed.
-  fileprivate func withAuthority(
-    _ work: (_ url: String, _ ca: String) async throws -> Void
-  ) async throws {
-    let tsa = folder.appending(path: "tsa").path
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "python3", Self.root.appending(path: "tools/time_authority.py").path, tsa,
-    ]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    // A child of a thread that holds signals back holds them back too, but for this one.
-    defer { kill(process.processIdentifier, SIGKILL) }
-    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    let port = try #require(Int(line.trimmingCharacters(in: .newlines)), "no authority: \(line)")
-    try await work("http://127.0.0.1:\(port)/", "\(tsa)/ca.pem")
   }
 }

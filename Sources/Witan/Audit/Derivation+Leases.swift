@@ -6,7 +6,7 @@ extension Derivation {
   func isAllowed() throws -> Bool {
     if let isAllowed = try isRecallAllowed() ?? isRuleAllowed() ?? isErasureAllowed()
       ?? isPermissionAllowed()
-      ?? isOpeningAllowed()
+      ?? isOpeningAllowed() ?? isBadgeAllowed()
     {
       return isAllowed
     }

@@ -85,6 +85,8 @@ extension Entry {
     guard let question = event.question else {
       if case .skillsEstimated = event { return .anything }
       if case .erased = event { return .anything }
+      if case .badgeAwarded = event { return .anything }
+      if case .badgeWithdrawn = event { return .anything }
       return .community
     }
     switch event {
@@ -108,7 +110,7 @@ extension RecordKind {
       let part = try? Canonical.value(Part.self, record.body)
       return part.map { .question($0.question) } ?? .anything
     case .load, .rhythm: return .times
-    case .skill, .sightings, .progress: return .skills
+    case .skill, .sightings, .progress, .badge: return .skills
     case .mark, .hold: return .anything
     case .community, .member, .token, .subject, .invitation: return .community
     }

@@ -103,6 +103,11 @@ extension Event {
       return "\(try shelf.shownName(fact.by)) put \(try shelf.shown(fact.on)) on legal hold."
     case .holdLifted(let fact):
       return "\(try shelf.shownName(fact.by)) ended the legal hold on \(try shelf.shown(fact.on))."
+    case .badgeAwarded(let fact):
+      let sheet = fact.claim.words
+      return "\(try shelf.shownName(fact.claim.member)) is proved in \(sheet): a badge."
+    case .badgeWithdrawn(let fact):
+      return "The badge \(fact.badge) was withdrawn for the outcome of \(fact.because)."
     default: return try questionSummary(on: shelf)
     }
   }
@@ -172,7 +177,7 @@ extension Event {
       .signInLinkMade, .signInWaysSet,
       .skillsEstimated, .membersSeen, .availabilitySet, .languagesSet, .groupSet,
       .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated, .erased,
-      .holdPlaced, .holdLifted:
+      .holdPlaced, .holdLifted, .badgeAwarded, .badgeWithdrawn:
       return kind
     }
   }

@@ -13,18 +13,29 @@ struct PolicyLab {
 
   private var casework: Casework { Casework(shelf: lab, library: library) }
 
-  /// A laboratory for a rule; refuses one out of its bounds.
-  init(_ rule: Rule, on shelf: any Shelf) throws {
+  private init(_ rule: Rule, on shelf: any Shelf, scratch: any Pen) throws {
     try rule.check()
     self.shelf = shelf
     self.rule = rule
-    lab = ReplayPen(base: shelf)
+    lab = ReplayPen(base: shelf, scratch: scratch)
   }
 
-  /// What would have changed.
+  /// What would have changed under a rule; refuses one out of its bounds. A long ledger is replayed
+  /// on a scratch file.
   ///
   /// - Parameter progress: told after each entry: done, of how many.
-  func report(progress: (Int, Int) -> Void) throws -> PolicyReport {
+  static func report(
+    _ rule: Rule, on shelf: any Shelf, progress: (Int, Int) -> Void
+  ) throws -> PolicyReport {
+    var made: PolicyReport?
+    try shelf.withScratch { scratch in
+      made = try PolicyLab(rule, on: shelf, scratch: scratch).report(progress: progress)
+    }
+    guard let made else { throw Refusal.unavailable(reason: "No scratch record was lent.") }
+    return made
+  }
+
+  private func report(progress: (Int, Int) -> Void) throws -> PolicyReport {
     let size = try shelf.ledgerSize()
     var trials = Trials()
     for index in 0..<size {
@@ -43,7 +54,8 @@ struct PolicyLab {
     case .ruleAdopted(let fact):
       trials.rules.append(fact.rule.version)
       try apply(.ruleAdopted(RuleAdopted(rule: rule)), entry)
-    case .ruleProposed, .ruleApproved, .leaningExamined, .verdictRecalled, .recallAcknowledged:
+    case .ruleProposed, .ruleApproved, .leaningExamined, .verdictRecalled, .recallAcknowledged,
+      .badgeAwarded, .badgeWithdrawn:
       return
     case .consensusReached(let fact): try decide(fact, entry, &trials)
     case .skillsMoved(let fact): try teachAnew(fact, entry, &trials)

@@ -58,8 +58,17 @@ public struct OpeningReceipt: Codable, Equatable, Sendable {
 extension RouteReceipts {
   /// Replays the ledger up to the question's last wave, and runs the router again at each.
   init(of question: Question, on shelf: any Shelf) throws {
+    var made: RouteReceipts?
+    try shelf.withScratch { scratch in
+      made = try RouteReceipts(
+        of: question, on: shelf, replay: ReplayPen(base: shelf, scratch: scratch))
+    }
+    guard let made else { throw Refusal.unavailable(reason: "No scratch record was lent.") }
+    self = made
+  }
+
+  private init(of question: Question, on shelf: any Shelf, replay: ReplayPen) throws {
     let trace = try shelf.trace(of: question.id)
-    let replay = ReplayPen(base: shelf)
     let library = Library()
     var waves: [WaveReceipt] = []
     var opening: OpeningReceipt?

@@ -40,9 +40,24 @@ public struct WhatIf: Codable, Equatable, Sendable {
 }
 
 extension WhatIf {
-  /// Replays the ledger up to the question's last verdict, and decides it otherwise.
+  /// Replays the ledger up to the question's last verdict, and decides it otherwise; a long ledger
+  /// on a scratch file.
   init(
     _ supposition: Supposition, of question: Question, on shelf: any Shelf,
+    progress: (Int, Int) -> Void
+  ) throws {
+    var made: WhatIf?
+    try shelf.withScratch { scratch in
+      made = try WhatIf(
+        supposition, of: question, on: shelf, replay: ReplayPen(base: shelf, scratch: scratch),
+        progress: progress)
+    }
+    guard let made else { throw Refusal.unavailable(reason: "No scratch record was lent.") }
+    self = made
+  }
+
+  private init(
+    _ supposition: Supposition, of question: Question, on shelf: any Shelf, replay: ReplayPen,
     progress: (Int, Int) -> Void
   ) throws {
     let verdicts = try shelf.trace(of: question.id).filter {
@@ -51,7 +66,6 @@ extension WhatIf {
     guard let entry = verdicts.last, case .consensusReached(let fact) = entry.event else {
       throw Refusal.conflict(reason: "Nothing has been said of \(question.id) yet.")
     }
-    let replay = ReplayPen(base: shelf)
     try replay.apply(0..<entry.index, of: shelf, progress: progress)
     let work = Casework(shelf: replay, library: Library())
     let then = try replay.existing(question.id)

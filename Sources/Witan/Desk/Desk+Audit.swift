@@ -55,21 +55,25 @@ extension Desk {
     }
   }
 
-  /// The signed checkpoint of the last commit; for anybody.
+  /// The signed checkpoint of the last commit, with the signatures of witnesses who have cosigned
+  /// that very state; for anybody.
   public func checkpoint() async throws -> String {
-    guard let checkpoint = try await archive.read({ try $0.checkpoint() }) else {
+    let kept = try testimony.cosigned()
+    guard let checkpoint = try await archive.read({ try $0.checkpoint(with: kept) }) else {
       throw Refusal.notFound(kind: "checkpoint", name: "in this archive")
     }
-    return checkpoint
+    return checkpoint.description
   }
 
-  /// The evidence that an entry stands in the ledger: a C2SP tlog-proof with the checkpoint.
+  /// The evidence that an entry stands in the ledger: a C2SP tlog-proof, under the last checkpoint
+  /// that witnesses have cosigned where that holds the entry, else under the present one.
   public func prove(index: Int) async throws -> String {
-    try await archive.read { shelf in
-      guard let note = try shelf.checkpoint() else {
+    let kept = try testimony.cosigned()
+    return try await archive.read { shelf in
+      let cosigned = try shelf.cosigned(kept).flatMap { $0.checkpoint.size > index ? $0.note : nil }
+      guard let signed = try cosigned ?? shelf.checkpoint(with: kept) else {
         throw Refusal.notFound(kind: "checkpoint", name: "in this archive")
       }
-      let signed = try SignedNote(parsing: note)
       let checkpoint = try Checkpoint(parsing: signed.text)
       guard (0..<checkpoint.size).contains(index) else {
         throw Refusal.notFound(kind: "entry", name: String(index))
@@ -109,10 +113,11 @@ extension Desk {
         throw Refusal.invalid(
           field: "from", reason: "1 <= from <= to <= \(size) is needed")
       }
-      return ConsistencySheet(
-        oldSize: old, oldRoot: try MerkleTree.root(size: old, nodes: shelf).hex, newSize: new,
-        newRoot: try MerkleTree.root(size: new, nodes: shelf).hex,
-        proof: try MerkleTree.consistencyProof(from: old, to: new, nodes: shelf).map(\.hex))
+      let origin = try shelf.community().origin
+      let states = try [old, new].map {
+        Checkpoint(origin: origin, size: $0, root: try MerkleTree.root(size: $0, nodes: shelf))
+      }
+      return try ConsistencySheet(from: states[0], to: states[1], on: shelf)
     }
   }
 }
@@ -142,13 +147,4 @@ extension Shelf {
       throw Refusal.invalid(field: "checkpoint", reason: "it is not one of this ledger; \(fault)")
     }
   }
-}
-
-/// A consistency proof with the roots it is between; hashes in hexadecimal.
-public struct ConsistencySheet: Codable, Equatable, Sendable {
-  public let oldSize: Int
-  public let oldRoot: String
-  public let newSize: Int
-  public let newRoot: String
-  public let proof: [String]
 }

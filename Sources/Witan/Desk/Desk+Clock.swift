@@ -25,6 +25,7 @@ extension Desk {
     for subject in try await subjects() {
       try await estimateIfDue(subject.id)
       try await examineIfDue(subject.id)
+      try await awardBadgesIfDue(subject.id)
     }
     return due.count
   }
@@ -53,17 +54,4 @@ extension Desk {
 
   /// Waits by the desk's own clock.
   public func pause(milliseconds: Int) async throws { try await world.pause(milliseconds) }
-
-  /// Writes a whole, verified copy of the archive.
-  ///
-  /// - Parameter path: a new file; the archive's keeper says where when it is nil or a plain name.
-  /// - Returns: where it was written.
-  public func backup(_ caller: Caller, named name: String?) async throws -> String {
-    try caller.needs(.steward)
-    if let name, name.isEmpty || name.contains("/") || name.hasPrefix(".") {
-      throw Refusal.invalid(field: "path", reason: "a plain file name is needed")
-    }
-    let file = name ?? "backup-\(world.now().text.filter { $0 != ":" }).sqlite"
-    return try await archive.backup(named: file)
-  }
 }

@@ -24,17 +24,18 @@ extension Desk {
     }
     if done.photos > 0 { thumbnails.forget() }
     if let person = done.person {
-      _ = try await sessionBook.end(nil, of: person)
-      _ = try await sessionBook.keep([], of: person)
-      _ = try await notifyBook.remove(nil, of: person)
+      try await sessionBook.forget(person)
+      try await notifyBook.forget(person)
     }
+    let isOverwritten = try await archive.overwriteErased(at: world.now())
+    let copies = try await archive.replaceBackups(
+      by: backups == .keep
+        ? nil : "after-erasure-\(world.now().text.filter { $0 != ":" }).sqlite")
+    try followBackups(copies)
     return ErasureSheet(
       entries: done.entries, payloads: done.payloads, photos: done.photos,
       hasLeft: done.person != nil,
-      isOverwritten: try await archive.overwriteErased(at: world.now()),
-      backups: try await archive.replaceBackups(
-        by: backups == .keep
-          ? nil : "after-erasure-\(world.now().text.filter { $0 != ":" }).sqlite"))
+      isOverwritten: isOverwritten, backups: copies)
   }
 
   private static var erasureAttempts: Int { 5 }

@@ -10,12 +10,13 @@ extension Desk {
   ) async throws -> Dossier {
     let explanation = try await explain(caller, id)
     let now = world.now()
+    let said = try Testimony(from: testimony)
     let (dossier, photos) = try await archive.read { shelf in
       let question = try shelf.existing(id)
       try View.needsUnsealed(question, for: caller, on: shelf)
       let dossier = try Dossier(
-        of: question, explanation: explanation, isWhole: isWhole, by: caller.member, at: now,
-        on: shelf)
+        of: question, explanation: explanation, isWhole: isWhole, testimony: said,
+        by: caller.member, at: now, on: shelf)
       return (dossier, question.photos)
     }
     for (number, photo) in photos.enumerated() where photo != nil {
@@ -33,7 +34,10 @@ extension Desk {
       try View.needsUnsealed(question, for: caller, on: shelf)
       let trace = try shelf.trace(of: id)
       var provenance = Provenance(of: try shelf.community())
-      try provenance.add(trace, taxonomy: shelf.subject(question.subject)?.taxonomy)
+      try provenance.add(
+        trace, taxonomy: shelf.subject(question.subject)?.taxonomy,
+        sources: SkillSources(size: shelf.ledgerSize(), on: shelf) { fact, _ in fact.question == id
+        })
       provenance.add(auditOf: trace, by: caller.member, at: now)
       return try provenance.bytes()
     }
@@ -52,6 +56,10 @@ extension Desk {
     try caller.needs(.auditor, .steward)
     return try await archive.read { shelf in
       let community = try shelf.community()
+      let isWithin = { @Sendable (at: Instant) in
+        from.map { $0 <= at } ?? true && to.map { at < $0 } ?? true
+      }
+      let sources = try SkillSources(size: shelf.ledgerSize(), on: shelf) { isWithin($1) }
       var waiting: [Question] = []
       var last: String?
       return try Provenance.bundles(of: community, limitBytes: Dossier.limitBytes) {
@@ -62,13 +70,13 @@ extension Desk {
             last = end.id.text
           }
           guard let question = waiting.popLast(),
-            from.map({ $0 <= question.askedAt }) ?? true, to.map({ question.askedAt < $0 }) ?? true,
+            isWithin(question.askedAt),
             try View(of: question, for: caller, on: shelf)?.isSealed == false
           else { continue }
           var provenance = Provenance(of: community)
           try provenance.add(
             try shelf.trace(of: question.id),
-            taxonomy: shelf.subject(question.subject)?.taxonomy)
+            taxonomy: shelf.subject(question.subject)?.taxonomy, sources: sources)
           return (question.id.text, try provenance.bytes())
         }
       }

@@ -72,14 +72,19 @@ extension Desk {
       guard let member = try shelf.member(handle: handle) else {
         throw Refusal.notFound(kind: "member", name: handle)
       }
-      return try MemberSheet(member, on: shelf, now: now)
+      return try MemberSheet(
+        member, on: shelf, now: now, stoodAlone: Dissent.count(of: member.id, on: shelf),
+        badges: shelf.badges(of: member.id).map { try BadgeSheet($0, on: shelf) })
     }
   }
 }
 
 extension MemberSheet {
   /// A member with what the record says of them.
-  init(_ member: Member, on shelf: any Shelf, now: Instant) throws {
+  init(
+    _ member: Member, on shelf: any Shelf, now: Instant, stoodAlone: Int = 0,
+    badges: [BadgeSheet] = []
+  ) throws {
     let rule = try shelf.rule()
     var standings: [Standing] = []
     for subject in member.subjects {
@@ -114,6 +119,7 @@ extension MemberSheet {
       proposal: try member.proposal.map {
         Proposal(roles: $0.roles, by: try shelf.shownName($0.by))
       },
+      stoodAlone: stoodAlone > 0 ? stoodAlone : nil, badges: badges.isEmpty ? nil : badges,
       standings: standings)
   }
 }

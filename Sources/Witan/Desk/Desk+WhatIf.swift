@@ -19,7 +19,7 @@ extension Desk {
   ) async throws -> PolicyReport {
     try caller.needs(.auditor, .steward)
     return try await archive.read { shelf in
-      try PolicyLab(rule, on: shelf).report(progress: progress)
+      try PolicyLab.report(rule, on: shelf, progress: progress)
     }
   }
 }

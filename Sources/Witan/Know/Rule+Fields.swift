@@ -20,4 +20,21 @@ extension Rule {
     walk(json, [])
     return fields
   }
+
+  /// The rule with the version of the arithmetic by which this program reads it: the seventh where
+  /// it holds some newcomers for unfit, the sixth where it says how many answers of a group are
+  /// heard, the fifth where it says neither.
+  ///
+  /// Refuses a rule that asks for another.
+  func withArithmetic() throws(Refusal) -> Rule {
+    let read = newcomers != nil ? 7 : answersPerGroup == nil ? 5 : 6
+    if let arithmetic, arithmetic != read {
+      throw .invalid(
+        field: "arithmetic",
+        reason: "this program reads a rule of these fields by arithmetic \(read)")
+    }
+    var rule = self
+    rule.arithmetic = read
+    return rule
+  }
 }

@@ -9,6 +9,9 @@ import Foundation
 public struct Rule: Codable, Equatable, Sendable {
   /// Names this set of numbers.
   public var version: String
+  /// How the numbers are read: the version of the arithmetic, whatever the set is called. Nil in
+  /// rules that were recorded without it; the name of those tells it.
+  public var arithmetic: Int?
   /// Accuracy expected of an unknown expert by depth below the root; the last holds further down.
   public var noviceAccuracyPartsPerMillion: [Int]
   /// How many observations the coarser estimate is worth: for an expert, in a region, in a branch.
@@ -119,7 +122,7 @@ public struct Rule: Codable, Equatable, Sendable {
 
   /// Version 7.
   public static let first = Rule(
-    version: "7", noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
+    version: "7", arithmetic: 7, noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
     poolingStrengths: [4, 20, 20], homeShiftPartsPerMillion: 1_000_000,
     awayShiftPartsPerMillion: -400_000,
     errors: Errors(

@@ -38,11 +38,12 @@ public struct RuleProposal: Codable, Equatable, Sendable {
 extension Community {
   /// A rule as it may be proposed.
   ///
-  /// Refuses numbers out of their bounds, and a version that has been in force: each verdict names
-  /// its rule by the version alone.
+  /// Refuses numbers out of their bounds, an arithmetic that this program does not have, and
+  /// a version that has been in force: each verdict names its rule by the version alone.
   func proposed(
     _ rule: Rule, as id: ID<RuleProposal>, by member: ID<Member>
   ) throws(Refusal) -> RuleProposed {
+    let rule = try rule.withArithmetic()
     try rule.check()
     guard !versions.contains(rule.version), rule.version != self.rule?.version else {
       throw .invalid(

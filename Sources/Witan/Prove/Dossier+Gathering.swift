@@ -7,14 +7,14 @@ extension Dossier {
   ///   - explanation: what an auditor is told of it.
   ///   - isWhole: whether all entries of the ledger go in, so that nobody need believe that
   ///     nothing was left out.
+  ///   - testimony: what witnesses and time-stamp authorities said of the ledger.
   init(
-    of question: Question, explanation: Explanation, isWhole: Bool, by maker: Member,
-    at instant: Instant, on shelf: any Shelf
+    of question: Question, explanation: Explanation, isWhole: Bool, testimony: Testimony,
+    by maker: Member, at instant: Instant, on shelf: any Shelf
   ) throws {
-    guard let note = try shelf.checkpoint() else {
+    guard let signed = try shelf.checkpoint(with: testimony.cosigned) else {
       throw Refusal.notFound(kind: "checkpoint", name: "in this archive")
     }
-    let signed = try SignedNote(parsing: note)
     let checkpoint = try Checkpoint(parsing: signed.text)
     let community = try shelf.community()
     let grounds = try Grounds(of: question, size: checkpoint.size, on: shelf)
@@ -26,8 +26,14 @@ extension Dossier {
     try box.addInputs()
     try box.addKeys([community.verifierKey], signed)
     let trace = try shelf.trace(of: question.id).filter { $0.index < checkpoint.size }
+    let others = try testimony.covering(trace.last?.index ?? 0, in: checkpoint, on: shelf)
+    for file in others.files { try box.add(file.name, file.bytes) }
     var provenance = Provenance(of: community)
-    try provenance.add(trace, taxonomy: grounds.versions.last?.taxonomy)
+    try provenance.add(
+      trace, taxonomy: grounds.versions.last?.taxonomy,
+      sources: SkillSources(size: checkpoint.size, on: shelf) { fact, _ in
+        fact.question == question.id
+      })
     provenance.add(auditOf: trace, by: maker, at: instant)
     try box.add("provenance.json", provenance.bytes())
     try box.addHead(
@@ -42,7 +48,7 @@ extension Dossier {
       madeBy: maker,
       people: box.people, checkpoint: signed, ledgerSize: checkpoint.size,
       root: checkpoint.root.hex, keys: [community.verifierKey], photos: box.photos,
-      isWhole: isWhole, evidence: box.files.sorted { $0.name < $1.name })
+      isWhole: isWhole, others: others.words, evidence: box.files.sorted { $0.name < $1.name })
   }
 
   /// What a dossier says of itself, in `dossier.json`.

@@ -31,6 +31,8 @@ public struct Dossier: Sendable {
   public let photos: [Photo]
   /// Whether all entries of the ledger are in it.
   public let isWhole: Bool
+  /// What others said of the ledger, a sentence each: witnesses and time-stamp authorities.
+  public let others: [String]
   /// What is bound to the ledger, in the order of the names.
   public let evidence: [File]
 

@@ -2,8 +2,10 @@ import Ledger
 
 extension Provenance {
   /// Adds what a question's entries say.
-  mutating func add(_ trace: [Entry], taxonomy: String?) throws {
-    var trail = Trail(taxonomy: taxonomy)
+  ///
+  /// - Parameter sources: what made the skills that its verdicts used.
+  mutating func add(_ trace: [Entry], taxonomy: String?, sources: SkillSources) throws {
+    var trail = Trail(taxonomy: taxonomy, sources: sources)
     for entry in trace { add(entry, &trail) }
   }
 
@@ -22,6 +24,7 @@ extension Provenance {
   /// What earlier entries of a question made.
   private struct Trail {
     let taxonomy: String?
+    let sources: SkillSources
     /// The latest version of the question, its photos, the answers and the latest consensus.
     var question: String?
     var version = 0
@@ -54,7 +57,8 @@ extension Provenance {
       revise(fact.question, by: name, [:], &trail)
     case .optionAdded(let fact): revise(fact.question, by: name, [:], &trail)
     case .answerGiven(let fact): answer(fact, name, &trail)
-    case .consensusReached(let fact): return decide(fact, name, &trail)
+    case .consensusReached(let fact): return decide(fact, entry, &trail)
+    case .erased(let fact): invalidate(fact, name, entry.at, trail)
     case .outcomeRecorded(let fact):
       use(name, [trail.question])
       trail.outcome = "outcome.\(entry.index)"
@@ -63,7 +67,13 @@ extension Provenance {
     case .skillsMoved(let fact):
       use(name, [trail.consensus, trail.outcome] + trail.answers)
       let lessons = "lessons.\(entry.index)"
-      make(lessons, "w:Lessons", by: name, ["w:source": .string(fact.source.rawValue)])
+      let source = ["w:source": JSON.string(fact.source.rawValue)]
+      // It may stand there, as what a later verdict's skills came from.
+      if isNew(generation: lessons) {
+        make(lessons, "w:Lessons", by: name, source)
+      } else {
+        add(.entity, lessons, type: "w:Lessons", source)
+      }
     default: use(name, [trail.question])
     }
     associate(name, with: entry.by)
@@ -102,7 +112,8 @@ extension Provenance {
   }
 
   /// A consensus used every answer, every expert's skills, what was found, taxonomy and rule.
-  private mutating func decide(_ fact: ConsensusReached, _ name: String, _ trail: inout Trail) {
+  private mutating func decide(_ fact: ConsensusReached, _ entry: Entry, _ trail: inout Trail) {
+    let name = "entry.\(entry.index)"
     let rule = "rule.\(fact.rule)"
     add(.entity, rule, type: "prov:Plan", ["w:version": .string(fact.rule)])
     let asOf = ["w:asOf": JSON.integer(fact.skillsAsOf)]
@@ -121,6 +132,7 @@ extension Provenance {
       let skill = "skill.\(trail.subject).\(reason.expert.text).\(fact.skillsAsOf)"
       add(.entity, skill, type: "w:SkillSnapshot", asOf)
       attribute(skill, to: nil)
+      trace(skill, to: trail.sources.sources[entry.index]?[reason.expert] ?? [], trail.sources)
       used += ["answer.\(reason.answer.text)", skill]
     }
     use(name, used)
@@ -130,6 +142,47 @@ extension Provenance {
     attribute(consensus, to: nil)
     associate(name, with: nil, plan: rule)
     trail.consensus = consensus
+  }
+
+  /// A skill snapshot came from the lessons and estimates that were in force, and is the work of
+  /// the last of them; one of nobody of whom anything is known comes from the rule alone.
+  private mutating func trace(_ skill: String, to indices: [Int], _ sources: SkillSources) {
+    guard isNew(derivation: skill) else { return }
+    for index in indices {
+      guard let (at, isEstimate) = sources.entries[index] else { continue }
+      let activity = "entry.\(index)"
+      let made = isEstimate ? "estimate.\(index)" : "lessons.\(index)"
+      if isNew(generation: made) {
+        add(
+          .activity, activity, type: isEstimate ? "w:SkillsEstimated" : "w:SkillsMoved",
+          Self.times(at))
+        make(made, isEstimate ? "w:Estimate" : "w:Lessons", by: activity, [:])
+        associate(activity, with: nil)
+      }
+      derive(skill, from: made)
+    }
+    if let last = indices.last, sources.entries[last] != nil {
+      make(skill, "w:SkillSnapshot", by: "entry.\(last)", [:])
+    }
+  }
+
+  /// What an erasure made unreadable: photos, and other payloads by their commitments.
+  private mutating func invalidate(
+    _ fact: Erased, _ name: String, _ instant: Instant, _ trail: Trail
+  ) {
+    use(name, [trail.question])
+    for commitment in fact.commitments {
+      var entity = "photo.\(commitment.digest)"
+      if !trail.photos.contains(entity) {
+        entity = "payload.\(commitment.digest)"
+        make(entity, "w:Payload", by: "entry.\(fact.entry)", [:])
+      }
+      relate(
+        .wasInvalidatedBy,
+        [
+          "prov:entity": "w:\(entity)", "prov:activity": "w:\(name)", "prov:time": instant.text,
+        ])
+    }
   }
 
   private static func consensus(_ id: ID<Question>, _ version: Int) -> String {

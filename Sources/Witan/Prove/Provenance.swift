@@ -4,19 +4,23 @@ import Ledger
 /// (https://www.w3.org/submissions/2013/SUBM-prov-json-20130424/).
 ///
 /// Entities are versions of questions, photos, answers, consensus, skill snapshots, outcomes,
-/// lessons and the rule, which is the plan; activities are entries of the ledger; agents are
-/// members, the program and the community. Nothing personal is in it: members stand by the ledger's
-/// names, photos by their commitments.
+/// lessons, estimates, what was erased, and the rule, which is the plan; activities are entries of
+/// the ledger; agents are members, the program and the community. Nothing personal is in it:
+/// members stand by the ledger's names, photos by their commitments.
 struct Provenance {
   private let community: Community
   /// By section and name: the attributes.
   private var sections: [Section: [String: [String: JSON]]] = [:]
   private var relationCount = 0
+  /// What was said to be made, and to come from something.
+  private var generated: Set<String> = []
+  private var derived: Set<String> = []
 
   /// The parts of a document that are used here.
   enum Section: String, CaseIterable {
     case activity, agent, entity
     case actedOnBehalfOf, used, wasAssociatedWith, wasAttributedTo, wasDerivedFrom, wasGeneratedBy
+    case wasInvalidatedBy
   }
 
   /// An empty document about a community's record.
@@ -45,6 +49,12 @@ struct Provenance {
     all["prov:type"] = Self.qualified(type)
     sections[section, default: [:]]["w:\(name)"] = all
   }
+
+  /// Whether nothing said yet what made this; from now on something did.
+  mutating func isNew(generation entity: String) -> Bool { generated.insert(entity).inserted }
+
+  /// Whether nothing said yet where this came from; from now on something did.
+  mutating func isNew(derivation entity: String) -> Bool { derived.insert(entity).inserted }
 
   /// Adds a relation between things named with their prefix; `isRevision` marks a derivation.
   mutating func relate(

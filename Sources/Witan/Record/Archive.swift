@@ -33,6 +33,9 @@ public protocol Archive: Sendable {
   /// Replaces the copies that `backup` made and that hold what was removed since by a new one of
   /// this plain name; nil only names them.
   func replaceBackups(by name: String?) async throws -> OldCopies
+
+  /// Removes the oldest of the copies that `backup` made until so many are left; gives their paths.
+  func dropBackups(keeping count: Int) async throws -> [String]
 }
 
 extension Archive {
@@ -40,6 +43,8 @@ extension Archive {
   public func overwriteErased(at now: Instant) async throws -> Bool { true }
   /// None, for keepers that keep no files.
   public func replaceBackups(by name: String?) async throws -> OldCopies { OldCopies() }
+  /// None, for keepers that keep no files.
+  public func dropBackups(keeping count: Int) async throws -> [String] { [] }
 }
 
 /// What a transaction can read.

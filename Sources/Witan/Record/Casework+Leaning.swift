@@ -8,15 +8,18 @@ extension Casework {
   }
 
   /// The questions that leaned on a verdict, the latest first: those whose verdict was reached with
-  /// the skills that its lessons moved, and the open ones of the region, which what was found there
-  /// makes likelier. Questions whose truth is known lean on nothing.
+  /// the skills that its lessons moved, and the open ones of the region that are about the same
+  /// branch of the taxonomy, as what was found there makes its taxa likelier. Questions whose truth
+  /// is known lean on nothing.
   func leaning(on overturned: Question) throws -> [Question] {
     let taughtAt = try shelf.trace(of: overturned.id).first {
       if case .skillsMoved = $0.event { true } else { false }
     }?.index
     guard let taughtAt else { return [] }
+    let branches = try branches(of: overturned)
     let open = try shelf.questions(RecordFilter(.upTo(field: "wakeAt", limit: "9"))).filter {
-      $0.place?.region == overturned.place?.region
+      try $0.place?.region == overturned.place?.region
+        && !branches.isDisjoint(with: self.branches(of: $0))
     }
     var names = Set(open.map(\.id))
     for expert in Set(try shelf.answers(to: overturned.id).map(\.expert)).sorted() {
@@ -33,6 +36,23 @@ extension Casework {
       else { return nil }
       return question
     }
+  }
+
+  /// The branches of the taxonomy that a question is about: of what was said of it, of what else it
+  /// may be, and of the truth.
+  private func branches(of question: Question) throws -> Set<String> {
+    let taxonomy = try library.taxonomy(for: question, on: shelf)
+    let fact = try shelf.consensus(question.id, version: question.consensusVersion)?.fact
+    let taxa = [
+      fact?.held?.taxon, fact?.leading?.taxon, fact?.runnerUp?.taxon,
+      try shelf.standing(question)?.taxon, try shelf.outcome(question.id)?.taxon,
+    ]
+    return Set(
+      taxa.compactMap { $0.flatMap(taxonomy.node(accepted:)) }.map { node in
+        let branch = taxonomy.branch(of: node)
+        // In a plain list every taxon is a branch of its own.
+        return branch.isEmpty ? taxonomy[node].name : branch
+      })
   }
 
   /// What comes of looking at all that leaned on an overturned verdict.

@@ -32,6 +32,10 @@ extension Course {
       try journal.record(
         .skillsMoved(try casework.file(question).lessonsFromConsensus()), by: nil)
     }
+    for badge in try casework.badgesLost(by: overturned) {
+      try journal.record(
+        .badgeWithdrawn(BadgeWithdrawn(badge: badge.id, because: overturned.id)), by: nil)
+    }
   }
 }
 

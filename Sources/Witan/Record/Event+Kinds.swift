@@ -2,7 +2,8 @@ extension Event {
   /// The names of all kinds of events, in the order of the alphabet.
   public static let kinds = [
     "answerGiven", "assignmentHandedOver", "assignmentPassed", "assignmentTaken",
-    "assignmentsLapsed", "assignmentsReoffered", "availabilitySet", "communityFounded",
+    "assignmentsLapsed", "assignmentsReoffered", "availabilitySet", "badgeAwarded",
+    "badgeWithdrawn", "communityFounded",
     "consensusReached",
     "emergencyTextSet", "erased", "groupSet", "holdLifted", "holdPlaced", "invitationMade",
     "invitationWithdrawn", "keyRotated", "languagesSet", "leaningExamined",

@@ -52,6 +52,8 @@ public enum Event: Equatable, Sendable {
   case photosViewed(PhotosViewed)
   case spotTold(SpotTold)
   case spotViewed(SpotViewed)
+  case badgeAwarded(BadgeAwarded)
+  case badgeWithdrawn(BadgeWithdrawn)
 }
 
 extension Event {
@@ -65,7 +67,8 @@ extension Event {
       .tokenRevoked, .rolesProposed, .rolesSet, .invitationMade, .invitationWithdrawn,
       .signInLinkMade, .signInWaysSet,
       .skillsEstimated, .membersSeen, .availabilitySet, .languagesSet, .groupSet,
-      .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated:
+      .emergencyTextSet, .ruleProposed, .ruleApproved, .keyRotated, .badgeAwarded,
+      .badgeWithdrawn:
       nil
     case .questionAsked(let fact): fact.question
     case .optionAdded(let fact): fact.question
@@ -121,7 +124,8 @@ extension Event {
       .consensusReached, .skillsMoved, .skillsEstimated, .leaseExtended, .leasesReminded,
       .assignmentHandedOver, .membersSeen, .availabilitySet, .promised,
       .emergencyTextSet, .verdictRecalled, .recallAcknowledged, .leaningExamined,
-      .ruleProposed, .ruleApproved, .keyRotated, .photosViewed:
+      .ruleProposed, .ruleApproved, .keyRotated, .photosViewed, .badgeAwarded,
+      .badgeWithdrawn:
       []
     }
   }
@@ -178,6 +182,8 @@ extension Event {
     case .photosViewed(let fact): ("photosViewed", fact)
     case .spotTold(let fact): ("spotTold", fact)
     case .spotViewed(let fact): ("spotViewed", fact)
+    case .badgeAwarded(let fact): ("badgeAwarded", fact)
+    case .badgeWithdrawn(let fact): ("badgeWithdrawn", fact)
     }
   }
 
@@ -232,6 +238,8 @@ extension Event {
     case "holdLifted": self = .holdLifted(try read(HoldLifted.self))
     case "photosViewed": self = .photosViewed(try read(PhotosViewed.self))
     case "spotTold": self = .spotTold(try read(SpotTold.self))
+    case "badgeAwarded": self = .badgeAwarded(try read(BadgeAwarded.self))
+    case "badgeWithdrawn": self = .badgeWithdrawn(try read(BadgeWithdrawn.self))
     case "spotViewed": self = .spotViewed(try read(SpotViewed.self))
     default: return nil
     }

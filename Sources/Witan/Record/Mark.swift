@@ -170,6 +170,7 @@ extension Event {
     case .holdPlaced(let fact): [fact.on.member].compactMap { $0 }
     case .holdLifted(let fact): [fact.on.member].compactMap { $0 }
     case .photosViewed(let fact): fact.views.map(\.member)
+    case .badgeAwarded(let fact): [fact.claim.member]
     default: []
     }
   }

@@ -40,6 +40,9 @@ public final class MemoryNotifyBook: NotifyBook {
     }
   }
 
+  /// Forgets a member.
+  public func forget(_ member: ID<Member>) async throws { _ = try await remove(nil, of: member) }
+
   /// How far the ledger was read.
   public func position() async throws -> Int? { pages.withLock { $0.position } }
 

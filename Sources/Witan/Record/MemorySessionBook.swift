@@ -97,4 +97,13 @@ public final class MemorySessionBook: SessionBook {
       return true
     }
   }
+
+  /// Forgets a member.
+  public func forget(_ member: ID<Member>) async throws {
+    _ = try await end(nil, of: member)
+    _ = try await keep([], of: member)
+    pages.withLock { pages in
+      pages.links = pages.links.filter { $0.value.member != member && $0.value.by != member }
+    }
+  }
 }

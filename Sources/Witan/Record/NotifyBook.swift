@@ -25,4 +25,7 @@ public protocol NotifyBook: Sendable {
     _ body: @escaping @Sendable (inout Subscription, inout QueuedNotice?) -> Void) async throws
   /// How many notices wait, by subscription.
   func waiting() async throws -> [String: Int]
+  /// Forgets a member: subscriptions with their addresses, and what waits for them; nothing of them
+  /// is left in the keeper's files.
+  func forget(_ member: ID<Member>) async throws
 }

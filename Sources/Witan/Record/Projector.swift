@@ -52,6 +52,7 @@ package enum Projector {
         .hold, fact.on.key,
         LegalHold(
           on: fact.on, ground: try pen.revealed(fact.ground), by: fact.by, placedAt: entry.at))
+    case .badgeAwarded, .badgeWithdrawn: try applyToBadges(entry, pen)
     case .holdLifted(let fact): try pen.remove(.hold, fact.on.key)
     default: try applyToMember(entry, pen)
     }

@@ -2,7 +2,7 @@
 public enum RecordKind: String, CaseIterable, Sendable {
   case community, member, token, subject, question, assignment, answer, consensus, outcome
   case skill, sightings, progress, load, rhythm, lessons, trace, promise, mark, recall, hold
-  case invitation
+  case invitation, badge
 
   /// The text fields of the record by which it can be listed; keepers index them.
   public var indexes: [String] {
@@ -11,7 +11,7 @@ public enum RecordKind: String, CaseIterable, Sendable {
       .invitation:
       []
     case .member: ["handle"]
-    case .token: ["member"]
+    case .token, .badge: ["member"]
     case .question: ["asker", "openTo", "subject", "wakeAt"]
     case .assignment: ["expert", "pendingFor", "question"]
     case .answer: ["expert", "question"]

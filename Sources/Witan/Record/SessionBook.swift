@@ -19,4 +19,7 @@ public protocol SessionBook: IdentityBook {
   func keep(_ link: SignInLink, now: Instant) async throws
   /// Takes a link out: of those who come with the same code at the same time one gets it.
   func take(link sha256: String) async throws -> SignInLink?
+  /// Forgets a member: sessions, links to sign in with, accounts elsewhere; nothing of them is left
+  /// in the keeper's files, nor of others who were forgotten before.
+  func forget(_ member: ID<Member>) async throws
 }

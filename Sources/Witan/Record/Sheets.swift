@@ -140,6 +140,8 @@ public struct OutcomeSheet: Codable, Equatable, Sendable {
   public let source: SkillsMoved.Source
   public let ground: String?
   public let recordedAt: Instant
+  /// A sentence on each who stood against a majority and was right; nil for nobody.
+  public let dissent: [String]?
 }
 
 /// The consensus as the asker reads it.
@@ -205,6 +207,11 @@ public struct MemberSheet: Codable, Equatable, Sendable {
   public let group: String?
   /// Roles that a steward proposed, and that wait for another; nil for none.
   public let proposal: Proposal?
+  /// How often they stood against a majority and were right, among their latest thousand answers;
+  /// nil for never, and in lists.
+  public let stoodAlone: Int?
+  /// Their badges, those that were withdrawn too; nil for none, and in lists.
+  public let badges: [BadgeSheet]?
   /// What the answers were worth, by subject, branch and region.
   public let standings: [Standing]
 

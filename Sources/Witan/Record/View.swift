@@ -181,9 +181,11 @@ struct View {
 
   private func outcome() throws -> OutcomeSheet? {
     try shelf.outcome(question.id).map { outcome in
-      OutcomeSheet(
+      let dissent = try Dissent.sentences(question, on: shelf)
+      return OutcomeSheet(
         taxon: outcome.taxon, by: try shelf.member(outcome.by)?.handle ?? outcome.by.text,
-        source: outcome.source, ground: outcome.ground, recordedAt: outcome.recordedAt)
+        source: outcome.source, ground: outcome.ground, recordedAt: outcome.recordedAt,
+        dissent: dissent.isEmpty ? nil : dissent)
     }
   }
 }

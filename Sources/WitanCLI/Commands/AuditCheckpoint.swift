@@ -11,17 +11,21 @@ struct AuditCheckpoint: AsyncParsableCommand {
       note: """
         Its size and root, signed by the community's key (C2SP tlog-checkpoint).
         Keep it where those who run the community cannot reach it: with it,
-        "verify --against" finds any later change of what came before.
+        "verify --against" finds any later change of what came before. With
+        --cosigned the last one that witnesses have signed too (see "witan serve").
         """))
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write it there.", valueName: "file"))
   var output: String?
+  @Flag(help: "Print the last that witnesses have cosigned.")
+  var cosigned = false
   @OptionGroup var reach: Reach
 
   /// One call.
   func run() async throws {
     let session = try reach.session()
-    let reply = try await session.call(Call(.get, "/v1/ledger/checkpoint"))
+    let path = "/v1/ledger/checkpoint" + (cosigned ? "/cosigned" : "")
+    let reply = try await session.call(Call(.get, path))
     try session.keep(reply, as: "checkpoint", in: output)
   }
 }

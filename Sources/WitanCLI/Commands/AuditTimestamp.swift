@@ -19,6 +19,8 @@ struct AuditTimestamp: AsyncParsableCommand {
         The stamp, the query and the checkpoint are kept in DATA/timestamps and
         checked with openssl; a stranger checks them so:
           openssl ts -verify -data X.checkpoint -in X.tsr -CAfile ca.pem
+        --check exits with 8 where a stamp is broken, and with 3 where it fits but no
+        certificate here tells who made it.
         Without the network write the query, bring it to an authority yourself, and
         give the reply back. "witan serve" with the same options stamps every day.
         The environment says them as WITAN_TIMESTAMP_AUTHORITY and
@@ -81,13 +83,14 @@ struct AuditTimestamp: AsyncParsableCommand {
       for name in try stamps.names(with: "tsr") {
         var sheet = try await stamps.sheet(name)
         let isOurs = try await desk.hasHad(stamps.note(name))
-        sheet.isValid = sheet.isValid && isOurs
+        if !isOurs { sheet.state = .broken }
         sheets.append(sheet)
       }
       return sheets
     }
     try print(sheets)
-    guard sheets.allSatisfy(\.isValid) else { throw Failure(told: .broken) }
+    guard !sheets.contains(where: { $0.state == .broken }) else { throw Failure(told: .broken) }
+    guard sheets.allSatisfy({ $0.state == .stamped }) else { throw Failure(told: .notSettled) }
   }
 
   private func print(_ sheets: [StampSheet]) throws {
@@ -114,12 +117,18 @@ extension Desk {
 extension Page {
   /// A time stamp.
   fileprivate mutating func add(_ sheet: StampSheet) {
-    add(
-      sheet.isValid
-        ? "STAMPED: \(Wording.count(sheet.size, "entry", "entries")) stood there by \(sheet.at)."
-        : "BROKEN: \(sheet.token) is no valid stamp of a checkpoint of this ledger by an authority"
-          + " that is believed here; --timestamp-ca names another's certificate.",
-      sheet.isValid ? .good : .danger)
+    let entries = Wording.count(sheet.size, "entry", "entries")
+    switch sheet.state {
+    case .stamped: add("STAMPED: \(entries) stood there by \(sheet.at).", .good)
+    case .unknown:
+      add(
+        "NOT TOLD: the stamp fits the checkpoint of \(entries) and says \(sheet.at); who made it is"
+          + " not known here. Give their authority's certificate: --timestamp-ca FILE.", .warning)
+    case .broken:
+      add(
+        "BROKEN: \(sheet.token) is no stamp of a checkpoint of this ledger, or was changed.",
+        .danger)
+    }
     fact("checkpoint", sheet.checkpoint)
     fact("token", sheet.token)
   }

@@ -53,9 +53,28 @@ struct LedgerExport {
       }
       level += 1
     }
+    try await keepTestimony()
     // Last, as it speaks of all the others.
     try LocalFile.write(Array(checkpoint.utf8), to: "\(folder)/checkpoint")
     session.terminal.hint("The ledger of \(size) entries was written to \(folder).")
+  }
+
+  /// What others said: `witnesses/cosigned`, and `stamps/` as `openssl ts -verify` reads them.
+  private func keepTestimony() async throws {
+    do {
+      let note = try await session.call(Call(.get, "/v1/ledger/checkpoint/cosigned")).body
+      try make("\(folder)/witnesses")
+      try LocalFile.write(note, to: "\(folder)/witnesses/cosigned")
+    } catch let problem as Problem where problem.code == "not-found" {}
+    struct Names: Decodable { let items: [StampName] }
+    let names = try session.read(Names.self, try await session.all("/v1/ledger/stamps"))
+    for name in names.items.map(\.name) {
+      let stamp = try await session.value(KeptStamp.self, Call(.get, "/v1/ledger/stamps/\(name)"))
+      try make("\(folder)/stamps")
+      try LocalFile.write(
+        Array(stamp.checkpoint.utf8), to: "\(folder)/stamps/\(name).checkpoint")
+      try LocalFile.write(Base64.decode(stamp.token) ?? [], to: "\(folder)/stamps/\(name).tsr")
+    }
   }
 
   private func keep(_ path: String) async throws {

@@ -23,6 +23,9 @@ struct Serve: AsyncParsableCommand {
         HTTP/2, and reads the files anew each minute; else a proxy must bring TLS,
         and on this machine send X-Forwarded-For and X-Forwarded-Proto. With an
         authority it has a checkpoint time-stamped each day (see "audit timestamp").
+        Witnesses (see "witness") are sent the checkpoint once the ledger has grown,
+        every ten seconds at most; what they cosign is kept and served. Also said as
+        WITAN_WITNESSES="URL KEY, URL KEY", or "witness = URL KEY" in the configuration.
         With a public URL of https, browsers keep sessions for TLS alone.
         """))
 
@@ -40,6 +43,7 @@ struct Serve: AsyncParsableCommand {
   @OptionGroup var mailing: MailOptions
   @OptionGroup var openID: OpenIDOptions
   @OptionGroup var stamping: StampReach
+  @OptionGroup var witnessing: WitnessOptions
   @OptionGroup var reach: FolderReach
 
   /// Refuses a port that is none.
@@ -58,7 +62,9 @@ struct Serve: AsyncParsableCommand {
     var folder = try reach.folder()
     folder.outgoing = notifying.rule
     let (authority, stamps) = (try stamping.authority(), try stamping.stamps(of: folder))
+    let witnesses = try witnessing.witnesses()
     let site = try publicURL ?? reach.publicURL()
+    folder.site = site
     let mail = try mailing.server(publicURL: site)
     let provider = try openID.provider(publicURL: site)
     let logger = logging.logger
@@ -84,6 +90,9 @@ struct Serve: AsyncParsableCommand {
       if let authority {
         services.append(
           DailyStamp(desk: desk, stamps: stamps, authority: authority, logger: logger))
+      }
+      if !witnesses.isEmpty {
+        services.append(WitnessRounds(desk: desk, witnesses: witnesses, logger: logger))
       }
       let group = ServiceGroup(
         configuration: ServiceGroupConfiguration(

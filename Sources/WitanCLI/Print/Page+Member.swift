@@ -25,6 +25,14 @@ extension Page {
     }
     fact("budget", "\(member.availability.budgetPerDay) questions a day")
     fact("joined", Wording.time(member.joinedAt))
+    fact(
+      "dissent",
+      member.stoodAlone.map {
+        "stood against a majority and was right \(Wording.count($0, "time", "times"))"
+      })
+    for badge in member.badges ?? [] where badge.withdrawnAt == nil {
+      fact("badge", "proved in \(badge.words) (\(badge.id))")
+    }
     guard !member.standings.isEmpty else { return }
     caption("What the answers were worth")
     table(

@@ -16,6 +16,7 @@ extension Page {
       space()
       add("The truth: \(outcome.taxon), says \(outcome.by).", .bold)
       if let ground = outcome.ground { add(ground, indent: 2) }
+      for sentence in outcome.dissent ?? [] { add(sentence, indent: 2) }
     }
     add(reasons: sheet)
     caption("Question \(sheet.id)")

@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import Witan
+import WitanBadges
 import WitanHTTP
 import WitanSQLite
 
@@ -10,6 +11,8 @@ struct DataFolder: Sendable {
   let path: String
   /// To whom its server makes requests on a member's word.
   var outgoing = OutgoingRule.publicOnly
+  /// The address where people reach its community; nil where nobody said.
+  var site: String?
 
   /// Everything of the community in one SQLite file.
   var archivePath: String { "\(path)/community.sqlite" }
@@ -17,6 +20,9 @@ struct DataFolder: Sendable {
   var keyPath: String { "\(path)/ledger.key" }
   /// What a server replied within a day to requests under clients' keys; no part of the record.
   var repliesPath: String { "\(path)/replies.sqlite" }
+
+  /// The RSA key that signs badges, in PEM; made when it is first needed.
+  var badgeKeyPath: String { "\(path)/badges.key" }
 
   /// Who is signed in by a browser; no part of the record.
   var sessionsPath: String { "\(path)/sessions.sqlite" }
@@ -75,7 +81,9 @@ struct DataFolder: Sendable {
     Desk(
       archive: archive, world: .real, lab: VipsPhotoLab(),
       sessions: SQLiteSessionBook(path: sessionsPath),
-      notices: SQLiteNotifyBook(path: noticesPath), outgoing: outgoing, signer: signDossier)
+      notices: SQLiteNotifyBook(path: noticesPath), testimony: TestimonyFolder(path: path),
+      outgoing: outgoing, signer: signDossier,
+      badges: BadgePress(path: badgeKeyPath, site: site))
   }
 
   /// Opens the archive; refuses a folder that is none of ours and a key that is not its key.

@@ -36,6 +36,11 @@ enum PathName {
     "/v1/questions/\(try checked(id, kind: "question"))" + (rest.isEmpty ? "" : "/\(rest)")
   }
 
+  /// The path of a badge.
+  static func badge(_ id: String, _ rest: String) throws -> String {
+    "/v1/badges/\(try checked(id, kind: "badge"))/\(rest)"
+  }
+
   /// The path of a member.
   static func member(_ handle: String, _ rest: String = "") throws -> String {
     "/v1/members/\(try checked(handle, kind: "member"))" + (rest.isEmpty ? "" : "/\(rest)")

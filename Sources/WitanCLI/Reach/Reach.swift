@@ -55,8 +55,10 @@ struct Reach: ParsableArguments {
   private func door() throws -> any Door {
     switch try target() {
     case .folder(let path, let handle):
-      FolderDoor(folder: DataFolder(path: path), handle: handle)
-    case .server(let url, let token): try ServerDoor(url: url, token: token)
+      var folder = DataFolder(path: path)
+      folder.site = try settings().publicURL
+      return FolderDoor(folder: folder, handle: handle)
+    case .server(let url, let token): return try ServerDoor(url: url, token: token)
     }
   }
 

@@ -23,6 +23,7 @@ struct Settings {
     var publicURL: String?
     var timestampAuthority: String?
     var timestampCertificates: String?
+    var witnesses: [String] = []
   }
 
   /// Reads the variables and the file `$XDG_CONFIG_HOME/witan/config` (XDG Base Directory
@@ -37,7 +38,10 @@ struct Settings {
       token: variable("WITAN_TOKEN"), handle: variable("WITAN_AS"),
       publicURL: variable("WITAN_PUBLIC_URL"),
       timestampAuthority: variable("WITAN_TIMESTAMP_AUTHORITY"),
-      timestampCertificates: variable("WITAN_TIMESTAMP_CA"))
+      timestampCertificates: variable("WITAN_TIMESTAMP_CA"),
+      witnesses: (variable("WITAN_WITNESSES") ?? "").split(separator: ",").map {
+        $0.trimmingCharacters(in: .whitespaces)
+      })
     file = try Self.read("\(config)/witan/config")
     defaultFolder = "\(share)/witan"
   }
@@ -77,6 +81,11 @@ struct Settings {
     environment.timestampCertificates ?? file.timestampCertificates
   }
 
+  /// Witnesses, each an address and a key.
+  var witnesses: [String] {
+    environment.witnesses.isEmpty ? file.witnesses : environment.witnesses
+  }
+
   /// The file's token, which is sent to the file's server and to no other.
   private func fileToken(for server: String) -> String? {
     file.server == nil || file.server == server ? file.token : nil
@@ -103,11 +112,12 @@ struct Settings {
         source.timestampAuthority = value
       case ("timestamp-ca"?, let value?) where parts.count == 2:
         source.timestampCertificates = (value as NSString).expandingTildeInPath
+      case ("witness"?, let value?) where parts.count == 2: source.witnesses.append(value)
       default:
         throw Refusal.invalid(
           field: "\(path), line \(number + 1)",
           reason: "\"key = value\" is needed, with data, server, token, as, public-url,"
-            + " timestamp-authority or timestamp-ca for the key")
+            + " timestamp-authority, timestamp-ca or witness for the key")
       }
     }
     return source

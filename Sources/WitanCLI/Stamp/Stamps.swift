@@ -62,8 +62,7 @@ struct Stamps: Sendable {
 
   /// Checks a stamp anew, against the checkpoint beside it.
   func sheet(_ name: String) async throws -> StampSheet {
-    let note = String(decoding: try LocalFile.read(path(name, "checkpoint")), as: UTF8.self)
-    let checkpoint = try? Checkpoint(parsing: SignedNote(parsing: note).text)
+    let checkpoint = try? Checkpoint(parsing: SignedNote(parsing: try note(name)).text)
     let verified = try await OpenSSL.run(
       [
         "ts", "-verify", "-in", "\(name).tsr", "-CAfile", authorities, "-data",
@@ -71,14 +70,48 @@ struct Stamps: Sendable {
       ], in: folder)
     let text = try await OpenSSL.run(["ts", "-reply", "-in", "\(name).tsr", "-text"], in: folder)
     let at = text?.firstMatch(of: #/Time stamp: (.+)/#).map { String($0.output.1) }
+    var state = StampState.broken
+    if checkpoint != nil {
+      if verified != nil { state = .stamped } else if try await isIntact(name) { state = .unknown }
+    }
     return StampSheet(
       checkpoint: path(name, "checkpoint"), token: path(name, "tsr"),
-      size: checkpoint?.size ?? 0, at: at ?? "", isValid: verified != nil && checkpoint != nil)
+      size: checkpoint?.size ?? 0, at: at ?? "", state: state)
+  }
+
+  /// Whether a token is of the checkpoint beside it and signed by the certificate that it brings
+  /// along, whosever that is: `openssl ts -verify` with that certificate as the one believed.
+  private func isIntact(_ name: String) async throws -> Bool {
+    let (token, own) = ("\(name).token", "\(name).certificates")
+    defer {
+      for draft in [token, own] {
+        try? FileManager.default.removeItem(atPath: "\(folder)/\(draft)")
+      }
+    }
+    for words in [
+      ["ts", "-reply", "-in", "\(name).tsr", "-token_out", "-out", token],
+      ["pkcs7", "-inform", "DER", "-in", token, "-print_certs", "-out", own],
+      [
+        "ts", "-verify", "-in", "\(name).tsr", "-data", "\(name).checkpoint", "-CAfile", own,
+        "-partial_chain",
+      ],
+    ] {
+      guard try await OpenSSL.run(words, in: folder) != nil else { return false }
+    }
+    return true
   }
 
   /// The note that a stamp is of.
   func note(_ name: String) throws -> String {
     String(decoding: try LocalFile.read(path(name, "checkpoint")), as: UTF8.self)
+  }
+
+  /// The authority's reply of a stamp.
+  func token(_ name: String) throws -> [UInt8] { try LocalFile.read(path(name, "tsr")) }
+
+  /// All that is kept of a stamp, by the files' names.
+  func files(of name: String) throws -> [(name: String, bytes: [UInt8])] {
+    try ["checkpoint", "tsq", "tsr"].map { ("\(name).\($0)", try LocalFile.read(path(name, $0))) }
   }
 
   private func path(_ name: String, _ ending: String) -> String { "\(folder)/\(name).\(ending)" }
@@ -102,6 +135,17 @@ struct StampSheet: Codable {
   let size: Int
   /// When, in the words of openssl: `Nov 21 22:58:56 2026 GMT`.
   let at: String
-  /// Whether `openssl ts -verify` is content, and the checkpoint is one of this ledger.
-  var isValid: Bool
+  /// What is known of it.
+  var state: StampState
+}
+
+/// What is known of a time stamp.
+enum StampState: String, Codable {
+  /// `openssl ts -verify` is content, and the checkpoint is one of this ledger.
+  case stamped
+  /// The token fits the checkpoint and is signed by whom it says; whether to believe them nobody
+  /// here can tell without their authority's certificate.
+  case unknown = "maker-unknown"
+  /// It does not fit, or the checkpoint is none of this ledger.
+  case broken
 }

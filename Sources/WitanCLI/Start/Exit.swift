@@ -15,7 +15,7 @@ enum Exit: Int32, CaseIterable {
   var meaning: String {
     switch self {
     case .done: "done"
-    case .notSettled: "the question is not settled"
+    case .notSettled: "the question is not settled, or who made a stamp is not known"
     case .notAllowed: "not signed in, or not allowed"
     case .notFound: "nothing bears that name"
     case .conflict: "the state of things does not allow it"

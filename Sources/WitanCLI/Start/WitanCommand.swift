@@ -40,7 +40,7 @@ struct WitanCommand: ParsableCommand {
       Acknowledge.self, Queue.self, Take.self,
       GiveAnswer.self, Extend.self, Pass.self, HandOver.self, AddPhoto.self, AddOption.self,
       RouteCommand.self, RuleCommand.self, RecordOutcome.self, EraseCommand.self,
-      HoldCommand.self, CoverageCommand.self,
+      HoldCommand.self, CoverageCommand.self, BadgeCommand.self,
       AuditCommand.self, WitnessCommand.self, Aggregate.self, StudyCommand.self, Simulate.self,
       Backup.self, Doctor.self,
     ])

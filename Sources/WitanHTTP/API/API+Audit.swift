@@ -1,10 +1,25 @@
 import Ledger
 import Witan
 
+/// What copy is wanted.
+public struct NewBackup: Codable, Sendable {
+  /// A new file's plain name; made of the time when absent.
+  public var path: String?
+  /// How many copies to keep; all when absent.
+  public var keep: Int?
+
+  /// Takes the fields as they are.
+  public init(path: String?, keep: Int?) { (self.path, self.keep) = (path, keep) }
+}
+
 /// Where a backup was written.
 public struct BackupSheet: Codable, Sendable {
   /// The file, beside the community's own.
   public let path: String
+  /// What witnesses and time-stamp authorities said, a zip file beside it; nil for nothing.
+  public let testimony: String?
+  /// Older copies that were removed, as `keep` asks; nil for none.
+  public let removed: [String]?
 }
 
 extension API {
@@ -52,10 +67,12 @@ extension API {
 
   /// `POST /v1/backups`: writes a verified copy.
   static func backup(_ request: Endpoint.Request) async throws -> Reply {
-    struct Body: Decodable { let path: String? }
-    let path = try await request.desk.backup(
-      request.caller, named: request.body(Body.self).path)
-    return try .json(BackupSheet(path: path), status: 201)
+    let body = try request.body(NewBackup.self)
+    let made = try await request.desk.backup(request.caller, named: body.path, keep: body.keep)
+    return try .json(
+      BackupSheet(
+        path: made.path, testimony: made.testimony,
+        removed: made.removed.isEmpty ? nil : made.removed), status: 201)
   }
 
   /// `GET /v1/ledger/checkpoint`: the signed checkpoint.

@@ -48,6 +48,12 @@ struct DossierView {
   /// An entry of the question and its leaf hash, for the example in the steps to verify it.
   let example: Example?
   let entryCount: Int
+  /// What witnesses and time-stamp authorities said, a sentence each.
+  let others: [String]
+  /// The time stamps, by the files' names without their endings.
+  let stamps: [String]
+  let hasStamps: Bool
+  let isCosigned: Bool
 
   /// One entry to try by hand.
   struct Example { let file: String, index: Int, leafHash: String }
@@ -99,6 +105,11 @@ struct DossierView {
       return Example(file: "entries/\(name).json", index: $0.index, leafHash: $0.leafHash)
     }
     entryCount = dossier.evidence.count { $0.name.hasPrefix("entries/") }
+    others = dossier.others
+    stamps = dossier.evidence.map(\.name).filter { $0.hasSuffix(".tsr") }
+      .map { String($0.dropLast(".tsr".count)) }
+    hasStamps = !stamps.isEmpty
+    isCosigned = dossier.evidence.contains { $0.name == "witnesses/cosigned.checkpoint" }
   }
 
   /// The numbers of the rule that a reader asks about; all of them stand in the rule's own entry.

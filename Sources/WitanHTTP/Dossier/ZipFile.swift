@@ -1,11 +1,11 @@
 import CZlib
-import Witan
+package import Witan
 
 /// A zip file (PKWARE APPNOTE 6.3): what every system opens without a tool of ours.
 ///
 /// Written here, as it is a frame of two pages around zlib, which the house links anyhow; a package
 /// for it would bring more code than it saves. No zip64: what is packed is far below 4 GiB.
-struct ZipFile {
+package struct ZipFile {
   private var body: [UInt8] = []
   private var directory: [UInt8] = []
   private var count = 0
@@ -15,7 +15,7 @@ struct ZipFile {
   static let mostFiles = 65_534
 
   /// An empty one; all files bear this instant, in UTC.
-  init(at instant: Instant) {
+  package init(at instant: Instant) {
     // DOS time (APPNOTE 4.4.6): two seconds' steps, years from 1980.
     let digits = instant.text.split { !("0"..."9").contains($0) }.compactMap { Int($0) }
     let (year, month, day) = (max(1980, min(2107, digits[0])), digits[1], digits[2])
@@ -24,7 +24,7 @@ struct ZipFile {
   }
 
   /// Adds a file, deflated where that pays.
-  mutating func add(_ name: String, _ content: [UInt8]) throws {
+  package mutating func add(_ name: String, _ content: [UInt8]) throws {
     guard count < Self.mostFiles else {
       throw Refusal.tooLarge(field: "dossier", limitBytes: Dossier.limitBytes)
     }
@@ -46,7 +46,7 @@ struct ZipFile {
   }
 
   /// The whole file.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     let end =
       Self.four(0x0605_4B50) + Self.two(0) + Self.two(0) + Self.two(count) + Self.two(count)
       + Self.four(directory.count) + Self.four(body.count) + Self.two(0)

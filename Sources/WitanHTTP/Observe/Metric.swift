@@ -96,6 +96,14 @@ extension Metric {
       name: "witan_ledger_lag_entries", sort: .gauge,
       help: "Entries that no signed checkpoint covers yet."),
     Metric(
+      name: "witan_ledger_cosigned_entries", sort: .gauge,
+      help: "Entries of the last checkpoint that a witness cosigned since the server began."),
+    Metric(
+      name: "witan_witness_requests_total", sort: .counter,
+      help: "Checkpoints sent to witnesses, by what became of them.",
+      labels: .known(
+        "result", ["cosigned", "unreachable", "refused", "contradicted", "failed"])),
+    Metric(
       name: "witan_audits_total", sort: .counter,
       help: "Audits that this server carried out, by result.",
       labels: .known("result", ["clean", "broken"])),

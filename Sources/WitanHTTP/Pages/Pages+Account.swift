@@ -46,6 +46,11 @@ struct AccountView {
   let once: String
   /// When they may be asked; nil for who never is.
   let times: AvailabilityView?
+  /// Where they are proved, in a few words each, and whether in any place.
+  let badges: [String]
+  let hasBadges: Bool
+  /// How often they stood against a majority and were right; nil for never.
+  let stoodAlone: Int?
 
   /// Gathers a member's sessions and good tokens.
   init(
@@ -60,6 +65,10 @@ struct AccountView {
     (name, handle) = (member.shown, member.handle ?? "")
     roles = member.roles.map(\.rawValue).joined(separator: ", ")
     isSteward = member.isOne(of: .steward)
+    let sheet = try await desk.member(caller, handle: member.handle ?? "")
+    badges = (sheet.badges ?? []).filter { $0.withdrawnAt == nil }.map(\.words)
+    hasBadges = !badges.isEmpty
+    stoodAlone = sheet.stoodAlone
     let sessions = try await desk.sessions(caller)
     places = sessions.map {
       Place(

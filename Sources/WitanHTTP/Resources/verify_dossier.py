@@ -4,7 +4,7 @@
 Derives its verdicts anew from answers, skills, prior and rule.
 
   python3 verify_dossier.py DOSSIER [--key VERIFIER-KEY] [--against CHECKPOINT]
-                            [--consistency FILE]
+                            [--consistency FILE] [--witness WITNESS-KEY]
 
 DOSSIER is the zip file, or the folder into which it was unpacked. Needs Python 3.9 or later and
 the package `cryptography` (Debian python3-cryptography), nothing else, and no network.
@@ -12,10 +12,11 @@ the package `cryptography` (Debian python3-cryptography), nothing else, and no n
   --key          a verifier key that you got elsewhere; the dossier must be signed by it
   --against      an older signed checkpoint that you kept; the dossier's ledger must continue it
   --consistency  what `witan audit prove --from SIZE --json` printed, for that
+  --witness      the key of a witness who must have cosigned; may be repeated
 
 Written from the published formats and the description of the rule, apart from the program that
 makes dossiers. Exits with 0 when everything holds, else with 1 and a sentence that names the file.
-It follows the arithmetic of rules 5 and 6 and refuses others: see RULE.
+It follows arithmetic 5 to 7 of the rule and refuses others: see RULE_FIELDS.
 """
 import argparse
 import base64
@@ -41,6 +42,7 @@ TOLERANCE = 1
 # Two beliefs nearer to each other than this are a tie, which may fall either way.
 TIE = 1e-9
 
+# A rule says by which arithmetic it is read; one that was recorded without it, by its name.
 RULE = re.compile(r"([567])([-.][ -~]*)?")
 RULE_5_FIELDS = set("""version noviceAccuracyPartsPerMillion poolingStrengths
 homeShiftPartsPerMillion awayShiftPartsPerMillion errors openSharePartsPerMillion
@@ -263,6 +265,37 @@ class Key:
         self.id = hashlib.sha256(parts[0].encode() + b"\n" + typed).digest()[:4]
         need(parts[1] == self.id.hex(), name, "has an ID that is not that of its name and key")
         self.public = Ed25519PublicKey.from_public_bytes(typed[1:])
+
+
+class WitnessKey:
+    """A C2SP verifier key of a witness: name+hex8(id)+base64(0x04 || Ed25519 key)."""
+
+    def __init__(self, name, text):
+        parts = text.split("+", 2)
+        need(len(parts) == 3, name, "is no verifier key (name+id+key)")
+        self.name, typed = parts[0], base64_bytes(name, parts[2])
+        need(len(typed) == 33 and typed[0] == 4, name, "is no witness's key")
+        self.id = hashlib.sha256(parts[0].encode() + b"\n" + typed).digest()[:4]
+        need(parts[1] == self.id.hex(), name, "has an ID that is not that of its name and key")
+        self.public = Ed25519PublicKey.from_public_bytes(typed[1:])
+
+    def check(self, name, note):
+        """That this witness cosigned a note (cosignature/v1); gives when, in POSIX seconds."""
+        text, _, lines = note.rpartition("\n\n")
+        for line in lines.split("\n")[:-1]:
+            match = re.fullmatch(r"— ([^ +]+) (\S+)", line)
+            data = base64_bytes(name, match[2]) if match else b""
+            if not match or match[1] != self.name or data[:4] != self.id:
+                continue
+            need(len(data) == 4 + 8 + 64, name, f"has a malformed cosignature of {self.name}")
+            time = int.from_bytes(data[4:12], "big")
+            try:
+                self.public.verify(
+                    data[12:], f"cosignature/v1\ntime {time}\n{text}\n".encode())
+            except InvalidSignature:
+                raise Refused(name, f"has a cosignature of {self.name} that does not fit")
+            return time
+        raise Refused(name, f"is not cosigned by {self.name}")
 
 
 class Note:
@@ -1255,10 +1288,11 @@ class Dossier:
         rules = [d["rule"] for _, d in self.facts("ruleAdopted", index)]
         need(rules, entry, "comes before any rule")
         rule = rules[-1]
-        known = RULE.fullmatch(fact["rule"])
-        need(known and set(rule) == RULE_FIELDS[known[1]], entry,
+        named = RULE.fullmatch(fact["rule"])
+        arithmetic = str(rule.get("arithmetic", named[1] if named else ""))
+        need(set(rule) - {"arithmetic"} == RULE_FIELDS.get(arithmetic), entry,
              f"was decided by rule {fact['rule']}, whose arithmetic this verifier does not know: "
-             "it follows rules 5 and 6. Take the verifier of that rule.")
+             "it follows arithmetic 5 to 7. Take the verifier of that rule.")
         need(rule["version"] == fact["rule"] and fact["skillsAsOf"] == index, entry,
              "names another rule or other skills than those in force")
         asked = self.subject_of(fact["question"])
@@ -1360,6 +1394,46 @@ class Dossier:
                      f"does not lead from version {fact['version']} to {reason['answer']}")
         return "every version leads to every answer that it used"
 
+    def check_state(self, stem):
+        """That the ledger begins with the state of the note `stem`.checkpoint; gives the note."""
+        name = f"{stem}.checkpoint"
+        note = self.files.text(name)
+        lines = note.split("\n")
+        need(len(lines) > 4 and lines[3] == "" and re.fullmatch(r"[1-9][0-9]*", lines[1]), name,
+             "is no checkpoint of three lines")
+        need(lines[0] == self.checkpoint.origin, name, "is of another ledger")
+        sheet = read_canonical(f"{stem}.consistency.json",
+                               self.files.get(f"{stem}.consistency.json"))
+        check_consistency(f"{stem}.consistency.json", int(lines[1]), base64_bytes(name, lines[2]),
+                          self.checkpoint.size, self.checkpoint.root,
+                          [bytes.fromhex(each) for each in sheet["proof"]])
+        return note, int(lines[1])
+
+    def check_witnesses(self, witnesses):
+        name = "witnesses/cosigned.checkpoint"
+        if name not in self.files.bytes:
+            need(not witnesses, name, "is missing: no witness has cosigned this dossier's ledger")
+            return "none"
+        note, size = self.check_state("witnesses/cosigned")
+        for key in witnesses:
+            key.check(name, note)
+        names = ", ".join(key.name for key in witnesses)
+        return (f"{names} cosigned the first {size} entries" if names else
+                f"the first {size} entries are cosigned: --witness KEY tells by whom")
+
+    def check_stamps(self):
+        """That each stamp is of a state of this ledger. Who made it, and when: openssl tells."""
+        sizes = []
+        for token in self.files.below("stamps"):
+            if not token.endswith(".tsr"):
+                continue
+            note, size = self.check_state(token[:-len(".tsr")])
+            imprint = hashlib.sha256(note.encode()).digest()
+            need(imprint in self.files.get(token), token, "is not of the checkpoint beside it")
+            sizes.append(str(size))
+        return (f"of the first {', '.join(sizes)} entries; when and by whom: step 8 of VERIFY.md"
+                if sizes else "none")
+
     def check_against(self, note, consistency):
         old = Checkpoint("the older checkpoint", note, self.keys)
         point = self.checkpoint
@@ -1397,7 +1471,7 @@ def percent(parts):
 
 
 def verify(files, key=None, against=None, consistency=None, tell=lambda label, text: None,
-           unsealed=False):
+           unsealed=False, witnesses=()):
     """Checks everything; gives the dossier, or throws what is `Refused`."""
     try:
         tell("files", f"{files.check_sums()} as SHA256SUMS has them")
@@ -1414,6 +1488,9 @@ def verify(files, key=None, against=None, consistency=None, tell=lambda label, t
         dossier.check_attachments()
         tell("versions", dossier.check_verdicts())
         tell("provenance", dossier.check_provenance())
+        tell("witnesses", dossier.check_witnesses(
+            [WitnessKey("the witness's key", each) for each in witnesses]))
+        tell("time stamps", dossier.check_stamps())
         if against:
             tell("older one", dossier.check_against(against, consistency))
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
@@ -1430,6 +1507,8 @@ def main():
     parser.add_argument("--unsealed", action="store_true",
                         help="check the evidence of a dossier that has no seal, without its pages")
     parser.add_argument("--consistency", help="what `witan audit prove --from SIZE --json` printed")
+    parser.add_argument("--witness", action="append", default=[],
+                        help="the key of a witness who must have cosigned; may be repeated")
     options = parser.parse_args()
     texts = []
     for name in (options.against, options.consistency):
@@ -1441,7 +1520,7 @@ def main():
     try:
         dossier = verify(Files(options.dossier), options.key, *texts,
                          tell=lambda label, text: print(f"  {label:<13} {text}"),
-                         unsealed=options.unsealed)
+                         unsealed=options.unsealed, witnesses=options.witness)
     except Refused as refusal:
         print(f"REFUSED  {refusal}", file=sys.stderr)
         return 1

@@ -46,7 +46,7 @@ import WitanTesting
     #expect(report.isClean, "\(report.faults)")
   }
 
-  @Test(.enabled(if: SecondVerifier.python != nil, "no python3 with cryptography"))
+  @Test(.enabled(if: SecondVerifier.isRun, "no python3 with cryptography"))
   func `the second verifier counts them as one too`() async throws {
     let house = try await House(experts: 6)
     var made: [Dossier] = []

@@ -118,6 +118,33 @@ import WitanTesting
     #expect(explained.versions.last?.occasion == .recalled)
   }
 
+  @Test(arguments: [("Echis mitis", true), ("Lycodon aulicus", false)])
+  func `an open question leans on the overturned where it is about the same branch`(
+    taxon: String, isLeaning: Bool
+  ) async throws {
+    let house = try await House(experts: 8)
+    let id = try await house.ask()
+    try await answer(house, id, "Daboia russelii")
+    let busy = Set(try await house.desk.show(house.auditor, id).answers?.map(\.expert) ?? [])
+    let open = try await house.ask(.whenever)
+    for _ in 0..<40 where try await house.question(open).consensusVersion == 0 {
+      for expert in try await house.asked(open)
+      where !busy.contains(expert.member.handle ?? "") {
+        _ = try? await house.desk.answer(
+          expert, open, NewAnswer(taxon: taxon, confidence: .think))
+      }
+      house.told.advance(seconds: 4_000)
+      _ = try await house.desk.tick()
+    }
+    try #require(try await house.question(open).isOpen)
+    _ = try await house.desk.recordOutcome(
+      house.steward, id, taxon: "Echis mitis", ground: "seen by a specialist")
+    let leaning = try await house.archive.read { shelf in
+      try Casework(shelf: shelf, library: Library()).leaning(on: shelf.existing(id)).map(\.id)
+    }
+    #expect(leaning.contains(open) == isLeaning)
+  }
+
   @Test func `who stood against a majority and was right earns what the score gives`()
     async throws
   {
@@ -153,6 +180,11 @@ import WitanTesting
     let because = try await house.desk.explain(house.auditor, id).because
     #expect(
       because.contains { $0.contains("expert-0 stood against 3 and was right") }, "\(because)")
+    let told = try await house.desk.show(house.asker, id).outcome?.dissent
+    #expect(told?.contains { $0.contains("expert-0 stood against 3") } == true, "\(told ?? [])")
+    let member = try await house.desk.member(house.steward, handle: "expert-0")
+    #expect(member.stoodAlone == 1)
+    #expect(try await house.desk.member(house.steward, handle: "expert-1").stoodAlone == nil)
     #expect(try await house.verify().isClean)
   }
 

@@ -15,7 +15,7 @@ import WitanTesting
   }
 
   @Test(
-    .enabled(if: SecondVerifier.python != nil, "no python3 with cryptography"),
+    .enabled(if: SecondVerifier.isRun, "no python3 with cryptography"),
     arguments: [1, 2, 3] as [UInt64])
   func `of random histories holds, and its verdicts derive anew`(seed: UInt64) async throws {
     let house = try await House(seed: seed)
@@ -27,7 +27,7 @@ import WitanTesting
     #expect(said == "", "seed \(seed): \(said)")
   }
 
-  @Test(.enabled(if: SecondVerifier.python != nil, "no python3 with cryptography"))
+  @Test(.enabled(if: SecondVerifier.isRun, "no python3 with cryptography"))
   func `holds after skills were estimated anew and outcomes calibrated`() async throws {
     let house = try await House(seed: 9)
     let taxa = ["Daboia russelii", "Echis carinatus", "Lycodon aulicus", "Lycodon striatus"]
@@ -99,7 +99,7 @@ import WitanTesting
         == .notFound)
   }
 
-  @Test(.enabled(if: SecondVerifier.python != nil, "no python3 with cryptography"))
+  @Test(.enabled(if: SecondVerifier.isRun, "no python3 with cryptography"))
   func `holds without what was erased, and says so`() async throws {
     let house = try await House()
     let id = try await house.ask(photos: [[0xFF, 0xD8, 0xFF, 1], [0xFF, 0xD8, 0xFF, 2]])
@@ -112,8 +112,9 @@ import WitanTesting
     let rest = try await house.archive.read { shelf in
       let forgetful = Forgetful(base: shelf, names: ["text", "photo", "note", "handle"])
       return try Dossier(
-        of: forgetful.existing(id), explanation: explanation, isWhole: true, by: maker,
-        at: Sample.noon, on: forgetful)
+        of: forgetful.existing(id), explanation: explanation, isWhole: true,
+        testimony: Testimony(from: MemoryTestimonyBook()), by: maker, at: Sample.noon,
+        on: forgetful)
     }
     #expect(rest.photos.isEmpty && whole.photos.count == 2)
     #expect(rest.people.allSatisfy { $0.handle == nil && $0.name != nil })

@@ -10,6 +10,9 @@ enum SecondVerifier {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+  /// Whether these are run: where a Python is, and in CI always, so that one that is missing fails.
+  static let isRun = python != nil || ProcessInfo.processInfo.environment["CI"] != nil
+
   /// A Python that has `cryptography`; nil for none.
   static let python: String? = {
     let environment = ProcessInfo.processInfo.environment

@@ -129,6 +129,13 @@ import Testing
       .holdLifted(HoldLifted(on: .member(m), ground: seal, by: m)),
       .spotTold(SpotTold(question: q, spot: seal)),
       .spotViewed(SpotViewed(question: q, ground: seal, by: m)),
+      .badgeAwarded(
+        BadgeAwarded(
+          badge: ID("b-1"),
+          claim: BadgeClaim(
+            member: m, subject: ID("snakes"), branch: "Viperidae", region: "142", judged: 6,
+            questions: [ID("q-2"), q]))),
+      .badgeWithdrawn(BadgeWithdrawn(badge: ID("b-1"), because: q)),
       .photosViewed(
         PhotosViewed(
           question: q, views: [PhotosViewed.Showing(member: m, photo: 0, at: Sample.noon)])),
@@ -143,7 +150,7 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 49)
+    #expect(Set(Self.examples.map(\.kind)).count == 51)
     #expect(Set(Self.examples.map(\.kind)).sorted() == Event.kinds.sorted())
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {

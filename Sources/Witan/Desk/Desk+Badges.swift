@@ -1,0 +1,115 @@
+extension Desk {
+  /// A member's badges, the first awarded first, those that were withdrawn too: one's own, or
+  /// anybody's for stewards and auditors.
+  public func badges(_ caller: Caller, of handle: String) async throws -> [BadgeSheet] {
+    if caller.member.handle != handle { try caller.needs(.steward, .auditor) }
+    return try await archive.read { shelf in
+      guard let member = try shelf.member(handle: handle) else {
+        throw Refusal.notFound(kind: "member", name: handle)
+      }
+      return try shelf.badges(of: member.id).map { try BadgeSheet($0, on: shelf) }
+    }
+  }
+
+  /// Awards all badges that are due in a subject; for stewards. The clock does it after each
+  /// estimate of the skills.
+  public func awardBadges(
+    _ caller: Caller, in subject: ID<Subject>
+  ) async throws -> [BadgeSheet] {
+    try caller.needs(.steward)
+    guard try await archive.read({ try $0.subject(subject) }) != nil else {
+      throw Refusal.notFound(kind: "subject", name: subject.text)
+    }
+    return try await awardBadges(in: subject, by: caller.member.id)
+  }
+
+  /// Awards the badges that are due in a subject, if its skills were estimated anew since the last
+  /// time that this program looked.
+  func awardBadgesIfDue(_ subject: ID<Subject>) async throws {
+    let estimate = try await archive.read { try $0.progress(subject).estimate }
+    guard estimate > 0, badgeLooks.isNew(estimate, of: subject) else { return }
+    _ = try await awardBadges(in: subject, by: nil)
+  }
+
+  /// What is due is found on a state that was read, so that nobody waits for it, and each is looked
+  /// at anew when it is recorded.
+  private func awardBadges(
+    in subject: ID<Subject>, by member: ID<Member>?
+  ) async throws -> [BadgeSheet] {
+    let library = library
+    let due = try await archive.read {
+      try Casework(shelf: $0, library: library).claimsDue(in: subject)
+    }
+    var sheets: [BadgeSheet] = []
+    for claim in due.prefix(Self.badgesAtOnce) {
+      let id = ID<Badge>(world.name("b"))
+      let sheet = try await record { journal, course in
+        guard let fact = try course.due(claim, as: id) else { return BadgeSheet?.none }
+        try journal.record(.badgeAwarded(fact), by: member)
+        return try journal.pen.badge(id).map { try BadgeSheet($0, on: journal.pen) }
+      }
+      if let sheet { sheets.append(sheet) }
+    }
+    return sheets
+  }
+
+  /// The most badges of one look; what is left is awarded after the next estimate.
+  private static var badgesAtOnce: Int { 1_000 }
+
+  /// A badge as a signed credential (Open Badges 3.0, JWT): one's own, or anybody's for stewards.
+  ///
+  /// Refuses one that was withdrawn, and where nobody said by which address people reach us, which
+  /// the credential names.
+  public func credential(_ caller: Caller, _ id: ID<Badge>) async throws -> String {
+    let site = try badgeSite()
+    let credential = try await archive.read { shelf in
+      guard let badge = try shelf.badge(id) else {
+        throw Refusal.notFound(kind: "badge", name: id.text)
+      }
+      if badge.member != caller.member.id { try caller.needs(.steward) }
+      if let because = badge.because {
+        throw Refusal.conflict(
+          reason: "The badge \(id) was withdrawn, as the outcome of \(because) took it back.")
+      }
+      return try BadgeCredential(badge, of: shelf.community(), site: site, on: shelf)
+    }
+    return try await badgeIssuer.sign(credential)
+  }
+
+  /// The public keys that check credentials, as JWK (RFC 7517); for anybody.
+  public func badgeKeys() async throws -> BadgeKeys { try await badgeIssuer.keys() }
+
+  /// The credentials that hold no longer, by their names; for anybody.
+  public func revocations() async throws -> BadgeRevocations {
+    let site = try badgeSite()
+    return try await archive.read { shelf in
+      let community = try shelf.community()
+      let names = try shelf.values(.badge, RecordFilter(), as: Badge.self)
+        .filter { $0.withdrawnAt != nil }.sorted { $0.id < $1.id }
+        .map { BadgeCredential.name($0.id, of: community) }
+      return BadgeRevocations(
+        id: "\(site)/v1/badges/revocations", issuer: site, revokedCredential: names)
+    }
+  }
+
+  private func badgeSite() throws(Refusal) -> String {
+    guard let site = badgeIssuer.site else {
+      throw .unavailable(
+        reason: "Credentials name the address where people reach us: say --public-url https://...,"
+          + " or \"public-url = ...\" in the configuration.")
+    }
+    return site
+  }
+}
+
+extension Course {
+  /// A claim as an award, if it is still due.
+  func due(_ claim: BadgeClaim, as id: ID<Badge>) throws -> BadgeAwarded? {
+    let shelf = journal.pen
+    guard try !shelf.hasBadge(claim.member, claim.subject, claim.branch, claim.region),
+      let now = try casework.claim(
+        claim.member, claim.subject, branch: claim.branch, region: claim.region)
+    else { return nil }
+    return BadgeAwarded(badge: id, claim: now)
+  }
+}
