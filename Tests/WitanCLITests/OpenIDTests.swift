@@ -64,6 +64,8 @@ struct `OpenID Connect at a served folder` {
       for account in accounts {
         try await sandbox.done(
           "member identity \(account.handle) --issuer \(issuer) --subject \(account.subject)")
+        let other = "member identity devi --issuer \(issuer) --subject \(account.subject)"
+        #expect(try await sandbox.run(other).status == 6, "an account is one member's")
       }
       let said = try await sandbox.serving([
         "--openid-issuer", issuer, "--openid-client", "wi:tan", "--openid-secret-file",
@@ -91,8 +93,7 @@ struct `OpenID Connect at a served folder` {
         let byToken = "\(add) --server \(browser.url) --token \(token)"
         #expect(try await sandbox.run(byToken).status == 4, "nobody vouches for it: \(handle)")
       }
-      let other = "member identity devi --issuer \(issuer) --subject alice"
-      #expect(try await sandbox.run(other).status == 6, "an account is one member's")
+      #expect(try await sandbox.run(add).status == 69, "who serves has the folder")
       for algorithm in ["RS256", "ES256", "EdDSA"] {
         try await browser.tell(#"{"algorithm":"\#(algorithm)","fault":null}"#)
         let signed = try await browser.signIn()

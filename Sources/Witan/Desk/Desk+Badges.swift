@@ -94,7 +94,7 @@ extension Desk {
 
   private func badgeSite() throws(Refusal) -> String {
     guard let site = badgeIssuer.site else {
-      throw .unavailable(
+      throw .conflict(
         reason: "Credentials name the address where people reach us: say --public-url https://...,"
           + " or \"public-url = ...\" in the configuration.")
     }

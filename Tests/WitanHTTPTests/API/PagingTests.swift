@@ -52,7 +52,8 @@ import WitanTesting
         ("/v1/subjects", "tomas"), ("/v1/members", "tomas"), ("/v1/questions", "farah"),
         ("/v1/questions/\(id)/history", "ines"), ("/v1/ledger/history", "ines"),
         ("/v1/ledger/questions", "ines"), ("/v1/ledger/keys", "tomas"), ("/v1/recalls", "farah"),
-        ("/v1/queue", "expert-0"),
+        ("/v1/queue", "expert-0"), ("/v1/members/expert-0/badges", "expert-0"),
+        ("/v1/ledger/stamps", "ines"),
       ]
       for (path, handle) in lists {
         let whole = try await walk(visitor, path, as: handle, limit: 100).flatMap { $0 }
@@ -69,7 +70,10 @@ import WitanTesting
       }
       #expect(try await visitor.get("/v1/members?cursor=none", as: "tomas").status == 422)
       // The feed is the history in another form.
-      let tried = Set(lists.map { $0.0.replacing(id, with: "{id}") } + ["/v1/ledger/history.atom"])
+      let paths = lists.map {
+        $0.0.replacing(id, with: "{id}").replacing("expert-0", with: "{handle}")
+      }
+      let tried = Set(paths + ["/v1/ledger/history.atom"])
       #expect(try Set(Self.described()) == tried)
     }
   }
