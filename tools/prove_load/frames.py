@@ -41,16 +41,20 @@ class Wire:
         return HeadersFrame(stream, self.fields(**words), flags=flags).serialize()
 
     def read(self, seconds=0.0):
-        """Reads what is there; raises where the server has closed."""
+        """Reads what is there, record by record; raises where the server has closed."""
         self.socket.settimeout(max(seconds, 0.001))
         try:
-            part = self.socket.recv(1 << 16)
+            for _ in range(1_000):
+                part = self.socket.recv(1 << 16)
+                if not part:
+                    raise ConnectionError
+                self.keep(part)
         except (TimeoutError, ssl.SSLWantReadError):
             return
         finally:
             self.socket.settimeout(5)
-        if not part:
-            raise ConnectionError
+
+    def keep(self, part):
         self.kept += part
         while len(self.kept) >= 9:
             frame, length = Frame.parse_frame_header(memoryview(self.kept[:9]))
