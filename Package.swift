@@ -11,6 +11,13 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// The same, and optimised in debug builds too: the tests replay communities by the hundred, which
+/// takes several times as long otherwise. Not where the package is another's dependency, as
+/// SwiftPM lets no dependency choose flags.
+let quick =
+  Context.packageDirectory.contains("/.build/checkouts/")
+  ? house : house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "witan",
   platforms: [.macOS(.v15)],
@@ -37,15 +44,15 @@ let package = Package(
   ],
   targets: [
     // Votes in, belief out. Pure arithmetic; a library of its own.
-    .target(name: "Inference", dependencies: ["CPrefetch"], swiftSettings: house),
+    .target(name: "Inference", dependencies: ["CPrefetch"], swiftSettings: quick),
 
     // Entries in, checkpoints and proofs out. Pure; a library of its own.
     .target(
       name: "Ledger", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
-      swiftSettings: house),
+      swiftSettings: quick),
 
     // The trade: ask, route, answer, decide, record, audit. Start at Desk.swift.
-    .target(name: "Witan", dependencies: ["Inference", "Ledger"], swiftSettings: house),
+    .target(name: "Witan", dependencies: ["Inference", "Ledger"], swiftSettings: quick),
 
     // The archive kept in one SQLite file.
     .target(
@@ -125,7 +132,7 @@ let package = Package(
       swiftSettings: house),
 
     // Replay of recorded studies; simulated communities.
-    .target(name: "WitanStudy", dependencies: ["Inference", "Witan"], swiftSettings: house),
+    .target(name: "WitanStudy", dependencies: ["Inference", "Witan"], swiftSettings: quick),
 
     // A told clock, an archive that fails, a crowd we know. For tests alone.
     .target(name: "WitanTesting", dependencies: ["Witan"], swiftSettings: house),
