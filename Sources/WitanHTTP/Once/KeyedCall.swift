@@ -39,6 +39,9 @@ struct KeyedCall {
     seal = SealedReply(token: secret, key: key, name: request.name)
   }
 
+  /// The name under which calls are kept of somebody who has no account, but a link's secret.
+  static func account(link secret: String) -> ID<Member> { ID("link-\(Desk.digest(secret))") }
+
   /// A digest of all that a call asks for; how a form was cut into parts is no part of it.
   private static func fingerprint(_ call: Call) throws(Refusal) -> String {
     let query = call.query.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }

@@ -50,14 +50,18 @@ extension NewAnswer {
 extension Pages {
   /// Does what a form asks for once, however often its button was pressed: under the name that its
   /// page drew for it, as a program's request under its key. A form without one is done each time.
+  ///
+  /// - Parameter link: the secret of the link that somebody without an account came by.
   static func once(
-    _ visit: Visit, _ body: Intake.Body, _ change: @escaping @Sendable () async throws -> Reply
+    _ visit: Visit, _ body: Intake.Body, link: String? = nil,
+    _ change: @escaping @Sendable () async throws -> Reply
   ) async throws -> Reply {
     guard let key = body.fields[FormShape.onceField] else { return try await change() }
-    let account = try await visit.caller().member.id
+    let account: ID<Member> =
+      if let link { KeyedCall.account(link: link) } else { try await visit.caller().member.id }
     let call = Call(.post, visit.request.uri.path, body: body.json, files: body.files)
     let keyed = try KeyedCall(
-      key: key, call, account: account, secret: visit.credential.secret ?? "")
+      key: key, call, account: account, secret: link ?? visit.credential.secret ?? "")
     return try await visit.turnstile.once.reply(keyed, change)
   }
 

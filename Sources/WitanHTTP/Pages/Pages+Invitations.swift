@@ -54,6 +54,8 @@ struct JoinView {
   let by: String
   let isExpert: Bool
   let until: String
+  /// The name under which its form is carried out once.
+  let once: String
 }
 
 extension Pages {
@@ -94,20 +96,26 @@ extension Pages {
     let view = JoinView(
       code: code, community: community,
       roles: sheet.roles.map(\.rawValue).joined(separator: ", "), by: sheet.by,
-      isExpert: sheet.roles.contains(.expert), until: sheet.expiresAt.forPeople)
+      isExpert: sheet.roles.contains(.expert), until: sheet.expiresAt.forPeople,
+      once: visit.desk.secret("wf"))
     return page("join", view, title: "Join \(community)")
   }
 
   /// Joins by an invitation, and begins a session.
   func join(_ visit: Visit) async throws -> Reply {
-    let fields = try await Self.fields(["handle", "name", "home", "zone"], visit)
+    let form = try await Intake.form(
+      FormShape(texts: ["handle", "name", "home", "zone", FormShape.onceField])
+    ).read(visit.request)
+    let (fields, code) = (form.fields, visit.name("code"))
     let body = MemberBody(
       handle: fields["handle"] ?? "", name: fields["name"] ?? "", roles: [], subjects: nil,
       home: fields["home"]?.uppercased(), languages: nil, zone: fields["zone"], quiet: nil,
       budget: nil)
-    let secret = try await visit.desk.accept(
-      code: visit.name("code"), try body.member(), device: visit.request.device)
-    return try await entered(visit, secret, next: "/")
+    return try await Self.once(visit, form, link: code) {
+      let secret = try await visit.desk.accept(
+        code: code, try body.member(), device: visit.request.device)
+      return try await entered(visit, secret, next: "/")
+    }
   }
 
   private static func rolesAndSubjects(_ subjects: [Subject]) -> [String] {

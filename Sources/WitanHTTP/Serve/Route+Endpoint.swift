@@ -36,7 +36,7 @@ extension Route {
     _ endpoint: Endpoint, _ request: Endpoint.Request, _ visit: Visit
   ) async throws -> (account: ID<Member>, secret: String) {
     if let secret = try endpoint.secret?(request) {
-      return (ID("link-\(Desk.digest(secret))"), secret)
+      return (KeyedCall.account(link: secret), secret)
     }
     return (try await visit.caller().member.id, visit.credential.secret ?? "")
   }

@@ -222,6 +222,28 @@ import WitanTesting
     }
   }
 
+  @Test func `of who joins are carried out once, and open what it opened`() async throws {
+    try await House().open { visitor in
+      let made = try await visitor.submit(
+        "/invitations", as: "tomas", [.text("role-asker", "yes"), .text("days", "1")])
+      let link = try #require(made.text.firstMatch(of: #/http://[^<]*(/join/wi_[0-9a-z]{32})/#))
+      let path = String(link.output.1)
+      let page = try await visitor.look(path, as: nil)
+      let key = try #require(page.text.firstMatch(of: #/name="once" value="([^"]+)"/#))
+      func join(_ handle: String, key: String) async throws -> Visitor.Answer {
+        try await visitor.submit(
+          path, as: nil,
+          [.text("once", key), .text("handle", handle), .text("name", "New")])
+      }
+      let first = try await join("newcomer", key: String(key.output.1))
+      let again = try await join("newcomer", key: String(key.output.1))
+      #expect(first.status == 303 && again.status == 303)
+      #expect(first["Set-Cookie"] != nil && first["Set-Cookie"] == again["Set-Cookie"])
+      #expect(try await join("another", key: String(key.output.1)).status == 422)
+      #expect(try await join("newcomer", key: "wf_other").status == 404)
+    }
+  }
+
   @Test func `of a form are the same however it is cut`() async throws {
     try await House().open { visitor in
       func ask(_ boundary: String) async throws -> Visitor.Answer {
