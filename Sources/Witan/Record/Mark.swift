@@ -8,6 +8,8 @@ import Ledger
 /// question's entries name this taxon. Blocks rather than entries, as a thing that is
 /// named at all is mostly named several times within one: fewer marks tell the same.
 enum Mark {
+  /// What every mark holds, as its key says all.
+  static let body: [UInt8] = Array("1".utf8)
   /// How many entries a block has.
   static let blockSize = 128
 
@@ -70,7 +72,8 @@ enum Mark {
 
   private static func put(_ key: String, _ pen: any Pen) throws {
     guard try pen.record(.mark, key) == nil else { return }
-    try pen.put(.mark, key, Array("1".utf8))
+    // Bytes as they are: a literal list of numbers would be taken for a value to be written as one.
+    try pen.put(.mark, key, body)
   }
 }
 
