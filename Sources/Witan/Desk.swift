@@ -32,6 +32,8 @@ public struct Desk: Sendable {
   let presence = Presence()
   /// Who was given which photo and is not yet recorded to have been.
   let viewing = Viewing()
+  /// Whether what was erased is still to be wiped from beside the archive.
+  let wiping = Wiping()
   /// Photos made smaller for pages.
   let thumbnails = Thumbnails()
   /// How the audits of this program ended.

@@ -12,6 +12,14 @@ enum DurableFile {
     return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// Whether a name is that of an archive's draft, or of its journal.
+  static func isDraft(_ name: String) -> Bool {
+    let stem = name.hasSuffix("-journal") ? name.dropLast(8) : name[...]
+    guard let dot = stem.lastIndex(of: "."), stem[..<dot].hasSuffix(".sqlite") else { return false }
+    let drawn = stem[dot...].dropFirst()
+    return drawn.utf8.count == 6 && drawn.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+  }
+
   /// Gives a finished draft its name, durably; refuses (`exists`) a name that is taken.
   static func place(_ draft: String, at path: String, kind: String) throws(Refusal) {
     try sync(draft)

@@ -11,8 +11,11 @@ extension SQLiteArchive {
   /// leaves nothing. It takes as long as copying the file, and writing waits meanwhile: so a large
   /// file is written anew once an hour at most, for all that was erased since. The log can be
   /// emptied once no reader, in whatever process, sees an older state.
-  package func overwriteErased(at now: Instant) async throws -> Bool {
+  package func overwriteErased(
+    at now: Instant, first: @Sendable () async throws -> Void
+  ) async throws -> Bool {
     guard writer != nil, let due = try await pool.read(Self.due) else { return true }
+    try await first()
     if due == .pages, !isRewriteAllowed(at: now) { return false }
     // Without our own readers, as each keeps the log from being emptied.
     return try await pool.barrierWriteWithoutTransaction { db in
@@ -60,8 +63,10 @@ extension SQLiteArchive {
     return try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")?[0] == 0
   }
 
-  /// Compares the copies in the folder `backups` with the archive.
+  /// Compares the copies in the folder `backups` with the archive. Drafts of copies that a crash
+  /// left half written go in any case: nobody knows what they hold, and nobody reads them.
   package func replaceBackups(by name: String?) async throws -> OldCopies {
+    for draft in abandonedDrafts() { try DurableFile.remove(draft) }
     let (stale, unread) = try await backupsWithMore()
     guard let name, !stale.isEmpty else { return OldCopies(remaining: (stale + unread).sorted()) }
     let path = try await backup(named: name)
@@ -86,6 +91,11 @@ extension SQLiteArchive {
       }
     }
     return (stale, unread)
+  }
+
+  private func abandonedDrafts() -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: backupFolder)) ?? []
+    return names.sorted().filter(DurableFile.isDraft).map { "\(backupFolder)/\($0)" }
   }
 
   private func holdsMore(_ file: String) async throws -> Bool {

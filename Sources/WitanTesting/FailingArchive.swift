@@ -87,8 +87,10 @@ package final class FailingArchive: Archive {
   }
 
   /// As the archive within.
-  package func overwriteErased(at now: Instant) async throws -> Bool {
-    try await archive.overwriteErased(at: now)
+  package func overwriteErased(
+    at now: Instant, first: @Sendable () async throws -> Void
+  ) async throws -> Bool {
+    try await archive.overwriteErased(at: now, first: first)
   }
 
   /// As the archive within.

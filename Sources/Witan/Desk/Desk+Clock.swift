@@ -8,14 +8,14 @@ extension Desk {
   public func tick() async throws -> Int {
     try await recordPresence()
     try await recordViews()
-    _ = try await archive.overwriteErased(at: world.now())
+    var fault: (any Error)?
+    do { try await finishErasures() } catch { fault = error }
     let now = world.now()
     let due = try await archive.read { shelf in
       try shelf.questions(
         RecordFilter(.upTo(field: "wakeAt", limit: now.text), limit: 1_000)
       ).map(\.id)
     }
-    var fault: (any Error)?
     for id in due {
       do {
         try await record { _, course in try course.advance(id) }

@@ -14,28 +14,30 @@ extension Desk {
     _ caller: Caller, _ target: ErasureTarget, ground: String, backups: OldBackups = .replace
   ) async throws -> ErasureSheet {
     let ground = try NewQuestion.line(ground, field: "ground", limitBytes: 2_000)
-    var done: Erasing.Done?
-    for _ in 0..<Self.erasureAttempts where done == nil {
-      let found = try await archive.read { try Erasing(target, for: caller, on: $0) }
-      done = try await record { journal, _ in try found.perform(journal, ground: ground) }
+    wiping.begin()
+    let done: Erasing.Done
+    do {
+      done = try await perform(target, for: caller, ground: ground)
+    } catch {
+      wiping.broke(isAnythingErased: !(error is Refusal))
+      throw error
     }
-    guard let done else {
-      throw Refusal.conflict(reason: "More of it was written meanwhile; try again.")
-    }
-    if done.photos > 0 { thumbnails.forget() }
-    if let person = done.person {
-      try await sessionBook.forget(person)
-      try await notifyBook.forget(person)
-    }
-    let isOverwritten = try await archive.overwriteErased(at: world.now())
-    let copies = try await archive.replaceBackups(
-      by: backups == .keep
-        ? nil : "after-erasure-\(world.now().text.filter { $0 != ":" }).sqlite")
-    try followBackups(copies)
+    let (isOverwritten, copies) = try await wipe(done, backups)
     return ErasureSheet(
       entries: done.entries, payloads: done.payloads, photos: done.photos,
       hasLeft: done.person != nil,
       isOverwritten: isOverwritten, backups: copies)
+  }
+
+  private func perform(
+    _ target: ErasureTarget, for caller: Caller, ground: String
+  ) async throws -> Erasing.Done {
+    for _ in 0..<Self.erasureAttempts {
+      let found = try await archive.read { try Erasing(target, for: caller, on: $0) }
+      let done = try await record { journal, _ in try found.perform(journal, ground: ground) }
+      if let done { return done }
+    }
+    throw Refusal.conflict(reason: "More of it was written meanwhile; try again.")
   }
 
   private static var erasureAttempts: Int { 5 }

@@ -28,7 +28,12 @@ public protocol Archive: Sendable {
   /// Overwrites in the keeper's files what `Pen.forget` and `Pen.detach` left of what they removed,
   /// if anything; gives whether nothing is left. False while somebody reads an older state, or
   /// where it costs too much to be done now: to be called again.
-  func overwriteErased(at now: Instant) async throws -> Bool
+  ///
+  /// - Parameter first: what is to be wiped elsewhere; done before, if anything is left. If it
+  ///   throws, all is left for the next time.
+  func overwriteErased(
+    at now: Instant, first: @Sendable () async throws -> Void
+  ) async throws -> Bool
 
   /// Replaces the copies that `backup` made and that hold what was removed since by a new one of
   /// this plain name; nil only names them.
@@ -40,7 +45,13 @@ public protocol Archive: Sendable {
 
 extension Archive {
   /// Nothing to do, for keepers that keep no files.
-  public func overwriteErased(at now: Instant) async throws -> Bool { true }
+  public func overwriteErased(
+    at now: Instant, first: @Sendable () async throws -> Void
+  ) async throws -> Bool { true }
+  /// The same without anything elsewhere.
+  public func overwriteErased(at now: Instant) async throws -> Bool {
+    try await overwriteErased(at: now) {}
+  }
   /// None, for keepers that keep no files.
   public func replaceBackups(by name: String?) async throws -> OldCopies { OldCopies() }
   /// None, for keepers that keep no files.
