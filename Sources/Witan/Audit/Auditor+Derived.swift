@@ -18,9 +18,12 @@ extension Auditor {
         AuditEvidence(kept: kept, derived: found))
     }
     do {
-      if try !work.isByWhoMust() {
+      if let broken = try work.authors().first(where: { !$0.isMet }) {
         let who = entry.by?.text ?? "nobody"
-        note("its \(entry.event.kind) is not by who must make it, but by \(who)")
+        note("its \(entry.event.kind) is not by who must make it, but by \(who)", broken.evidence)
+      }
+      if let broken = try work.demands().first(where: { !$0.isMet }) {
+        note("its \(entry.event.kind) does not follow from the record before it", broken.evidence)
       }
       switch entry.event {
       case .consensusReached(let fact):
@@ -35,10 +38,7 @@ extension Auditor {
       case .skillsEstimated(let fact):
         findings.report.lessons += 1
         try hold(work.estimate(fact), against: fact, "the estimate of skills in \(fact.subject)")
-      default:
-        if try !work.isAllowed() {
-          note("its \(entry.event.kind) does not follow from the record before it")
-        }
+      default: break
       }
     } catch {
       note("what it says cannot be derived anew: \(error)")

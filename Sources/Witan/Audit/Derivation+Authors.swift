@@ -1,40 +1,42 @@
 extension Derivation {
-  /// Whether the entry is by who such an event must be by: the person whom it names, a steward, or
-  /// the house itself. What `isAllowed` asks of an author is not asked again.
-  func isByWhoMust() throws -> Bool {
+  /// Who must have made the entry: the person whom it names, a steward, or the house itself. What
+  /// `demands` asks of an author is not asked again.
+  func authors() throws -> [AuditDemand] {
     switch entry.event {
-    case .communityFounded: return entry.by == nil && entry.index == 0
-    case .subjectDefined: return try isBySteward()
-    case .memberJoined(let fact) where fact.invitation != nil: return entry.by == nil
+    case .communityFounded: return [isBy(nil), .that("index", entry.index, is: 0)]
+    case .subjectDefined: return [try isBySteward()]
+    case .memberJoined(let fact) where fact.invitation != nil: return [isBy(nil)]
     case .memberJoined:
+      guard entry.by == nil else { return [try isBySteward()] }
       // The first steward is there before anybody could add them.
-      return try entry.by == nil ? replay.members().isEmpty : isBySteward()
+      return [try .that("by", entry.by, isOf: replay.stewards(), replay.members().isEmpty)]
     case .tokenIssued(let fact):
-      if entry.by == nil { return try replay.members().map(\.id) == [fact.member] }
-      return try entry.by == fact.member || isBySteward()
-    case .tokenRevoked(let fact): return try entry.by == fact.member || isBySteward()
-    case .signInLinkMade(let fact):
-      return try entry.by == fact.by && (fact.by == fact.member || isBySteward())
-    case .signInWaysSet(let fact):
-      return try entry.by == fact.by && (fact.by == fact.member || isBySteward())
-    case .questionAsked(let fact): return entry.by == fact.asker
-    case .optionAdded(let fact): return entry.by == fact.by
-    case .assignmentTaken(let fact): return entry.by == fact.expert
-    case .openQuestionTaken(let fact): return entry.by == fact.expert
-    case .assignmentPassed(let fact): return try entry.by == expert(of: fact.assignment)
-    case .assignmentHandedOver(let fact): return entry.by == fact.expert
-    case .leaseExtended(let fact): return entry.by == fact.expert
-    case .answerGiven(let fact): return entry.by == fact.expert
-    case .outcomeRecorded(let fact): return entry.by == fact.by
-    case .photosAdded(let fact): return entry.by == fact.by
-    case .spotTold(let fact): return try entry.by == replay.question(fact.question)?.asker
+      guard entry.by == nil else { return [try isBySteward(or: fact.member)] }
+      let isFirst = try replay.members().map(\.id) == [fact.member]
+      return [try .that("by", entry.by, isOf: [fact.member] + replay.stewards(), isFirst)]
+    case .tokenRevoked(let fact): return [try isBySteward(or: fact.member)]
+    case .signInLinkMade(let fact): return [isBy(fact.by), try isBySteward(or: fact.member)]
+    case .signInWaysSet(let fact): return [isBy(fact.by), try isBySteward(or: fact.member)]
+    case .questionAsked(let fact): return [isBy(fact.asker)]
+    case .optionAdded(let fact): return [isBy(fact.by)]
+    case .assignmentTaken(let fact): return [isBy(fact.expert)]
+    case .openQuestionTaken(let fact): return [isBy(fact.expert)]
+    case .assignmentPassed(let fact): return [isBy(try expert(of: fact.assignment))]
+    case .assignmentHandedOver(let fact): return [isBy(fact.expert)]
+    case .leaseExtended(let fact): return [isBy(fact.expert)]
+    case .answerGiven(let fact): return [isBy(fact.expert)]
+    case .outcomeRecorded(let fact): return [isBy(fact.by)]
+    case .photosAdded(let fact): return [isBy(fact.by)]
+    case .spotTold(let fact): return [isBy(try replay.question(fact.question)?.asker)]
     case .spotViewed(let fact):
-      return try entry.by == fact.by && replay.member(fact.by)?.isOne(of: .auditor) == true
+      let isAuditor = try replay.member(fact.by)?.isOne(of: .auditor) == true
+      let auditors = { try replay.members().filter { $0.isOne(of: .auditor) }.map(\.id) }
+      return [isBy(fact.by), .that("by", fact.by, isOf: try auditors(), isAuditor)]
     case .questionDispatched, .questionOpened, .assignmentsReoffered, .assignmentsLapsed,
       .leasesReminded, .consensusReached,
       .skillsMoved, .skillsEstimated, .membersSeen, .promised, .verdictRecalled, .leaningExamined:
-      return entry.by == nil
-    default: return true
+      return [isBy(nil)]
+    default: return []
     }
   }
 

@@ -1,37 +1,55 @@
 extension Derivation {
-  /// Whether an erasure, a legal hold or views of photos are what the record before it allows; nil
-  /// for other entries.
-  func isErasureAllowed() throws -> Bool? {
+  /// What is asked of an erasure, a legal hold or views of photos; nil for other entries.
+  func demandsOfErasure() throws -> [AuditDemand]? {
     switch entry.event {
-    case .erased(let fact): try isAllowed(fact)
+    case .erased(let fact): return try demands(of: fact)
     case .holdPlaced(let fact):
-      try fact.on.isOne && entry.by == fact.by && isBySteward() && replay.hold(fact.on) == nil
-        && exists(fact.on)
+      guard fact.on.isOne, try exists(fact.on) else { return [.missing("on", fact.on)] }
+      let hold = try replay.hold(fact.on)
+      return [
+        isBy(fact.by), try isBySteward(), .that("held by", fact.by, isOf: hold?.by, hold == nil),
+      ]
     case .holdLifted(let fact):
-      try entry.by == fact.by && isBySteward() && replay.hold(fact.on) != nil
+      guard try replay.hold(fact.on) != nil else { return [.missing("on", fact.on)] }
+      return [isBy(fact.by), try isBySteward()]
     case .photosViewed(let fact):
-      try entry.by == nil
-        && fact.isPlausible(of: replay.existing(fact.question), at: entry.at)
-        && fact.views.allSatisfy { try replay.member($0.member) != nil }
-    default: nil
+      let question = try replay.existing(fact.question)
+      let strangers = try fact.views.map(\.member).filter { try replay.member($0) == nil }
+      return [
+        isBy(nil),
+        .that(
+          "views", fact.views,
+          isOf: ["photos": String(question.photos.count), "until": entry.at.text],
+          fact.isPlausible(of: question, at: entry.at)),
+        .that("members", strangers, is: []),
+      ]
+    default: return nil
     }
   }
 
   /// By a steward or whoever's it was; of an earlier entry's own payloads, each once; not while a
   /// legal hold keeps them.
-  private func isAllowed(_ fact: Erased) throws -> Bool {
-    guard entry.by == fact.by, try fact.by == fact.member || isBySteward(),
-      fact.entry < entry.index,
+  private func demands(of fact: Erased) throws -> [AuditDemand] {
+    guard fact.entry < entry.index, fact.entry >= 0,
       let bytes = try replay.entries(fact.entry..<fact.entry + 1).first
-    else { return false }
+    else { return [isBy(fact.by), .that("entry", fact.entry, isOf: "0...\(entry.index)", false)] }
     let earlier = try Entry(bytes: bytes)
-    guard earlier.event.question == fact.question, earlier.owner == fact.member,
-      try fact.by == fact.member || !isOfSteward(earlier),
-      !fact.commitments.isEmpty, Set(fact.commitments).count == fact.commitments.count,
-      Set(fact.commitments).isSubset(of: earlier.event.commitments)
-    else { return false }
-    return try fact.commitments.allSatisfy { try replay.fate(of: $0.digest) != .erasedTwice }
-      && replay.hold(against: fact) == nil
+    let all = earlier.event.commitments
+    let twice = try fact.commitments.filter { try replay.fate(of: $0.digest) == .erasedTwice }
+    let hold = try replay.hold(against: fact)
+    let isOwn = fact.by == fact.member
+    return [
+      isBy(fact.by), try isBySteward(or: fact.member),
+      .that("question", fact.question, is: earlier.event.question),
+      .that("member", fact.member, isOf: earlier.owner, earlier.owner == fact.member),
+      try .that("by", fact.by, isOf: fact.member, isOwn || !isOfSteward(earlier)),
+      .that(
+        "commitments", fact.commitments, isOf: all,
+        !fact.commitments.isEmpty && Set(fact.commitments).count == fact.commitments.count
+          && Set(fact.commitments).isSubset(of: all)),
+      .that("erased before", twice, is: []),
+      .that("kept by a hold of", hold?.by, is: nil),
+    ]
   }
 
   /// Whether an entry tells who somebody is who is a steward now.

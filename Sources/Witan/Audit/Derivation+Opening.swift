@@ -1,8 +1,7 @@
 extension Derivation {
-  /// Whether a question was opened to all, taken by who came, offered again to who waited for
-  /// another photo, or answered after it had closed, as the record before it allows; nil for other
-  /// entries.
-  func isOpeningAllowed() throws -> Bool? {
+  /// What is asked of an opening to all, of who came to it, of an offer made again to who waited
+  /// for another photo, and of an answer, also after the question had closed; nil for other entries.
+  func demandsOfOpening() throws -> [AuditDemand]? {
     switch entry.event {
     case .assignmentsReoffered(let fact):
       let question = try replay.existing(fact.question)
@@ -10,25 +9,35 @@ extension Derivation {
         assignments: replay.assignments(of: fact.question), now: entry.at, rule: replay.rule(),
         canBeAsked: { try replay.canBeAsked($0, at: entry.at) })
       let end = try entry.at.adding(seconds: clock(of: fact.question).offerSeconds)
-      return step == .reoffer(fact.assignments) && fact.offerEndsAt == end
+      var due: AssignmentsReoffered?
+      if case .reoffer(let owed) = step {
+        due = AssignmentsReoffered(question: fact.question, assignments: owed, offerEndsAt: end)
+      }
+      return [.same(fact, as: due)]
     case .questionOpened(let fact):
-      return try casework.opening(replay.existing(fact.question), now: entry.at) == fact
+      return [.same(fact, as: try casework.opening(replay.existing(fact.question), now: entry.at))]
     case .openQuestionTaken(let fact):
-      guard let expert = try replay.member(fact.expert) else { return false }
+      guard let expert = try replay.member(fact.expert) else {
+        return [.missing("expert", fact.expert)]
+      }
       let question = try replay.existing(fact.question)
-      return try question.taken(
+      let taken = try question.taken(
         unasked: expert, asked: replay.assignments(of: question.id),
         isFit: replay.isFit(expert, for: question), answers: replay.answers(to: question.id).count,
-        rule: replay.rule(), now: entry.at) == fact
+        rule: replay.rule(), now: entry.at)
+      return [.same(fact, as: taken)]
     case .answerGiven(let fact):
       let question = try replay.existing(fact.question)
-      guard try replay.assignment(of: question.id, for: fact.expert)?.id == fact.assignment else {
-        return false
-      }
-      return try question.isOpen || (fact.isLate && takesLate(question))
+      let own = try replay.assignment(of: question.id, for: fact.expert)?.id
+      let isInTime = try question.isOpen || (fact.isLate && takesLate(question))
+      return [
+        .that("assignment", fact.assignment, isOf: own, own == fact.assignment),
+        .that("phase", question.phase, isOf: "open, or answered late", isInTime),
+      ]
     case .consensusReached(let fact) where fact.occasion == .late:
       let question = try replay.existing(fact.question)
-      return !question.isOpen && question.unansweredAt != nil
+      let isLate = !question.isOpen && question.unansweredAt != nil
+      return [.that("occasion", fact.occasion, isOf: "one of an open question", isLate)]
     default: return nil
     }
   }

@@ -1,21 +1,29 @@
 extension Derivation {
-  /// Whether a recall, a look at what leaned on a verdict, or an acknowledgement is what the record
-  /// before it allows; nil for other entries.
-  func isRecallAllowed() throws -> Bool? {
+  /// What is asked of a recall, a look at what leaned on a verdict, or an acknowledgement; nil for
+  /// other entries.
+  func demandsOfRecall() throws -> [AuditDemand]? {
     switch entry.event {
     case .verdictRecalled(let fact):
-      guard entry.by == nil else { return false }
       let question = try replay.existing(fact.question)
-      return try fact.because == fact.question
-        ? isOwnRecall(fact, question) : isRecallOfLeaning(fact, question)
+      return [
+        isBy(nil),
+        .same(
+          fact,
+          as: try fact.because == fact.question ? ownRecall(question) : recallOfLeaning(fact)),
+      ]
     case .leaningExamined(let fact):
       let overturned = try replay.existing(fact.question)
-      guard entry.by == nil, try replay.recall(fact.question)?.examineIn == overturned.subject
-      else { return false }
-      return try casework.examination(of: overturned) == fact
+      let awaited = try replay.recall(fact.question)?.examineIn
+      guard awaited == overturned.subject else {
+        return [isBy(nil), .that("awaits a look in", overturned.subject, isOf: awaited, false)]
+      }
+      return [isBy(nil), .same(fact, as: try casework.examination(of: overturned))]
     case .recallAcknowledged(let fact):
       let recall = try replay.recall(fact.question)
-      return entry.by == fact.by && recall?.awaits == fact.by && recall?.number == fact.number
+      return [
+        isBy(fact.by), .that("by", fact.by, isOf: recall?.awaits, recall?.awaits == fact.by),
+        .that("number", fact.number, isOf: recall?.number, recall?.number == fact.number),
+      ]
     default: return nil
     }
   }
@@ -28,20 +36,25 @@ extension Derivation {
     return try casework.recalled(replay.existing(fact.question), byTruth: truth) != nil
   }
 
-  private func isOwnRecall(_ fact: VerdictRecalled, _ question: Question) throws -> Bool {
+  /// The recall that a question's own outcome owes; nil for none.
+  private func ownRecall(_ question: Question) throws -> VerdictRecalled? {
     guard let outcome = try replay.outcome(question.id), outcome.source == .outcome else {
-      return false
+      return nil
     }
-    return try casework.recalled(question, byTruth: outcome.taxon) == fact
+    return try casework.recalled(question, byTruth: outcome.taxon)
   }
 
-  /// The consensus just before must be that of the look which names the question.
-  private func isRecallOfLeaning(_ fact: VerdictRecalled, _ question: Question) throws -> Bool {
+  /// The recall that is due after a look which names the question; the consensus just before must
+  /// be that of the look.
+  private func recallOfLeaning(_ fact: VerdictRecalled) throws -> VerdictRecalled? {
+    let question = try replay.existing(fact.question)
     guard let cause = try replay.recall(fact.because), cause.due.contains(fact.question),
       let now = try replay.consensus(question.id, version: question.consensusVersion)?.fact,
-      let was = try replay.consensus(question.id, version: fact.version)?.fact
-    else { return false }
-    return now.occasion == .recalled && now.version == fact.version + 1 && now.said == fact.now
-      && was.said == fact.was
+      now.occasion == .recalled, now.version > 1,
+      let was = try replay.consensus(question.id, version: now.version - 1)?.fact
+    else { return nil }
+    return VerdictRecalled(
+      question: fact.question, version: was.version, was: was.said, now: now.said,
+      because: fact.because)
   }
 }

@@ -1,21 +1,26 @@
 extension Derivation {
-  /// Whether a rule was proposed, approved or came into force as the record before it allows: the
-  /// first with the community, every other by two stewards; nil for other entries.
-  func isRuleAllowed() throws -> Bool? {
+  /// What is asked of a rule's proposal, approval and coming into force: the first comes with the
+  /// community, every other by two stewards; nil for other entries.
+  func demandsOfRule() throws -> [AuditDemand]? {
     switch entry.event {
     case .ruleProposed(let fact):
-      let proposed = try replay.community().proposed(fact.rule, as: fact.proposal, by: fact.by)
-      return try entry.by == fact.by && isBySteward() && proposed == fact
+      return [
+        isBy(fact.by), try isBySteward(),
+        .same(fact, as: try replay.community().proposed(fact.rule, as: fact.proposal, by: fact.by)),
+      ]
     case .ruleApproved(let fact):
-      let approved = try replay.community().proposal?.approved(fact.proposal, by: fact.by)
-      return try entry.by == fact.by && isBySteward() && approved == fact
+      return [
+        isBy(fact.by), try isBySteward(),
+        .same(fact, as: try replay.community().proposal?.approved(fact.proposal, by: fact.by)),
+      ]
     case .ruleAdopted(let fact):
       let community = try replay.community()
-      guard community.rule != nil else { return entry.by == nil }
-      guard let proposal = community.proposal, let second = proposal.approvedBy else {
-        return false
+      guard community.rule != nil else { return [isBy(nil)] }
+      let proposal = community.proposal
+      guard let proposal, let second = proposal.approvedBy else {
+        return [.that("rule", fact.rule.version, isOf: String?.none, false)]
       }
-      return proposal.rule == fact.rule && entry.by == second
+      return [isBy(second), .same(fact.rule, as: proposal.rule)]
     default: return nil
     }
   }

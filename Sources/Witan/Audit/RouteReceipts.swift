@@ -88,7 +88,7 @@ extension RouteReceipts {
         next = entry.index
         opening = OpeningReceipt(
           index: entry.index, at: entry.at, endsAt: fact.endsAt,
-          isDerived: (try? work.isAllowed()) ?? false, stakes: fact.stakes,
+          isDerived: (try? work.demands().areMet) ?? false, stakes: fact.stakes,
           qualified: fact.qualified, excluded: fact.excluded, came: [])
       case .openQuestionTaken(let fact): opening?.came.append(try shelf.shownName(fact.expert))
       default: if let move = try Move(entry, on: shelf) { moves.append(move) }
