@@ -13,8 +13,8 @@ public enum Refusal: Error, Sendable, Equatable {
   case taxonomyFault(line: Int, reason: String)
   /// A photograph that is no JPEG, PNG, WebP or HEIC, is broken, or has too many pixels.
   case photoUnreadable(reason: String)
-  /// More bytes than are taken.
-  case tooLarge(field: String, limitBytes: Int)
+  /// More bytes than are taken, or given; `instead` is what to do, where that is not plain.
+  case tooLarge(field: String, limitBytes: Int, instead: String? = nil)
   /// No valid token came with the request.
   case notSignedIn
   /// The caller's roles do not allow this.
@@ -103,7 +103,7 @@ extension Refusal {
   /// The field at fault, where there is one.
   public var field: String? {
     switch self {
-    case .invalid(let field, _), .tooLarge(let field, _): field
+    case .invalid(let field, _), .tooLarge(let field, _, _): field
     case .unknownTaxon: "taxon"
     case .unknownPlace: "place"
     case .taxonomyFault: "taxonomy"
@@ -126,7 +126,8 @@ extension Refusal {
     case .taxonomyFault(let line, let reason):
       line == 0 ? "The taxonomy is refused: \(reason)." : "Taxonomy, line \(line): \(reason)."
     case .photoUnreadable(let reason): "The photo is refused: \(reason)."
-    case .tooLarge(let field, let limit): "\(field) is larger than \(limit) bytes."
+    case .tooLarge(let field, let limit, let instead):
+      "\(field) is larger than \(limit) bytes." + (instead.map { " \($0)" } ?? "")
     case .notSignedIn: "No valid token: send \"Authorization: Bearer wt_...\"."
     case .notAllowed(let reason): reason
     case .outOfScope(let needed, let has):

@@ -8,9 +8,11 @@ extension Dossier {
   ///   - isWhole: whether all entries of the ledger go in, so that nobody need believe that
   ///     nothing was left out.
   ///   - testimony: what witnesses and time-stamp authorities said of the ledger.
+  ///   - limitBytes: beyond so many it is refused (`tooLarge`), with what to do instead.
   init(
     of question: Question, explanation: Explanation, isWhole: Bool, testimony: Testimony,
-    by maker: Member, at instant: Instant, on shelf: any Shelf
+    by maker: Member, at instant: Instant, on shelf: any Shelf,
+    limitBytes: Int = Dossier.limitBytes
   ) throws {
     guard let signed = try shelf.checkpoint(with: testimony.cosigned) else {
       throw Refusal.notFound(kind: "checkpoint", name: "in this archive")
@@ -18,7 +20,8 @@ extension Dossier {
     let checkpoint = try Checkpoint(parsing: signed.text)
     let community = try shelf.community()
     let grounds = try Grounds(of: question, size: checkpoint.size, on: shelf)
-    var box = EvidenceBox(grounds: grounds, question: question, shelf: shelf)
+    var box = EvidenceBox(
+      grounds: grounds, question: question, shelf: shelf, isWhole: isWhole, limitBytes: limitBytes)
     try box.addPayloads()
     try box.addEntries(size: checkpoint.size, checkpoint: signed)
     if isWhole { try box.addLedger(size: checkpoint.size) }
@@ -78,15 +81,21 @@ private struct EvidenceBox {
   private(set) var people: [Dossier.Person] = []
   private var byteCount = 0
 
-  init(grounds: Grounds, question: Question, shelf: any Shelf) {
+  private let isWhole: Bool
+  private let limitBytes: Int
+
+  init(
+    grounds: Grounds, question: Question, shelf: any Shelf, isWhole: Bool, limitBytes: Int
+  ) {
     (self.grounds, self.question, self.shelf) = (grounds, question, shelf)
+    (self.isWhole, self.limitBytes) = (isWhole, limitBytes)
   }
+
+  private var tooLarge: Refusal { Dossier.tooLarge(isWhole: isWhole, limitBytes: limitBytes) }
 
   mutating func add(_ name: String, _ bytes: [UInt8]) throws {
     byteCount += bytes.count
-    guard byteCount <= Dossier.limitBytes else {
-      throw Refusal.tooLarge(field: "dossier", limitBytes: Dossier.limitBytes)
-    }
+    guard byteCount <= limitBytes else { throw tooLarge }
     files.append(Dossier.File(name, bytes))
   }
 
@@ -156,9 +165,7 @@ private struct EvidenceBox {
     var lines: [UInt8] = []
     for index in 0..<size {
       lines += try bytes(index) + [10]
-      guard lines.count <= Dossier.limitBytes else {
-        throw Refusal.tooLarge(field: "dossier", limitBytes: Dossier.limitBytes)
-      }
+      guard byteCount + lines.count <= limitBytes else { throw tooLarge }
     }
     try add("ledger.jsonl", lines)
   }

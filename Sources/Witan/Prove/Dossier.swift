@@ -72,4 +72,16 @@ public struct Dossier: Sendable {
 
   /// The most bytes of a dossier.
   public static let limitBytes = 64 << 20
+
+  /// The refusal of a larger one, with the way to the same evidence that has no such bound.
+  package static func tooLarge(
+    isWhole: Bool, limitBytes: Int = Dossier.limitBytes
+  ) -> Refusal {
+    .tooLarge(
+      field: "dossier", limitBytes: limitBytes,
+      instead: (isWhole
+        ? "Make it without the whole ledger (without --whole), and write that out by"
+        : "Write the ledger out by")
+        + " `witan audit verify --export DIR` and the archive, photos and all, by `witan backup`.")
+  }
 }

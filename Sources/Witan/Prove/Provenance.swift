@@ -97,7 +97,8 @@ struct Provenance {
       bytes += Array((names.isEmpty ? "\"\(name)\":" : ",\"\(name)\":").utf8) + bundle.bytes
       names.append(name)
       guard bytes.count <= limitBytes else {
-        throw Refusal.tooLarge(field: "provenance", limitBytes: limitBytes)
+        throw Refusal.tooLarge(
+          field: "provenance", limitBytes: limitBytes, instead: "Take a shorter period.")
       }
     }
     let entities = try JSON.sorted(

@@ -26,7 +26,7 @@ package struct ZipFile {
   /// Adds a file, deflated where that pays.
   package mutating func add(_ name: String, _ content: [UInt8]) throws {
     guard count < Self.mostFiles else {
-      throw Refusal.tooLarge(field: "dossier", limitBytes: Dossier.limitBytes)
+      throw Dossier.tooLarge(isWhole: false)
     }
     count += 1
     let packed = Self.deflated(content)

@@ -192,4 +192,25 @@ private struct Forgetful: Shelf {
     }
     #expect(text.contains(house.asker.member.id.text))
   }
+
+  @Test(arguments: [true, false])
+  func `that would be too large is refused with the way to the same evidence`(
+    isWhole: Bool
+  ) async throws {
+    let house = try await House()
+    let id = try await house.ask(photos: [[0xFF, 0xD8, 0xFF] + [UInt8](repeating: 7, count: 9_000)])
+    let explanation = try await house.desk.explain(house.auditor, id)
+    let refused = await refusal {
+      try await house.archive.read { shelf in
+        _ = try Dossier(
+          of: shelf.existing(id), explanation: explanation, isWhole: isWhole,
+          testimony: Testimony(from: MemoryTestimonyBook()), by: house.auditor.member,
+          at: house.told.now, on: shelf, limitBytes: 9_000)
+      }
+    }
+    #expect(refused?.code == "too-large" && refused?.field == "dossier")
+    let sentence = try #require(refused?.sentence)
+    #expect(sentence.contains("9000 bytes") && sentence.contains("audit verify --export DIR"))
+    #expect(sentence.contains("--whole") == isWhole, "\(sentence)")
+  }
 }
