@@ -26,8 +26,6 @@ public struct Desk: Sendable {
   let sign: DossierSeal.Signer
   /// Signs badges as credentials.
   let badgeIssuer: any BadgeIssuer
-  /// Up to which estimates badges were looked for.
-  let badgeLooks = BadgeLooks()
   /// Who was seen and is not yet recorded to have been.
   let presence = Presence()
   /// Who was given which photo and is not yet recorded to have been.
@@ -123,7 +121,9 @@ public struct Desk: Sendable {
       let now = max(world.now(), try pen.lastEntryAt() ?? world.now())
       let journal = Journal(
         pen: pen, community: try pen.community().id, now: now, secret: world.secret)
-      return try body(journal, Course(journal: journal, library: library, seed: world.seed))
+      let course = Course(
+        journal: journal, library: library, seed: world.seed, name: world.name)
+      return try body(journal, course)
     }
   }
 }

@@ -8,6 +8,7 @@ extension Auditor {
       take(found, replay, &course, findings)
       steps.take()
     }
+    course.owed.meet(nil, Casework(shelf: replay, library: library), findings)
     if course.isTreeWhole { findings.report.root = (try? replay.root())?.hex ?? "" }
   }
 
@@ -16,6 +17,7 @@ extension Auditor {
     var isTreeWhole = true
     var last: Instant?
     var community: [UInt8]?
+    var owed = BadgesOwed()
   }
 
   private func take(
@@ -39,11 +41,14 @@ extension Auditor {
       return findings.doubts.add(index, unreadable: bytes)
     }
     checkFrame(entry, at: index, &course, findings)
+    let casework = Casework(shelf: replay, library: library)
+    course.owed.meet(entry, casework, findings)
     do {
       try replay.want(entry.event)
       derive(entry, replay, findings)
       try Projector.apply(entry, to: replay)
       findings.report.replayed += 1
+      course.owed.remember(entry, casework, findings)
       if index == 0 { course.community = try Array(replay.community().id.text.utf8) }
     } catch {
       findings.note(

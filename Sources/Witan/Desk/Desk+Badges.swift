@@ -11,50 +11,34 @@ extension Desk {
     }
   }
 
-  /// Awards all badges that are due in a subject; for stewards. The clock does it after each
+  /// Awards all badges that are due in a subject; for stewards. The clock does it with each
   /// estimate of the skills.
+  ///
+  /// What is due is found on a state that was read, so that nobody waits for it, and each is looked
+  /// at anew when it is recorded.
   public func awardBadges(
     _ caller: Caller, in subject: ID<Subject>
   ) async throws -> [BadgeSheet] {
     try caller.needs(.steward)
-    guard try await archive.read({ try $0.subject(subject) }) != nil else {
-      throw Refusal.notFound(kind: "subject", name: subject.text)
-    }
-    return try await awardBadges(in: subject, by: caller.member.id)
-  }
-
-  /// Awards the badges that are due in a subject, if its skills were estimated anew since the last
-  /// time that this program looked.
-  func awardBadgesIfDue(_ subject: ID<Subject>) async throws {
-    let estimate = try await archive.read { try $0.progress(subject).estimate }
-    guard estimate > 0, badgeLooks.isNew(estimate, of: subject) else { return }
-    _ = try await awardBadges(in: subject, by: nil)
-  }
-
-  /// What is due is found on a state that was read, so that nobody waits for it, and each is looked
-  /// at anew when it is recorded.
-  private func awardBadges(
-    in subject: ID<Subject>, by member: ID<Member>?
-  ) async throws -> [BadgeSheet] {
     let library = library
-    let due = try await archive.read {
-      try Casework(shelf: $0, library: library).claimsDue(in: subject)
+    let due = try await archive.read { shelf in
+      guard try shelf.subject(subject) != nil else {
+        throw Refusal.notFound(kind: "subject", name: subject.text)
+      }
+      return try Casework(shelf: shelf, library: library).claimsDue(in: subject)
     }
     var sheets: [BadgeSheet] = []
-    for claim in due.prefix(Self.badgesAtOnce) {
+    for claim in due {
       let id = ID<Badge>(world.name("b"))
       let sheet = try await record { journal, course in
         guard let fact = try course.due(claim, as: id) else { return BadgeSheet?.none }
-        try journal.record(.badgeAwarded(fact), by: member)
+        try journal.record(.badgeAwarded(fact), by: caller.member.id)
         return try journal.pen.badge(id).map { try BadgeSheet($0, on: journal.pen) }
       }
       if let sheet { sheets.append(sheet) }
     }
     return sheets
   }
-
-  /// The most badges of one look; what is left is awarded after the next estimate.
-  private static var badgesAtOnce: Int { 1_000 }
 
   /// A badge as a signed credential (Open Badges 3.0, JWT): one's own, or anybody's for stewards.
   ///

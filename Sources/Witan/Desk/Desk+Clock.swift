@@ -23,21 +23,23 @@ extension Desk {
     }
     if let fault { throw fault }
     for subject in try await subjects() {
-      try await estimateIfDue(subject.id)
+      // In this order: an estimate waits until all that leaned on what fell was looked at.
       try await examineIfDue(subject.id)
-      try await awardBadgesIfDue(subject.id)
+      try await estimateIfDue(subject.id)
     }
     return due.count
   }
 
   /// Estimates the skills of a subject anew when enough was learned since the last time. The work
   /// is done on a state that was read, so that nobody waits for it; if lessons are learned
-  /// meanwhile, it is for the next time.
+  /// meanwhile, it is for the next time. The badges that are due by it are awarded
+  /// with it.
   private func estimateIfDue(_ subject: ID<Subject>) async throws {
     let library = library
     let made = try await archive.read { shelf -> (Casework.Estimate, Progress)? in
       let progress = try shelf.progress(subject)
       guard progress.isEstimateDue(try shelf.rule()),
+        try shelf.recalls(toExamineIn: subject).isEmpty,
         let estimate = try Casework(shelf: shelf, library: library).estimate(subject)
       else { return nil }
       return (estimate, progress)

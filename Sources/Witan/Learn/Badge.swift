@@ -47,6 +47,8 @@ public struct Badge: Codable, Equatable, Sendable {
 
   /// The most questions that one entry names.
   public static let questionsAtMost = 1_000
+  /// The most badges that one estimate awards; what is left is for the next.
+  static let awardedAtMost = 1_000
   /// How many judged answers in the branch and region a badge asks for: as many as make somebody
   /// proved in a region.
   static let judgedAtLeast = Skill.judgedToBeProved

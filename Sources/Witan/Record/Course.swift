@@ -51,6 +51,8 @@ struct Course {
   let library: Library
   /// Chance for the draws of this transaction.
   let seed: () -> UInt64
+  /// New names for what this transaction makes, by the letter of the kind.
+  let name: (String) -> String
 
   var casework: Casework { Casework(shelf: journal.pen, library: library) }
 
@@ -125,11 +127,20 @@ struct Course {
     }
   }
 
-  /// Records an estimate, unless lessons were learned since it was made.
+  /// Records an estimate, with the badges that are due by it, unless lessons were learned since it
+  /// was made or a look at what leaned on a verdict is awaited. All of it is one transaction: no crash comes between the estimate and its badges, so
+  /// one that is missing was left out.
   func adopt(_ estimate: Casework.Estimate, madeAt progress: Progress) throws {
-    guard try journal.pen.progress(progress.subject) == progress else { return }
+    let subject = progress.subject
+    guard try journal.pen.progress(subject) == progress,
+      try journal.pen.recalls(toExamineIn: subject).isEmpty
+    else { return }
     try journal.pen.attach(Library.estimate(estimate.fact.lessons), estimate.lessons)
     try journal.record(.skillsEstimated(estimate.fact), by: nil)
+    for claim in try casework.claimsDue(in: subject) {
+      try journal.record(
+        .badgeAwarded(BadgeAwarded(badge: ID(name("b")), claim: claim)), by: nil)
+    }
   }
 
   /// Records the truth of a question and what it teaches.

@@ -11,7 +11,7 @@ struct BadgeCommand: ParsableCommand {
       "witan badge export b-0c3k9xw5h2m4t -o asha.jwt --as asha",
       note: """
         A badge says that a member is proved in a branch of a subject in a region. It
-        is awarded after each estimate of the skills, and withdrawn when an outcome
+        is awarded with each estimate of the skills, and withdrawn when an outcome
         overturns a verdict that it leaned on and it no longer holds.
         """),
     subcommands: [BadgeList.self, BadgeShow.self, BadgeAward.self, BadgeExport.self])
@@ -76,7 +76,7 @@ struct BadgeAward: AsyncParsableCommand {
       "witan badge award --subject snakes",
       note: """
         Nobody chooses who gets one: what the record proves is awarded. A served
-        folder does it by itself after each estimate of the skills.
+        folder does it by itself with each estimate of the skills.
         """))
 
   @Option(help: ArgumentHelp("The subject.", valueName: "name"))
