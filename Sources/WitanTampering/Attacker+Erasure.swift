@@ -48,19 +48,10 @@ extension Attacker {
 
   /// The event that tells of an erasure is left out, all later ones renumbered, and all signed.
   private func removeErasure() async throws -> Tamper.Done {
-    var entries: [[UInt8]] = try raw { try self.entries($0) }
+    let entries: [[UInt8]] = try raw { try self.entries($0) }
     let places = entries.indices.filter { isOf("erased", entries[$0]) }
     guard !places.isEmpty else { return Tamper.Done(nil) }
-    let place = pick(places)
-    entries.remove(at: place)
-    for index in place..<entries.count {
-      let text = String(decoding: entries[index], as: UTF8.self)
-      entries[index] = Array(
-        text.replacingOccurrences(
-          of: ",\"index\":\(index + 1),\"kind\"", with: ",\"index\":\(index),\"kind\""
-        ).utf8)
-    }
-    try await rewrite(entries, signedBy: [community.signer])
+    try await rewrite(leavingOut(pick(places), of: entries), signedBy: [community.signer])
     return Tamper.Done("payload ")
   }
 

@@ -55,8 +55,13 @@ extension Attacker {
       return try replaced(
         "keyRotated", "\"signatures\":[\"— made", "\"signatures\":[\"— mads", entries)
     case .personForged:
-      let kind = pick(["answerGiven", "questionAsked", "outcomeRecorded", "memberJoined", "erased"])
-      return try replaced(kind, ",\"by\":\"m-", ",\"by\":\"m-x", entries)
+      // Each kind of event that people make as often as the others.
+      let authored = entries.filter { $0.firstRange(of: Array(",\"by\":\"m-".utf8)) != nil }
+      guard !authored.isEmpty else { return nil }
+      return try replaced(
+        pick(kinds(of: authored)), ",\"by\":\"m-", ",\"by\":\"m-x", entries)
+    case .badgeForged: return number(in: "badgeAwarded", entries)
+    case .openingForged: return number(in: "questionOpened", entries)
     case .kindUnknown:
       let index = chance.below(entries.count)
       return (index, try text(entries[index], "\"kind\":\"", "\"kind\":\"x"))
@@ -148,6 +153,27 @@ extension Attacker {
   private func text(_ bytes: [UInt8], _ old: String, _ new: String) throws -> [UInt8] {
     guard let range = bytes.firstRange(of: Array(old.utf8)) else { return bytes }
     return Array(bytes[..<range.lowerBound]) + Array(new.utf8) + Array(bytes[range.upperBound...])
+  }
+
+  /// The kinds of these entries, in order.
+  func kinds(of entries: [[UInt8]]) -> [String] {
+    Set(entries.map(kind)).sorted()
+  }
+
+  /// The place of some entry, each kind as often as the others.
+  func place(in entries: [[UInt8]]) -> Int {
+    let kinds = entries.map(kind)
+    let kind = pick(Set(kinds).sorted())
+    return pick(kinds.indices.filter { kinds[$0] == kind })
+  }
+
+  /// The kind that an entry's bytes say, which stands near their end.
+  private func kind(of bytes: [UInt8]) -> String {
+    let text = String(decoding: bytes.suffix(160), as: UTF8.self)
+    guard let start = text.range(of: "\"kind\":\"", options: .backwards)?.upperBound else {
+      return ""
+    }
+    return String(text[start...].prefix { $0 != "\"" })
   }
 
   /// Whether an entry's bytes are of a kind.

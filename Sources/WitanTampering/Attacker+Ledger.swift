@@ -52,7 +52,7 @@ extension Attacker {
 
   private func rows(_ tamper: Tamper, _ db: Database) throws -> Tamper.Done {
     let entries = try entries(db)
-    let index = chance.below(entries.count)
+    let index = place(in: entries)
     switch tamper {
     case .entryByte:
       try set(index, flipped(entries[index]), db)
@@ -94,7 +94,7 @@ extension Attacker {
   /// Attacks after which leaves and nodes fit again; only the signature does not.
   private func rehashed(_ tamper: Tamper, _ db: Database) throws -> Tamper.Done {
     var entries = try entries(db)
-    let index = chance.below(entries.count)
+    let index = place(in: entries)
     switch tamper {
     case .entryByteRehashed: entries[index] = flipped(entries[index])
     case .entryLostRenumbered: entries.remove(at: index)

@@ -59,6 +59,16 @@ package struct MadeUpCommunity: Sendable {
     return kinds
   }
 
+  /// The kinds of records that it holds.
+  package func recordKinds() async throws -> Set<RecordKind> {
+    let archive = try SQLiteArchive.open(path, mode: .readOnly)
+    let kinds = try await archive.read { shelf in
+      try RecordKind.allCases.filter { try !shelf.records($0, RecordFilter(limit: 1)).isEmpty }
+    }
+    try await archive.close()
+    return Set(kinds)
+  }
+
   /// Another end of the same beginning, signed by the same key: a fork from an image.
   func fork(at place: Int, to path: String, seed: UInt64) async throws {
     try FileManager.default.copyItem(atPath: images[place], toPath: path)

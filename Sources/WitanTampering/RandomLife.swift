@@ -7,7 +7,9 @@ import WitanTesting
 struct RandomLife {
   let told: ToldWorld
   var chance: Chance
-  private var questions: [ID<Question>] = []
+  var questions: [ID<Question>] = []
+  /// The questions of the season; see `RandomLife+Scenes`.
+  var seasonal: [ID<Question>] = []
   private(set) var stewards: [Caller] = []
   private(set) var auditors: [Caller] = []
   private(set) var askers: [Caller] = []
@@ -91,7 +93,7 @@ struct RandomLife {
   }
 
   /// What comes in every life, as attacks need it: something of the phase before is erased, a truth
-  /// is told, roles change, a question is held. Closes the archive.
+  /// is told, what takes several people, roles change, a question is held. Closes the archive.
   mutating func live(through phase: Int, on archive: SQLiteArchive) async throws {
     let desk = desk(archive)
     let handle = pick(experts).member.handle ?? ""
@@ -106,6 +108,7 @@ struct RandomLife {
       } catch is Refusal {}
     }
     do {
+      if phase == 1 { try await middle(desk) } else { try await end(desk) }
       _ = try await desk.setRoles(stewards[0], handle: handle, [.asker, .expert])
       guard phase == 2, let id = questions.last else { return try await archive.close() }
       _ = try await desk.hold(stewards[0], .question(id), ground: "Court order")
@@ -216,7 +219,7 @@ struct RandomLife {
   }
 
   /// Bytes that begin as a photo does and pack or not, as chance will.
-  private mutating func photo() -> [UInt8] {
+  mutating func photo() -> [UInt8] {
     let isPlain = chance.below(2) == 0
     return [0xFF, 0xD8, 0xFF]
       + (0..<40 + chance.below(300)).map { _ in UInt8(chance.below(isPlain ? 3 : 256)) }

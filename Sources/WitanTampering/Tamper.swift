@@ -26,7 +26,8 @@ package enum Tamper: String, CaseIterable, Sendable {
   // By an insider, who has the key: hashed, followed up and signed, but not what follows.
   case verdictForged, routeForged, lessonsForged, promiseForged, timeBackwards, indexForged
   case communityForged, spellingForged, ruleByOne, ruleByProposer, keyHandedByNobody, personForged
-  case rolesForged, rolesByOne, kindUnknown
+  case rolesForged, rolesByOne, kindUnknown, badgeForged, openingForged
+  case badgeLeftOut, withdrawalLeftOut, lookLeftOut
   // The file itself.
   case guardDropped, indexDropped, indexEmptied, tableAdded, viewAdded, guardAdded, guardHidden
   case columnAdded, versionAltered, applicationAltered, archiveRenamed, everythingRenamed
@@ -44,6 +45,7 @@ package enum Tamper: String, CaseIterable, Sendable {
     if let done = try attacker.notes(self) { return done.place }
     if let done = try attacker.file(self) { return done.place }
     if let done = try await attacker.erasure(self) { return done.place }
+    if let done = try await attacker.badges(self) { return done.place }
     return try await attacker.insider(self)
   }
 

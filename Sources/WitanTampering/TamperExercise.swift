@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import Witan
+package import Witan
 import WitanSQLite
 
 /// Attacks files of made-up communities by seed, and asks the audit each time.
@@ -55,6 +55,13 @@ package struct TamperExercise: Sendable {
   package func kinds() async throws -> Set<String> {
     var kinds: Set<String> = []
     for community in communities { kinds.formUnion(try await community.kinds()) }
+    return kinds
+  }
+
+  /// The kinds of records that any of them holds.
+  package func recordKinds() async throws -> Set<RecordKind> {
+    var kinds: Set<RecordKind> = []
+    for community in communities { kinds.formUnion(try await community.recordKinds()) }
     return kinds
   }
 

@@ -31,20 +31,18 @@ import WitanTampering
     #expect(without.count <= 6, "never done: \(without)")
   }
 
-  /// Kinds that take a longer life, or more of them, to be sure to happen.
-  private static let rare: Set<String> = [
-    "assignmentsReoffered", "badgeAwarded", "badgeWithdrawn", "holdLifted", "invitationMade",
-    "invitationWithdrawn", "languagesSet",
-    "leaseExtended", "openQuestionTaken", "questionOpened", "recallAcknowledged", "rolesProposed",
-    "routeSteered", "spotViewed",
-  ]
-
-  @Test func `nearly all kinds of events happen in the communities that are attacked`()
-    async throws
-  {
-    let (_, kinds) = try await exercise(seed: 1_000, communities: 8) { try await $0.kinds() }
-    let missing = Set(Event.kinds).subtracting(kinds).subtracting(Self.rare)
+  @Test(arguments: [1_000, 20_261_122] as [UInt64])
+  func `all kinds of events and of records are in the communities that are attacked`(
+    seed: UInt64
+  ) async throws {
+    let (exercise, kinds) = try await exercise(seed: seed, communities: 8) {
+      (try await $0.kinds(), try await $0.recordKinds())
+    }
+    #expect(exercise.misses.isEmpty, "\(exercise.misses.prefix(5))")
+    let missing = Set(Event.kinds).subtracting(kinds.0)
     #expect(missing.isEmpty, "never happened: \(missing.sorted())")
+    let empty = Set(RecordKind.allCases).subtracting(kinds.1)
+    #expect(empty.isEmpty, "without a record: \(empty)")
   }
 
   @Test func `what is whole in itself is found beside a checkpoint kept elsewhere`() async throws {

@@ -1,8 +1,8 @@
 extension Derivation {
   /// What the record before an entry asks of it, by the same decisions as when it happened: of a
-  /// lease, a hand-over, added photos, an opening, a promise, a recall, a rule, a badge, a steward's
-  /// wish, somebody's times, presence, token or roles, a new key, the emergency text. Nothing of all
-  /// other entries, which are derived as a whole or are anybody's to say.
+  /// lease, a hand-over, added photos, an opening, a promise, a recall, a rule, a badge, a
+  /// steward's wish, somebody's times, presence, token or roles, a new key, the emergency text.
+  /// Nothing of all other entries, which are derived as a whole or are anybody's to say.
   func demands() throws -> [AuditDemand] {
     if let demands = try demandsOfRecall() ?? demandsOfRule() ?? demandsOfErasure()
       ?? demandsOfPermissions() ?? demandsOfOpening() ?? demandsOfBadges() ?? demandsOfLeases()

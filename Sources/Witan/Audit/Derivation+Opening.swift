@@ -1,6 +1,7 @@
 extension Derivation {
   /// What is asked of an opening to all, of who came to it, of an offer made again to who waited
-  /// for another photo, and of an answer, also after the question had closed; nil for other entries.
+  /// for another photo, and of an answer, also after the question had closed; nil for other
+  /// entries.
   func demandsOfOpening() throws -> [AuditDemand]? {
     switch entry.event {
     case .assignmentsReoffered(let fact):

@@ -128,8 +128,8 @@ struct Course {
   }
 
   /// Records an estimate, with the badges that are due by it, unless lessons were learned since it
-  /// was made or a look at what leaned on a verdict is awaited. All of it is one transaction: no crash comes between the estimate and its badges, so
-  /// one that is missing was left out.
+  /// was made or a look at what leaned on a verdict is awaited. All of it is one transaction: no
+  /// crash comes between the estimate and its badges, so one that is missing was left out.
   func adopt(_ estimate: Casework.Estimate, madeAt progress: Progress) throws {
     let subject = progress.subject
     guard try journal.pen.progress(subject) == progress,
