@@ -23,12 +23,18 @@ extension Derivation {
             claim.member, claim.subject, branch: claim.branch, region: claim.region)),
       ]
     case .badgeWithdrawn(let fact):
-      let because = try replay.recall(fact.because)?.because
+      let recall = try replay.recall(fact.because)
+      let because = recall?.because
       guard let overturned = try replay.question(fact.because), because == fact.because else {
         return [isBy(nil), .that("because", fact.because, isOf: because, false)]
       }
       let lost = try casework.badgesLost(by: overturned).map(\.id)
-      return [isBy(nil), .that("badge", fact.badge, isOf: lost, lost.contains(fact.badge))]
+      return [
+        isBy(nil),
+        // Only a look takes badges back: one that was left out is still awaited.
+        .that("look awaited in", recall?.examineIn, is: nil),
+        .that("badge", fact.badge, isOf: lost, lost.contains(fact.badge)),
+      ]
     default: return nil
     }
   }
