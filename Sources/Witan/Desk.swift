@@ -32,6 +32,8 @@ public struct Desk: Sendable {
   let viewing = Viewing()
   /// Whether what was erased is still to be wiped from beside the archive.
   let wiping = Wiping()
+  /// The originals that are being read.
+  let originalSeats = OriginalSeats()
   /// Photos made smaller for pages.
   let thumbnails = Thumbnails()
   /// How the audits of this program ended.

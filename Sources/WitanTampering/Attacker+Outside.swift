@@ -75,7 +75,8 @@ extension Attacker {
   }
 
   private func photosSwapped(_ db: Database) throws -> Tamper.Done {
-    let names = try keys(db, "sqlar", "name", where: "name LIKE 'photos/%'")
+    let names = try keys(
+      db, "sqlar", "name", where: "name LIKE 'photos/%' OR name LIKE 'originals/%'")
     guard names.count > 1 else { return Tamper.Done(nil) }
     let one = pick(names)
     let other = pick(names.filter { $0 != one })

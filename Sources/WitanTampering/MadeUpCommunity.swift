@@ -129,18 +129,19 @@ package struct MadeUpCommunity: Sendable {
   }
 }
 
-/// A lab that takes what looks like a photo as it is.
+/// A lab that takes what looks like a photo as it is, but for its end: what is kept of it is never
+/// what came.
 package struct PlainLab: PhotoLab {
   /// Takes photos.
   package init() {}
 
-  /// The same bytes.
+  /// The same bytes but the last.
   package func clean(_ photo: Upload) async throws -> CleanPhoto {
     let bytes = try photo.bytes()
     guard let kind = PhotoKind(content: bytes) else {
       throw Refusal.photoUnreadable(reason: "no photo")
     }
-    return CleanPhoto(bytes: bytes, kind: kind)
+    return CleanPhoto(bytes: bytes.dropLast(), kind: kind)
   }
 
   /// The same photo.

@@ -2,13 +2,19 @@ import Witan
 import WitanTesting
 
 extension RandomLife {
-  /// Somebody is shown photos or, as an auditor, the exact spot; who was shown what is recorded.
+  /// Somebody is shown photos or, as an auditor, the exact spot or what left the telephone; who was
+  /// shown what is recorded.
   mutating func view(_ desk: Desk, _ id: ID<Question>) async throws {
     guard chance.below(3) > 0 else {
       _ = try await desk.spot(pick(auditors), id, ground: "to see whether it can live there")
       return
     }
-    for photo in try await desk.show(stewards[0], id).photos {
+    let sheet = try await desk.show(stewards[0], id)
+    if let photo = sheet.originals?.first, chance.below(2) == 0 {
+      _ = try await desk.original(
+        pick(stewards + auditors), id, ofPhoto: photo, ground: "Inquiry \(chance.below(99))")
+    }
+    for photo in sheet.photos {
       _ = try await desk.photo(pick(stewards + auditors), id, photo)
     }
     try await desk.recordViews()
@@ -29,13 +35,14 @@ extension RandomLife {
   mutating func erase(_ desk: Desk, _ id: ID<Question>) async throws {
     let sheet = try await desk.show(stewards[0], id)
     var target = ErasureTarget.text(of: id)
-    switch chance.below(6) {
+    switch chance.below(7) {
     case 0, 1: if let photo = sheet.photos.first { target = .photo(of: id, name: photo) }
     case 2:
       if let note = sheet.answers?.first(where: { $0.note != nil }) {
         target = .note(of: ID(note.id))
       }
     case 3: target = .outcome(of: id)
+    case 5: if let photo = sheet.originals?.first { target = .original(of: id, name: photo) }
     case 4: if let guest = guests.popLast() { target = .member(handle: guest) }
     default: break
     }

@@ -63,7 +63,7 @@ extension RandomLife {
     guard let wisher = try await asked(desk, id).first else { return }
     _ = try await desk.pass(wisher, id, reason: .photoTooPoor)
     try await sleep(desk, wisher, hours: 1)
-    _ = try await desk.addPhotos(askers[0], id, [photo()])
+    _ = try await desk.addPhotos(askers[0], id, [photo()], keepsOriginals: true)
     told.advance(seconds: 7_200)
     _ = try await desk.tick()
   }
@@ -103,11 +103,14 @@ extension RandomLife {
     _ = try await desk.lift(stewards[1], held, ground: "Settled out of court")
   }
 
-  /// A question with a spot, which an auditor looks at, and about which a steward wants somebody
-  /// asked.
+  /// A question with a spot and an original, at which an auditor looks, and about which a steward
+  /// wants somebody asked.
   private mutating func watching(_ desk: Desk) async throws {
     let id = try await ask(desk, .today, spot: "12.\(1_000 + chance.below(8_000)),77.5946")
     _ = try await desk.spot(auditors[0], id, ground: "whether it can live there")
+    if let photo = try await desk.show(stewards[0], id).originals?.first {
+      _ = try await desk.original(auditors[0], id, ofPhoto: photo, ground: "what it was taken with")
+    }
     let asked = Set(try await asked(desk, id).map(\.member.id))
     let others = experts.filter { !asked.contains($0.member.id) }.compactMap(\.member.handle)
     if let first = experts.first(where: { asked.contains($0.member.id) }), let heir = others.last {
@@ -134,7 +137,8 @@ extension RandomLife {
     let new = NewQuestion(
       subject: "snakes", text: "Question of \(chance.below(1_000))?", place: "IN",
       urgency: urgency, spot: spot)
-    let id = ID<Question>(try await desk.ask(askers[0], new, photos: [photo()]).id)
+    let sheet = try await desk.ask(askers[0], new, photos: [photo()], keepsOriginals: true)
+    let id = ID<Question>(sheet.id)
     questions.append(id)
     return id
   }

@@ -156,7 +156,9 @@ struct RandomLife {
       let heir = pick(experts).member.handle ?? ""
       _ = try await desk.handOver(
         pick(experts), id, to: heir, reason: pick(HandOverReason.allCases))
-    case 11: _ = try await desk.addPhotos(pick(askers), id, [photo()])
+    case 11:
+      _ = try await desk.addPhotos(
+        pick(askers), id, [photo()], keepsOriginals: chance.below(2) == 0)
     case 12, 14: try await steward(desk, id)
     case 13: _ = try await desk.acknowledge(pick(askers), pick(questions))
     default: try await answer(desk, id)
@@ -214,7 +216,9 @@ struct RandomLife {
       known: isKnown ? (isThing ? "Kobra naïve" : "option 1") : nil,
       spot: isKnown || chance.below(3) > 0 ? nil : "12.\(chance.below(9_000)),77.5946")
     let photos = (0..<chance.below(3)).map { _ in photo() }
-    let sheet = try await desk.ask(pick(isKnown ? stewards : askers), new, photos: photos)
+    let sheet = try await desk.ask(
+      pick(isKnown ? stewards : askers), new, photos: photos,
+      keepsOriginals: chance.below(3) == 0)
     questions.append(ID(sheet.id))
   }
 

@@ -17,16 +17,22 @@ import WitanTesting
       value: .string("a text of \(chance.below(1_000_000_000)) words"))
   }
 
-  /// An archive in which pages were split many times, with two photos.
+  private static func original(_ chance: inout Chance) -> (name: String, bytes: [UInt8]) {
+    let bytes = (0..<300_000).map { _ in UInt8(chance.below(256)) }
+    return (name: "originals/\(SHA.sha256(bytes).hex).bin", bytes: bytes)
+  }
+
+  /// An archive in which pages were split many times, with two photos, and the first as it came.
   private static func fill(
     _ archive: SQLiteArchive
   ) async throws -> (disclosures: [Disclosure], photos: [(name: String, bytes: [UInt8])]) {
     var chance = Chance(seed: 5)
     let disclosures = try (0..<count).map { _ in try disclosure(&chance) }
-    let photos = (0..<2).map { _ in
+    let cleaned = (0..<2).map { _ in
       let bytes = (0..<200_000).map { _ in UInt8(chance.below(256)) }
       return (name: "photos/\(SHA.sha256(bytes).hex).jpg", bytes: bytes)
     }
+    let photos = cleaned + [original(&chance)]
     try await archive.write { pen in
       for disclosure in disclosures { try pen.keep(disclosure) }
       for photo in photos { try pen.attach(photo.name, photo.bytes) }
@@ -68,11 +74,12 @@ import WitanTesting
       let (disclosures, photos) = try await Self.fill(archive)
       let gone = disclosures.enumerated().filter { $0.offset % 50 == 0 }.map(\.element)
       let old = try await archive.backup(named: "old.sqlite")
-      let pieces = Self.pieces(gone, photos[0].bytes)
+      let pieces = Self.pieces(gone, photos[0].bytes) + Self.pieces([], photos[2].bytes)
       #expect(try Self.areTwice(pieces, below: folder.path))
       try await archive.write { pen in
         for disclosure in gone { try pen.forget(disclosure.digest) }
         try pen.detach(photos[0].name)
+        try pen.detach(photos[2].name)
         try pen.forget("unknown")
         try pen.detach("photos/unknown")
       }

@@ -45,6 +45,8 @@ public struct Question: Codable, Equatable, Sendable {
   public var unansweredAt: Instant?
   /// Where exactly it was seen; nil where that was not told, and after erasure.
   public var spot: Spot?
+  /// The photos that are kept as they came, too; nil where that was never wished.
+  public var originals: [KeptOriginal]?
 
   /// Whether answers can still come.
   public var isOpen: Bool { phase.isOpen }
@@ -96,6 +98,9 @@ public struct QuestionAsked: Codable, Equatable, Sendable {
   public let deadline: Instant
   /// The language of the text (BCP 47); nil where anybody may answer.
   public let language: String?
+  /// Commitments to the SHA-256 of each photo as it came, in the photos' order; nil where the asker
+  /// did not say that they be kept.
+  public let originals: [Commitment]?
 }
 
 /// Event: an expert added a choice to a question that brought its own.

@@ -81,7 +81,8 @@ private struct Difference {
 extension JSON {
   /// Fields of records that hold what somebody wrote of themselves or others, or where they were.
   private static let personal: Set<String> = [
-    "handle", "name", "text", "note", "ground", "spot", "photos", "label",
+    "handle", "name", "text", "note", "ground", "spot", "photos", "originals",
+    "label",
   ]
 
   private static let unsaid = JSON.string("(personal, left out)")

@@ -32,6 +32,14 @@ extension Derivation {
       let isAuditor = try replay.member(fact.by)?.isOne(of: .auditor) == true
       let auditors = { try replay.members().filter { $0.isOne(of: .auditor) }.map(\.id) }
       return [isBy(fact.by), .that("by", fact.by, isOf: try auditors(), isAuditor)]
+    case .originalViewed(let fact):
+      let viewers = { try replay.members().filter { $0.isOne(of: .auditor, .steward) }.map(\.id) }
+      let isViewer = try replay.member(fact.by)?.isOne(of: .auditor, .steward) == true
+      let kept = try (replay.question(fact.question)?.originals ?? []).map(\.photo)
+      return [
+        isBy(fact.by), .that("by", fact.by, isOf: try viewers(), isViewer),
+        .that("photo", fact.photo, isOf: kept, kept.contains(fact.photo)),
+      ]
     case .questionDispatched, .questionOpened, .assignmentsReoffered, .assignmentsLapsed,
       .leasesReminded, .consensusReached,
       .skillsMoved, .skillsEstimated, .membersSeen, .promised, .verdictRecalled, .leaningExamined:

@@ -1,8 +1,8 @@
 extension Derivation {
   /// What the record before an entry asks of it, by the same decisions as when it happened: of a
-  /// lease, a hand-over, added photos, an opening, a promise, a recall, a rule, a badge, a
-  /// steward's wish, somebody's times, presence, token or roles, a new key, the emergency text.
-  /// Nothing of all other entries, which are derived as a whole or are anybody's to say.
+  /// lease, a hand-over, photos and their originals, an opening, a promise, a recall, a rule, a
+  /// badge, a steward's wish, somebody's times, presence, token or roles, a new key, the emergency
+  /// text. Nothing of all other entries, which are derived as a whole or are anybody's to say.
   func demands() throws -> [AuditDemand] {
     if let demands = try demandsOfRecall() ?? demandsOfRule() ?? demandsOfErasure()
       ?? demandsOfPermissions() ?? demandsOfOpening() ?? demandsOfBadges() ?? demandsOfLeases()
@@ -10,14 +10,19 @@ extension Derivation {
       return demands
     }
     switch entry.event {
+    case .questionAsked(let fact):
+      return [.that("originals", fact.originals, isOf: fact.photos.count, entry.event.isPaired)]
     case .photosAdded(let fact):
       let question = try replay.existing(fact.question)
       try question.needsRoom(forPhotos: fact.photos.count, of: fact.by)
       let added = try question.adding(
-        fact.photos, assignments: replay.assignments(of: fact.question),
+        fact.photos, originals: fact.originals, assignments: replay.assignments(of: fact.question),
         clock: clock(of: fact.question), now: entry.at
       ) { try replay.canBeAsked($0, at: entry.at) }
-      return [.same(fact, as: added)]
+      return [
+        .same(fact, as: added),
+        .that("originals", fact.originals, isOf: fact.photos.count, entry.event.isPaired),
+      ]
     case .promised(let fact):
       let question = try replay.existing(fact.question)
       let earlier = try replay.promise(fact.question)

@@ -38,6 +38,10 @@ extension Derivation {
     let twice = try fact.commitments.filter { try replay.fate(of: $0.digest) == .erasedTwice }
     let hold = try replay.hold(against: fact)
     let isOwn = fact.by == fact.member
+    // A photo takes what left the telephone with it, and that may go before.
+    let left = try earlier.event.pairs.filter {
+      try fact.commitments.contains($0.photo) && replay.fate(of: $0.original.digest) == .named
+    }.map(\.original)
     return [
       isBy(fact.by), try isBySteward(or: fact.member),
       .that("question", fact.question, is: earlier.event.question),
@@ -47,6 +51,7 @@ extension Derivation {
         "commitments", fact.commitments, isOf: all,
         !fact.commitments.isEmpty && Set(fact.commitments).count == fact.commitments.count
           && Set(fact.commitments).isSubset(of: all)),
+      .that("originals left", left, is: []),
       .that("erased before", twice, is: []),
       .that("kept by a hold of", hold?.by, is: nil),
     ]

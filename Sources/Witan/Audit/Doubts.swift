@@ -63,6 +63,7 @@ struct Doubts {
     questions[question] = questions[question] ?? index
     switch kind {
     case "optionAdded", "outcomeRecorded", "photosViewed", "spotTold", "spotViewed",
+      "originalViewed",
       "holdPlaced", "holdLifted", "promised", "routeSteered", "recallAcknowledged",
       "verdictRecalled", "leaningExamined":
       break

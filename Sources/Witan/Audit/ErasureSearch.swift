@@ -31,7 +31,11 @@ struct ErasureSearch {
   private func meant(by entry: Entry, on shelf: any Shelf) throws -> [Commitment] {
     switch (target, entry.event) {
     case (.member, let event): ofPerson(event, by: entry.by)
-    case (.text(let id), .questionAsked(let fact)) where fact.question == id: [fact.text]
+    // What left the telephone may say where and when, as the spot does: it goes with the text.
+    case (.text(let id), .questionAsked(let fact)) where fact.question == id:
+      [fact.text] + entry.event.originals
+    case (.text(let id), .photosAdded(let fact)) where fact.question == id:
+      entry.event.originals
     case (.text(let id), .spotTold(let fact)) where fact.question == id: [fact.spot]
     case (.note(let id), .answerGiven(let fact)) where fact.answer == id:
       [fact.note].compactMap { $0 }
@@ -40,18 +44,28 @@ struct ErasureSearch {
     case (.photo(let id, let name), let event)
     where isEverywhere || event.question == id:
       try event.photos.filter { try shelf.revealed($0) == name }
+        + originals(of: name, in: event, on: shelf)
+    case (.original(let id, let name), let event)
+    where isEverywhere || event.question == id:
+      try originals(of: name, in: event, on: shelf)
     default: []
     }
   }
 
+  private func originals(
+    of photo: String, in event: Event, on shelf: any Shelf
+  ) throws -> [Commitment] {
+    try event.pairs.filter { try shelf.revealed($0.photo) == photo }.map(\.original)
+  }
+
   /// What a person is told by, and all that they wrote and showed: not the reasons that they gave
-  /// for erasures, holds and looks at a spot, for which they answer, nor the answer that a hidden
-  /// question hides.
+  /// for erasures, holds and looks at a spot or an original, for which they answer, nor the answer
+  /// that a hidden question hides.
   private func ofPerson(_ event: Event, by: ID<Member>?) -> [Commitment] {
     switch event {
     case .memberJoined(let fact): fact.member == person ? event.commitments : []
-    case .erased, .holdPlaced, .holdLifted, .spotViewed: []
-    case .questionAsked(let fact): by == person ? [fact.text] + fact.photos : []
+    case .erased, .holdPlaced, .holdLifted, .spotViewed, .originalViewed: []
+    case .questionAsked(let fact): by == person ? [fact.text] + fact.photos + event.originals : []
     default: by == person ? event.commitments : []
     }
   }
@@ -66,34 +80,23 @@ struct ErasureSearch {
         throw Refusal.notFound(kind: "answer", name: id.text)
       }
       return try shelf.trace(of: answer.question)
-    case .photo(let id, let name):
+    case .photo(let id, let name), .original(let id, let name):
       let question = try shelf.existing(id)
       guard question.photos.contains(name) else {
         throw Refusal.notFound(kind: "photo", name: name)
       }
-      let holders = isEverywhere ? try shelf.questions(holding: [name]) : [question.id]
+      let holders = isEverywhere ? try shelf.questions(holding: ["photos/\(name)"]) : [question.id]
       return try holders.flatMap { try shelf.trace(of: $0) }.sorted { $0.index < $1.index }
     }
   }
 }
 
-extension Event {
-  /// The photos that it brings.
-  var photos: [Commitment] {
-    switch self {
-    case .questionAsked(let fact): fact.photos
-    case .photosAdded(let fact): fact.photos
-    default: []
-    }
-  }
-}
-
 extension Shelf {
-  /// The questions that hold any of these photos; reads them all.
+  /// The questions that hold any of these attachments; reads them all.
   func questions(holding names: Set<String>) throws -> [ID<Question>] {
     guard !names.isEmpty else { return [] }
     return try questions(RecordFilter()).filter { question in
-      question.photos.contains { $0.map(names.contains) ?? false }
+      question.attachments.contains(where: names.contains)
     }.map(\.id)
   }
 

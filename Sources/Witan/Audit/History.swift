@@ -112,6 +112,23 @@ extension Event {
     }
   }
 
+  /// Who was shown what.
+  private func viewSummary(on shelf: any Shelf) throws -> String {
+    switch self {
+    case .photosViewed(let fact):
+      let views = try fact.views.map {
+        "\(try shelf.shownName($0.member)) photo \($0.photo + 1) at \($0.at.text)"
+      }
+      return "Photos were shown: \(views.joined(separator: ", "))."
+    case .spotViewed(let fact):
+      return "\(try shelf.shownName(fact.by)) was shown the exact spot, for a reason."
+    case .originalViewed(let fact):
+      return "\(try shelf.shownName(fact.by)) was given photo \(fact.photo + 1) as it came, for a"
+        + " reason."
+    default: return kind
+    }
+  }
+
   private func questionSummary(on shelf: any Shelf) throws -> String {
     switch self {
     case .questionOpened, .openQuestionTaken, .assignmentsReoffered:
@@ -119,7 +136,7 @@ extension Event {
     case .questionAsked(let fact):
       let place = fact.place.map { " from \($0.name)" } ?? ""
       return "Asked about \(fact.subject)\(place), \(fact.urgency.rawValue), with "
-        + "\(fact.photos.count) photo(s)."
+        + "\(fact.photos.count) photo(s)\(fact.originals == nil ? "" : ", kept as they came too")."
     case .optionAdded: return "A choice was added."
     case .questionDispatched(let fact):
       let names = try fact.offers.map { try shelf.shownName($0.expert) }
@@ -153,16 +170,12 @@ extension Event {
       return fact.wish == .pin
         ? "A steward wants \(name) to be asked." : "A steward keeps it from \(name)."
     case .photosAdded(let fact):
-      return "\(fact.photos.count) photo(s) added; offered again to \(fact.reoffered.count)."
+      return "\(fact.photos.count) photo(s) added"
+        + (fact.originals == nil ? "" : ", kept as they came too")
+        + "; offered again to \(fact.reoffered.count)."
     case .promised(let fact): return fact.promise.oddsSentence
-    case .photosViewed(let fact):
-      let views = try fact.views.map {
-        "\(try shelf.shownName($0.member)) photo \($0.photo + 1) at \($0.at.text)"
-      }
-      return "Photos were shown: \(views.joined(separator: ", "))."
+    case .photosViewed, .spotViewed, .originalViewed: return try viewSummary(on: shelf)
     case .spotTold: return "The asker told where exactly it was."
-    case .spotViewed(let fact):
-      return "\(try shelf.shownName(fact.by)) was shown the exact spot, for a reason."
     case .verdictRecalled(let fact):
       let why = fact.because == fact.question ? "its outcome" : "the outcome of \(fact.because)"
       return "Version \(fact.version) was recalled for \(why): it said \(fact.was.words), now it is"

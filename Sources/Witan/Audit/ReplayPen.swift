@@ -123,8 +123,8 @@ final class ReplayPen: Pen {
     }
     var questions = RecordPages(of: .question, on: self, pageSize: pageSize)
     while let record = try questions.next() {
-      for photo in try Canonical.value(Question.self, record.body).photos.compactMap({ $0 }) {
-        try attachments.put("photos/\(photo)", Fate.named.rawValue)
+      for name in try Canonical.value(Question.self, record.body).attachments {
+        try attachments.put(name, Fate.named.rawValue)
       }
     }
   }

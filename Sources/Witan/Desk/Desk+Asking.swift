@@ -4,14 +4,18 @@ extension Desk {
   /// Asks a question: cleans the photos, records it, and sends the first wave.
   ///
   /// Refuses what is malformed, too many photos, and a known answer from anyone but a steward.
+  ///
+  /// - Parameter keepsOriginals: whether the asker said that the photos be kept as they came, too.
   public func ask(
-    _ caller: Caller, _ new: NewQuestion, photos: [Upload] = []
+    _ caller: Caller, _ new: NewQuestion, photos: [Upload] = [], keepsOriginals: Bool = false
   ) async throws -> QuestionSheet {
     let (subject, kept) = try await admit(caller, new, photos)
     let name = ID<Question>(world.name("q"))
+    let originals = keepsOriginals ? try photos.map(Original.init) : nil
     try await holding(kept) {
       try await record { journal, course in
-        try course.ask(new, as: name, of: subject, photos: kept, by: caller.member.id)
+        try course.ask(
+          new, as: name, of: subject, photos: kept, originals: originals, by: caller.member.id)
         try course.promise(name)
         try course.advance(name)
       }
@@ -21,9 +25,10 @@ extension Desk {
 
   /// Asks with photos that are in memory.
   public func ask(
-    _ caller: Caller, _ new: NewQuestion, photos: [[UInt8]]
+    _ caller: Caller, _ new: NewQuestion, photos: [[UInt8]], keepsOriginals: Bool = false
   ) async throws -> QuestionSheet {
-    try await ask(caller, new, photos: photos.map { Upload($0) })
+    try await ask(
+      caller, new, photos: photos.map { Upload($0) }, keepsOriginals: keepsOriginals)
   }
 
   /// Refuses what cannot be asked; gives the subject and the photos as they will be kept.
@@ -79,7 +84,7 @@ extension Course {
   /// Records a question that was checked, with its photos and the commitment to a known answer.
   fileprivate func ask(
     _ new: NewQuestion, as name: ID<Question>, of subject: Subject, photos: [CleanPhoto],
-    by asker: ID<Member>
+    originals: [Original]?, by asker: ID<Member>
   ) throws {
     guard try journal.pen.question(name) == nil else { throw Refusal.nameDrawnTwice }
     let parts = try new.checked(for: subject)
@@ -102,7 +107,8 @@ extension Course {
           question: name, subject: subject.id, asker: asker, place: parts.place,
           urgency: new.urgency, text: journal.seal("text", parts.text), photos: commitments,
           options: parts.options, known: known,
-          deadline: journal.now.adding(seconds: clock.deadlineSeconds), language: new.language)),
+          deadline: journal.now.adding(seconds: clock.deadlineSeconds), language: new.language,
+          originals: journal.keep(originals))),
       by: asker)
     if let spot = try new.sighting(now: journal.now) {
       let sealed = try journal.seal(Spot.payloadName, spot.text)

@@ -25,7 +25,7 @@ extension Desk {
     let (isOverwritten, copies) = try await wipe(done, backups)
     return ErasureSheet(
       entries: done.entries, payloads: done.payloads, photos: done.photos,
-      hasLeft: done.person != nil,
+      originals: done.originals, hasLeft: done.person != nil,
       isOverwritten: isOverwritten, backups: copies)
   }
 

@@ -46,8 +46,10 @@ extension Desk {
 
   /// Adds photos to an open question of the caller's own, cleaned as when asking; who had wanted
   /// one is offered the question again.
+  ///
+  /// - Parameter keepsOriginals: whether the asker said that the photos be kept as they came, too.
   public func addPhotos(
-    _ caller: Caller, _ id: ID<Question>, _ photos: [Upload]
+    _ caller: Caller, _ id: ID<Question>, _ photos: [Upload], keepsOriginals: Bool = false
   ) async throws -> QuestionSheet {
     try caller.needs(.asker, .steward)
     // Before the work of cleaning: a question of others does not exist for those it is hidden from.
@@ -61,10 +63,12 @@ extension Desk {
     var clean: [CleanPhoto] = []
     for photo in photos { clean.append(try await lab.clean(photo)) }
     let kept = clean
+    let originals = keepsOriginals ? try photos.map(Original.init) : nil
     try await holding(kept) {
       try await record { journal, course in
         try course.advance(id)
-        try course.add(kept, to: journal.pen.existing(id), by: caller.member.id)
+        try course.add(
+          kept, originals, to: journal.pen.existing(id), by: caller.member.id)
         try course.advance(id)
       }
     }
@@ -73,9 +77,9 @@ extension Desk {
 
   /// Adds photos that are in memory.
   public func addPhotos(
-    _ caller: Caller, _ id: ID<Question>, _ photos: [[UInt8]]
+    _ caller: Caller, _ id: ID<Question>, _ photos: [[UInt8]], keepsOriginals: Bool = false
   ) async throws -> QuestionSheet {
-    try await addPhotos(caller, id, photos.map { Upload($0) })
+    try await addPhotos(caller, id, photos.map { Upload($0) }, keepsOriginals: keepsOriginals)
   }
 }
 
@@ -97,7 +101,8 @@ extension Course {
 
   /// Records more photos of a question; refuses one that it has.
   fileprivate func add(
-    _ photos: [CleanPhoto], to question: Question, by asker: ID<Member>
+    _ photos: [CleanPhoto], _ originals: [Original]?, to question: Question,
+    by asker: ID<Member>
   ) throws {
     try question.needsRoom(forPhotos: photos.count, of: asker)
     let pen = journal.pen
@@ -110,8 +115,9 @@ extension Course {
       commitments.append(try journal.seal("photo", photo.name))
     }
     let added = try question.adding(
-      commitments, assignments: pen.assignments(of: question.id), clock: clock(of: question.id),
-      now: journal.now
+      commitments, originals: journal.keep(originals),
+      assignments: pen.assignments(of: question.id),
+      clock: clock(of: question.id), now: journal.now
     ) { try pen.canBeAsked($0, at: journal.now) }
     try journal.record(.photosAdded(added), by: asker)
   }

@@ -6,7 +6,7 @@ struct Erasing {
   private let search: ErasureSearch
   private let caller: Caller
   private let entries: [Entry]
-  /// The photos that go, by name, and the questions that hold each.
+  /// The attachments that go, by name, and the questions that hold each.
   private let holders: [String: Set<ID<Question>>]
   /// The ledger's size in the state that was read.
   private let size: Int
@@ -16,6 +16,7 @@ struct Erasing {
     fileprivate(set) var entries: [Int] = []
     fileprivate(set) var payloads = 0
     fileprivate(set) var photos = 0
+    fileprivate(set) var originals = 0
     /// Who left, if anybody.
     fileprivate(set) var person: ID<Member>?
   }
@@ -35,8 +36,7 @@ struct Erasing {
         throw Refusal.notAllowed(reason: "Only stewards erase what others wrote or showed.")
       }
       entries.append(entry)
-      let photos = Set(entry.event.photos).intersection(gone)
-      names.formUnion(try photos.compactMap { try shelf.revealed($0) })
+      names.formUnion(try entry.event.attachments(gone, on: shelf))
     }
     guard !entries.isEmpty else {
       throw Refusal.conflict(reason: "Nothing of it is left to be erased.")
@@ -44,15 +44,15 @@ struct Erasing {
     self.entries = entries
     var holders = Dictionary(uniqueKeysWithValues: names.map { ($0, Set<ID<Question>>()) })
     for id in try shelf.questions(holding: names) {
-      for name in try shelf.existing(id).photos.compactMap({ $0 }) {
+      for name in try shelf.existing(id).attachments {
         holders[name]?.insert(id)
       }
     }
     self.holders = holders
   }
 
-  /// Records it, and removes the payloads and the photos that no other question holds; nil where
-  /// more of it was written meanwhile.
+  /// Records it, and removes the payloads and the attachments that no other question holds; nil
+  /// where more of it was written meanwhile.
   func perform(_ journal: Journal, ground text: String) throws -> Done? {
     let pen = journal.pen
     guard try !isOutdated(on: pen) else { return nil }
@@ -75,10 +75,10 @@ struct Erasing {
       throw Refusal.conflict(reason: "Nothing of it is left to be erased.")
     }
     for (name, questions) in holders.sorted(by: { $0.key < $1.key }) {
-      let isHeld = try questions.contains { try pen.existing($0).photos.contains(name) }
+      let isHeld = try questions.contains { try pen.existing($0).attachments.contains(name) }
       guard !isHeld else { continue }
-      try pen.detach("photos/\(name)")
-      done.photos += 1
+      try pen.detach(name)
+      if name.hasPrefix(KeptOriginal.folder) { done.originals += 1 } else { done.photos += 1 }
     }
     if let person = search.person {
       done.person = person
@@ -87,15 +87,14 @@ struct Erasing {
     return done
   }
 
-  /// Whether entries came since that mean the same, or bring one of the photos.
+  /// Whether entries came since that mean the same, or bring one of the attachments.
   private func isOutdated(on shelf: any Shelf) throws -> Bool {
     for index in size..<max(size, try shelf.ledgerSize()) {
       guard let bytes = try shelf.entries(index..<index + 1).first else { continue }
       let entry = try Entry(bytes: bytes)
       if try !search.commitments(of: entry, on: shelf).isEmpty { return true }
-      for photo in entry.event.photos {
-        if let name = try shelf.revealed(photo), holders[name] != nil { return true }
-      }
+      let brought = try entry.event.attachments(entry.event.commitments, on: shelf)
+      if brought.contains(where: { holders[$0] != nil }) { return true }
     }
     return false
   }
@@ -109,7 +108,7 @@ extension ErasureTarget {
       guard handle == caller.member.handle else {
         throw Refusal.notAllowed(reason: "Only stewards erase other members.")
       }
-    case .text(let id), .outcome(let id), .photo(let id, _):
+    case .text(let id), .outcome(let id), .photo(let id, _), .original(let id, _):
       try shelf.mustBeSeen(id, by: caller)
     case .note(let id):
       guard let answer = try shelf.value(.answer, id.text, as: Answer.self) else {

@@ -20,7 +20,9 @@ public enum ErasureTarget: Equatable, Sendable {
   case member(handle: String)
   /// A photo of a question; where a steward erases it, of every question that holds it.
   case photo(of: ID<Question>, name: String)
-  /// A question's text.
+  /// A photo as it left the telephone; what was made of it stays.
+  case original(of: ID<Question>, name: String)
+  /// A question's text, where exactly it was, and its photos as they left the telephone.
   case text(of: ID<Question>)
   /// The note beside an answer.
   case note(of: ID<Answer>)
@@ -36,6 +38,8 @@ public struct ErasureSheet: Codable, Equatable, Sendable {
   public let payloads: Int
   /// How many photos' files are gone.
   public let photos: Int
+  /// How many files of photos as they left the telephone are gone.
+  public let originals: Int
   /// Whether a member left by it.
   public let hasLeft: Bool
   /// Whether pages and log of the archive were overwritten, so that nothing of it is in them. False

@@ -113,7 +113,10 @@ private struct EvidenceBox {
         }
         let disclosure = try Disclosure(encoded: encoded)
         // Whoever has a dossier need not know where exactly somebody lives: the commitment stands.
-        guard disclosure.name != Spot.payloadName else { continue }
+        // Nor need they have what left the asker's telephone, which says the same and more.
+        guard ![Spot.payloadName, KeptOriginal.payloadName].contains(disclosure.name) else {
+          continue
+        }
         if disclosure.name == "photo", case .string(let name) = disclosure.value {
           guard try add(photo: name) else { continue }
         }

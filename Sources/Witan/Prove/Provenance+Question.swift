@@ -29,6 +29,7 @@ extension Provenance {
     var question: String?
     var version = 0
     var photos: [String] = []
+    var originals: [String] = []
     var answers: [String] = []
     var consensus: String?
     var outcome: String?
@@ -46,14 +47,14 @@ extension Provenance {
     switch entry.event {
     case .questionAsked(let fact):
       (trail.region, trail.subject) = (fact.place?.region ?? "", fact.subject.text)
-      see(fact.photos, of: name, &trail)
+      see(entry.event, of: name, &trail)
       var attributes: [String: JSON] = [
         "w:subject": .string(fact.subject.text), "w:urgency": .string(fact.urgency.rawValue),
       ]
       if let place = fact.place { attributes["w:place"] = .string(place.code) }
       revise(fact.question, by: name, attributes, &trail)
     case .photosAdded(let fact):
-      see(fact.photos, of: name, &trail)
+      see(entry.event, of: name, &trail)
       revise(fact.question, by: name, [:], &trail)
     case .optionAdded(let fact): revise(fact.question, by: name, [:], &trail)
     case .answerGiven(let fact): answer(fact, name, &trail)
@@ -79,11 +80,17 @@ extension Provenance {
     associate(name, with: entry.by)
   }
 
-  /// Photos by their commitments.
-  private mutating func see(_ photos: [Commitment], of name: String, _ trail: inout Trail) {
-    for photo in photos {
+  /// Photos by their commitments, each derived from what left the telephone where that is kept.
+  private mutating func see(_ event: Event, of name: String, _ trail: inout Trail) {
+    for photo in event.photos {
       make("photo.\(photo.digest)", "w:Photo", by: name, [:])
       trail.photos.append("photo.\(photo.digest)")
+    }
+    for (photo, original) in event.pairs {
+      let entity = "original.\(original.digest)"
+      make(entity, "w:Original", by: name, [:])
+      derive("photo.\(photo.digest)", from: entity)
+      trail.originals.append(entity)
     }
   }
 
@@ -173,7 +180,10 @@ extension Provenance {
     use(name, [trail.question])
     for commitment in fact.commitments {
       var entity = "photo.\(commitment.digest)"
-      if !trail.photos.contains(entity) {
+      let original = "original.\(commitment.digest)"
+      if trail.originals.contains(original) {
+        entity = original
+      } else if !trail.photos.contains(entity) {
         entity = "payload.\(commitment.digest)"
         make(entity, "w:Payload", by: "entry.\(fact.entry)", [:])
       }

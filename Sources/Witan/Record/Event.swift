@@ -52,6 +52,7 @@ public enum Event: Equatable, Sendable {
   case photosViewed(PhotosViewed)
   case spotTold(SpotTold)
   case spotViewed(SpotViewed)
+  case originalViewed(OriginalViewed)
   case badgeAwarded(BadgeAwarded)
   case badgeWithdrawn(BadgeWithdrawn)
 }
@@ -98,6 +99,7 @@ extension Event {
     case .photosViewed(let fact): fact.question
     case .spotTold(let fact): fact.question
     case .spotViewed(let fact): fact.question
+    case .originalViewed(let fact): fact.question
     }
   }
 
@@ -105,16 +107,18 @@ extension Event {
   var commitments: [Commitment] {
     switch self {
     case .memberJoined(let fact): [fact.handle, fact.name]
-    case .questionAsked(let fact): [fact.text] + fact.photos + [fact.known].compactMap { $0 }
+    case .questionAsked(let fact):
+      [fact.text] + fact.photos + originals + [fact.known].compactMap { $0 }
     case .answerGiven(let fact): [fact.note].compactMap { $0 }
     case .outcomeRecorded(let fact): [fact.ground].compactMap { $0 }
-    case .photosAdded(let fact): fact.photos
+    case .photosAdded(let fact): fact.photos + originals
     case .routeSteered(let fact): [fact.ground]
     case .erased(let fact): [fact.ground]
     case .holdPlaced(let fact): [fact.ground]
     case .holdLifted(let fact): [fact.ground]
     case .spotTold(let fact): [fact.spot]
     case .spotViewed(let fact): [fact.ground]
+    case .originalViewed(let fact): [fact.ground]
     case .communityFounded, .ruleAdopted, .subjectDefined, .tokenIssued, .tokenRevoked,
       .rolesProposed, .rolesSet, .invitationMade, .invitationWithdrawn, .signInLinkMade,
       .signInWaysSet, .optionAdded,
@@ -182,6 +186,7 @@ extension Event {
     case .photosViewed(let fact): ("photosViewed", fact)
     case .spotTold(let fact): ("spotTold", fact)
     case .spotViewed(let fact): ("spotViewed", fact)
+    case .originalViewed(let fact): ("originalViewed", fact)
     case .badgeAwarded(let fact): ("badgeAwarded", fact)
     case .badgeWithdrawn(let fact): ("badgeWithdrawn", fact)
     }
@@ -241,6 +246,7 @@ extension Event {
     case "badgeAwarded": self = .badgeAwarded(try read(BadgeAwarded.self))
     case "badgeWithdrawn": self = .badgeWithdrawn(try read(BadgeWithdrawn.self))
     case "spotViewed": self = .spotViewed(try read(SpotViewed.self))
+    case "originalViewed": self = .originalViewed(try read(OriginalViewed.self))
     default: return nil
     }
   }

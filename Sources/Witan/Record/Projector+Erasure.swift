@@ -13,7 +13,7 @@ extension Projector {
     case .questionAsked(let asked):
       var question = try pen.needed(asked.question)
       if gone.contains(asked.text) { question.text = nil }
-      question.forget(asked.photos, gone, first: 0)
+      question.forget(asked.photos, asked.originals ?? [], gone, first: 0)
       try pen.keep(question)
     case .spotTold(let told):
       var question = try pen.needed(told.question)
@@ -22,7 +22,7 @@ extension Projector {
     case .photosAdded(let added):
       var question = try pen.needed(added.question)
       let first = try pen.photoCount(of: added.question, before: fact.entry)
-      question.forget(added.photos, gone, first: first)
+      question.forget(added.photos, added.originals ?? [], gone, first: first)
       try pen.keep(question)
     case .answerGiven(let given):
       guard var answer = try pen.value(.answer, given.answer.text, as: Answer.self) else { return }
@@ -49,15 +49,19 @@ extension Member {
 }
 
 extension Question {
-  /// Forgets those of one entry's photos that are gone.
+  /// Forgets those of one entry's photos, and of their originals, that are gone.
   ///
   /// - Parameter first: the number of the entry's first photo.
   fileprivate mutating func forget(
-    _ commitments: [Commitment], _ gone: Set<Commitment>, first: Int
+    _ commitments: [Commitment], _ originals: [Commitment], _ gone: Set<Commitment>, first: Int
   ) {
     for (place, commitment) in commitments.enumerated() where gone.contains(commitment) {
       guard photos.indices.contains(first + place) else { continue }
       photos[first + place] = nil
+    }
+    for (place, original) in originals.enumerated() where gone.contains(original) {
+      let kept = self.originals?.firstIndex { $0.photo == first + place }
+      if let kept { self.originals?[kept].name = nil }
     }
   }
 }

@@ -41,7 +41,9 @@ extension Projector {
   /// The question has more photos, and stands again with those who had wanted one.
   static func photosAdded(_ fact: PhotosAdded, at instant: Instant, _ pen: any Pen) throws {
     var question = try pen.needed(fact.question)
+    let first = question.photos.count
     question.photos += try fact.photos.map { try pen.revealed($0) }
+    question.keep(originals: try fact.originals?.map { try pen.revealed($0) }, first: first)
     question.photoAddedAt = instant
     // Others are asked too, as if the last wave had found somebody.
     question.isWaveEmpty = false

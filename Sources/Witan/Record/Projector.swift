@@ -113,13 +113,14 @@ package enum Projector {
   }
 
   private static func asked(_ fact: QuestionAsked, at instant: Instant, _ pen: any Pen) throws {
-    let question = Question(
+    var question = Question(
       id: fact.question, subject: fact.subject, asker: fact.asker, place: fact.place,
       urgency: fact.urgency, text: try pen.revealed(fact.text),
       photos: try fact.photos.map { try pen.revealed($0) }, options: fact.options,
       known: fact.known, askedAt: instant, deadline: fact.deadline, phase: .gathering, wave: 0,
       wavedAt: nil, isWaveEmpty: false, consensusVersion: 0, wakeAt: instant,
       language: fact.language)
+    question.keep(originals: try fact.originals?.map { try pen.revealed($0) }, first: 0)
     try pen.keep(question)
   }
 

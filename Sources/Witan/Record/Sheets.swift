@@ -15,6 +15,9 @@ public struct QuestionSheet: Codable, Equatable, Sendable {
   public let text: String?
   /// `photos/<name>` of each photo.
   public let photos: [String]
+  /// Those of the photos that are kept as they came, too; nil for none, and for all but the asker,
+  /// stewards and auditors.
+  public let originals: [String]?
   public let options: [String]
   /// When it was asked, and until when a first word is to come; the beginning of the day (UTC) for
   /// experts who have no part in it, or none any more.

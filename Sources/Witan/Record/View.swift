@@ -61,7 +61,7 @@ struct View {
       place: question.place?.code, placeName: question.place?.name,
       spot: question.spot.map { SpotSheet($0, isExact: needsSpot) },
       urgency: question.urgency, text: question.text,
-      photos: question.photos.compactMap { $0 }, options: question.options,
+      photos: question.photos.compactMap { $0 }, originals: originals, options: question.options,
       askedAt: shown(question.askedAt), deadline: shown(question.deadline),
       phase: isSealed ? .gathering : question.phase,
       verdict: isSealed ? nil : try verdict(library), recall: try recall(library),
@@ -79,6 +79,12 @@ struct View {
   /// Not to who came unasked: else anybody could have every spot by taking what is open.
   var needsSpot: Bool {
     isAsker || (question.isOpen && mine?.lease != nil && mine?.cameUnasked != true)
+  }
+
+  private var originals: [String]? {
+    guard isAsker || (isWatcher && !isSealed) else { return nil }
+    let names = question.photosWithOriginal
+    return names.isEmpty ? nil : names
   }
 
   /// An instant of the asker's: to who has no part in it, or none any more, its day (UTC) alone, as

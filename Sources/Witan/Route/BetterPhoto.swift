@@ -10,6 +10,9 @@ public struct PhotosAdded: Codable, Equatable, Sendable {
   /// The assignments that are offered again.
   public let reoffered: [ID<Assignment>]
   public let offerEndsAt: Instant
+  /// Commitments to the SHA-256 of each photo as it came, in the photos' order; nil where the asker
+  /// did not say that they be kept.
+  public let originals: [Commitment]?
 }
 
 /// Event: some who had wanted another photo, and could not be asked when it came, are offered the
@@ -64,10 +67,12 @@ extension Question {
   ///
   /// - Parameters:
   ///   - added: commitments to the new photos.
+  ///   - originals: the same of each as it came; nil where those are not kept.
   ///   - assignments: all of the question.
   ///   - canBeAsked: whether an expert is awake and has attention left.
   public func adding(
-    _ added: [Commitment], assignments: [Assignment], clock: Rule.Clock, now: Instant,
+    _ added: [Commitment], originals: [Commitment]? = nil,
+    assignments: [Assignment], clock: Rule.Clock, now: Instant,
     canBeAsked: (ID<Member>) throws -> Bool
   ) rethrows -> PhotosAdded {
     PhotosAdded(
@@ -75,6 +80,6 @@ extension Question {
       reoffered: try assignments.filter {
         try $0.photoWish != nil && canBeAsked($0.expert)
       }.map(\.id),
-      offerEndsAt: now.adding(seconds: clock.offerSeconds))
+      offerEndsAt: now.adding(seconds: clock.offerSeconds), originals: originals)
   }
 }

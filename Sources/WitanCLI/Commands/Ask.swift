@@ -15,6 +15,9 @@ struct Ask: AsyncParsableCommand {
       note: """
         The exact spot is shown to whoever holds the question and to nobody else;
         others see the centre of a cell of 0.2 degrees, and the day.
+        Place, time and device go from a photo. With --keep-original the files are
+        kept too, as they came, for auditors and courts, who say what for; experts
+        are never shown them, and "witan erase original" removes them.
         Prints the question's name, who is there and the odds of an answer; with
         --wait the verdict, once there is one.
         """))
@@ -37,6 +40,8 @@ struct Ask: AsyncParsableCommand {
   var seenAt: String?
   @Option(help: ArgumentHelp("emergency, today or whenever.", valueName: "urgency"))
   var urgency = Urgency.emergency
+  @Flag(help: "Keep the photos as they left the telephone, too.")
+  var keepOriginal = false
   @Option(help: ArgumentHelp("A choice, where the subject has no taxonomy.", valueName: "text"))
   var option: [String] = []
   @Option(help: ArgumentHelp("The truth, for a hidden test; stewards only.", valueName: "taxon"))
@@ -55,7 +60,7 @@ struct Ask: AsyncParsableCommand {
     let body = AskBody(
       subject: subject, text: text, place: place, urgency: urgency,
       options: option.isEmpty ? nil : option, known: known, language: language,
-      spot: spot, seenAt: seenAt)
+      spot: spot, seenAt: seenAt, keepOriginal: keepOriginal ? true : nil)
     let files = try photo.map { UploadedFile(field: "photo", bytes: try LocalFile.photo($0)) }
     if dryRun { return try await promise(body, files, session) }
     let reply = try await session.call(.post("/v1/questions", body, files: files))

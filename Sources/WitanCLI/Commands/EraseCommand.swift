@@ -6,7 +6,7 @@ import WitanHTTP
 struct EraseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "erase", abstract: "Erase what is personal, for good.",
-    usage: "witan erase <member|photo|text|note|outcome> <id> --ground <text> [options]",
+    usage: "witan erase <member|photo|original|text|note|outcome> <id> --ground <text> [options]",
     discussion: examples(
       "witan erase photo q-0c3k9xw5h2m4t --ground \"A face is in it\"",
       "witan erase text q-0c3k9xw5h2m4t --ground \"It names the patient\"",
@@ -21,7 +21,8 @@ struct EraseCommand: AsyncParsableCommand {
 
         photo    A photo of a question; of every question that shows it, where a
                  steward erases it.
-        text     A question's text.
+        original The file that a photo was made of, as it came; the photo stays.
+        text     A question's text, its exact spot, and its original files.
         note     The note beside an answer.
         outcome  The grounds given for a question's outcome.
         member   Handle and name, and all that they wrote and showed. They leave.
@@ -30,7 +31,8 @@ struct EraseCommand: AsyncParsableCommand {
         (witan hold) stops both.
         """))
 
-  @Argument(help: ArgumentHelp("member, photo, text, note or outcome.", valueName: "what"))
+  @Argument(
+    help: ArgumentHelp("member, photo, original, text, note or outcome.", valueName: "what"))
   var what: ErasureBody.What
   @Argument(help: "A handle, a question, or an answer.")
   var id: String
@@ -45,23 +47,11 @@ struct EraseCommand: AsyncParsableCommand {
   /// One call, or two where the photo must be found.
   func run() async throws {
     let session = try reach.session()
+    let isOfPhoto = what == .photo || what == .original
+    let name = isOfPhoto ? try await session.photoName(photo, of: id) : photo
     let body = ErasureBody(
-      what: what, id: id, photo: what == .photo ? try await name(session) : photo, ground: ground,
+      what: what, id: id, photo: name, ground: ground,
       backups: keepBackups ? .keep : .replace)
     try await session.show(ErasureSheet.self, .post("/v1/erasures", body)) { $1.add($0) }
-  }
-
-  /// The photo's name: as given, or found by its number, or the only one.
-  private func name(_ session: Session) async throws -> String {
-    if let photo, Int(photo) == nil { return photo }
-    let sheet = try await session.value(
-      QuestionSheet.self, Call(.get, PathName.question(id)))
-    let number = photo.flatMap { Int($0) } ?? (sheet.photos.count == 1 ? 1 : 0)
-    guard sheet.photos.indices.contains(number - 1) else {
-      throw Refusal.invalid(
-        field: "photo",
-        reason: "\(id) has \(Wording.count(sheet.photos.count, "photo")); say which by its number")
-    }
-    return sheet.photos[number - 1]
   }
 }

@@ -3,7 +3,11 @@ import Witan
 extension Page {
   /// What was erased, and what is left to do.
   mutating func add(_ sheet: ErasureSheet) {
-    let photos = sheet.photos > 0 ? " and \(Wording.count(sheet.photos, "photo"))" : ""
+    let files = [
+      sheet.photos > 0 ? Wording.count(sheet.photos, "photo") : nil,
+      sheet.originals > 0 ? Wording.count(sheet.originals, "original file") : nil,
+    ].compactMap { $0 }
+    let photos = files.map { " and \($0)" }.joined()
     add(
       "Erased: \(Wording.count(sheet.payloads, "payload"))\(photos), of"
         + " \(Wording.count(sheet.entries.count, "entry", "entries")).", .bold)

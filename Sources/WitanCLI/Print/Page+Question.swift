@@ -31,6 +31,7 @@ extension Page {
     fact("spot", sheet.spot?.words)
     fact("options", sheet.options.joined(separator: ", "))
     fact("photos", sheet.photos.joined(separator: ", "))
+    fact("originals", (sheet.originals ?? []).joined(separator: ", "))
     fact("asker", sheet.asker)
     fact("promised", sheet.promise?.sentence)
     fact("at", "\(sheet.asked(Wording.time)), \(sheet.urgency.rawValue)")

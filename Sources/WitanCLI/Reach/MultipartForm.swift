@@ -37,7 +37,7 @@ struct MultipartForm {
     mediaType = "multipart/form-data; boundary=\(boundary)"
   }
 
-  /// A text or a list of texts: all that the forms of the API have.
+  /// A text, a list of texts, or true or false: all that the forms of the API have.
   private struct Field: Decodable {
     let texts: [String]
 
@@ -45,6 +45,8 @@ struct MultipartForm {
       let container = try decoder.singleValueContainer()
       if let text = try? container.decode(String.self) {
         texts = [text]
+      } else if let flag = try? container.decode(Bool.self) {
+        texts = [String(flag)]
       } else {
         texts = try container.decode([String].self)
       }

@@ -14,13 +14,16 @@ public struct AskBody: Codable, Sendable {
   /// Where exactly it was seen, `12.9716,77.5946`, and when.
   public var spot: String?
   public var seenAt: String?
+  /// Whether the photos are kept as they left the telephone, too; not when absent.
+  public var keepOriginal: Bool?
 
   /// Takes the fields as they are.
   public init(
     subject: String, text: String, place: String? = nil, urgency: Urgency? = nil,
     options: [String]? = nil, known: String? = nil, language: String? = nil, spot: String? = nil,
-    seenAt: String? = nil
+    seenAt: String? = nil, keepOriginal: Bool? = nil
   ) {
+    self.keepOriginal = keepOriginal
     self.language = language
     (self.spot, self.seenAt) = (spot, seenAt)
     self.subject = subject
@@ -50,12 +53,14 @@ extension API {
   /// `POST /v1/questions`: asks, as JSON or as a form with photos; with `?dry-run=true` only says
   /// what the asker would be told.
   static func ask(_ request: Endpoint.Request) async throws -> Reply {
-    let new = try request.body(AskBody.self).question
+    let body = try request.body(AskBody.self)
+    let new = body.question
     let photos = request.call.files.filter { $0.field == "photo" }.map(\.content)
     if try request.flag("dry-run") {
       return try .json(await request.desk.promise(request.caller, new, photos: photos))
     }
-    let sheet = try await request.desk.ask(request.caller, new, photos: photos)
+    let sheet = try await request.desk.ask(
+      request.caller, new, photos: photos, keepsOriginals: body.keepOriginal ?? false)
     return try .json(sheet, status: 201, header: ["Location": "/v1/questions/\(sheet.id)"])
   }
 
@@ -94,9 +99,13 @@ extension API {
 
   /// `POST /v1/questions/{id}/photos`: adds photos, as a form.
   static func addPhotos(_ request: Endpoint.Request) async throws -> Reply {
+    struct Body: Decodable { let keepOriginal: Bool? }
     let photos = request.call.files.map(\.content)
+    let body = request.call.body.isEmpty ? nil : try request.body(Body.self)
     return try .json(
-      await request.desk.addPhotos(request.caller, ID(request.name("id")), photos), status: 201)
+      await request.desk.addPhotos(
+        request.caller, ID(request.name("id")), photos,
+        keepsOriginals: body?.keepOriginal ?? false), status: 201)
   }
 
   /// `POST /v1/questions/{id}/options`: adds a choice.

@@ -3,9 +3,10 @@ public import Witan
 /// A wish for erasure as it is sent.
 public struct ErasureBody: Codable, Sendable {
   public var what: What
-  /// A member's handle (`member`), a question (`photo`, `text`, `outcome`), an answer (`note`).
+  /// A member's handle (`member`), a question (`photo`, `original`, `text`, `outcome`), an answer
+  /// (`note`).
   public var id: String
-  /// The photo's name, as the question lists it; for `photo` alone.
+  /// The photo's name, as the question lists it; for `photo` and `original` alone.
   public var photo: String?
   /// Why; it is recorded.
   public var ground: String
@@ -14,7 +15,7 @@ public struct ErasureBody: Codable, Sendable {
 
   /// What is to be erased.
   public enum What: String, Codable, CaseIterable, Sendable {
-    case member, photo, text, note, outcome
+    case member, photo, original, text, note, outcome
   }
 
   /// Takes the fields as they are.
@@ -30,19 +31,21 @@ public struct ErasureBody: Codable, Sendable {
 
   /// The target as the desk takes it; refuses a photo without a name.
   func target() throws -> ErasureTarget {
-    if what != .photo && photo != nil {
-      throw Refusal.invalid(field: "photo", reason: "it goes with \"what\": \"photo\" alone")
+    if what != .photo && what != .original && photo != nil {
+      throw Refusal.invalid(
+        field: "photo", reason: "it goes with \"what\": \"photo\" or \"original\" alone")
     }
     switch what {
     case .member: return .member(handle: id)
     case .text: return .text(of: ID(id))
     case .note: return .note(of: ID(id))
     case .outcome: return .outcome(of: ID(id))
-    case .photo:
+    case .photo, .original:
       guard let photo else {
         throw Refusal.invalid(field: "photo", reason: "the name of one of the question's photos")
       }
-      return .photo(of: ID(id), name: photo)
+      return what == .photo
+        ? .photo(of: ID(id), name: photo) : .original(of: ID(id), name: photo)
     }
   }
 }

@@ -51,6 +51,9 @@ public struct API: Sendable {
     Endpoint(
       .post, "/v1/questions/{id}/photos", .roles([.asker, .steward]), .ask, form: .photos, addPhotos
     ),
+    Endpoint(
+      .post, "/v1/questions/{id}/photos/{name}/original", .roles([.asker, .auditor, .steward]),
+      .audit, original),
     Endpoint(.post, "/v1/questions/{id}/take", .roles([.expert]), .answer, take),
     Endpoint(.post, "/v1/questions/{id}/extend", .roles([.expert]), .answer, extend),
     Endpoint(.post, "/v1/questions/{id}/answers", .roles([.expert]), .answer, answer),

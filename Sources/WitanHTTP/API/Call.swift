@@ -71,12 +71,23 @@ public struct Reply: Sendable {
   public let body: [UInt8]
   /// More fields of the header, such as `Link` or `Cache-Control`.
   public let header: [String: String]
+  /// What is let go once the body has left; nil for nothing.
+  let held: (any Sendable)?
 
   /// Takes an answer as it is.
   public init(
     status: Int = 200, mediaType: String = "application/json", body: [UInt8],
     header: [String: String] = [:]
   ) {
+    self.init(status: status, mediaType: mediaType, body: body, header: header, held: nil)
+  }
+
+  /// An answer that holds something until it has left.
+  init(
+    status: Int = 200, mediaType: String, body: [UInt8], header: [String: String],
+    held: (any Sendable)?
+  ) {
+    self.held = held
     self.status = status
     self.mediaType = mediaType
     self.body = body

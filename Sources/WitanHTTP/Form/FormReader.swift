@@ -43,7 +43,9 @@ struct FormReader {
   private func isFile(_ head: PartHead) -> Bool { head.name == shape.file }
 
   private mutating func begin(_ head: PartHead) throws(Refusal) {
-    let isKnown = isFile(head) || shape.texts.contains(head.name) || shape.lists[head.name] != nil
+    let isKnown =
+      isFile(head) || shape.texts.contains(head.name) || shape.lists[head.name] != nil
+      || shape.flags.contains(head.name)
     guard isKnown else { throw .invalid(field: head.name, reason: "this form has no such field") }
     self.head = head
     (content, spooled) = ([], 0)
@@ -107,6 +109,9 @@ struct FormReader {
     guard shape.lists[head.name] != nil || texts[head.name] == nil else {
       throw .invalid(field: head.name, reason: "it comes twice")
     }
+    guard !shape.flags.contains(head.name) || Bool(text) != nil else {
+      throw .invalid(field: head.name, reason: "it is neither true nor false")
+    }
     texts[head.name, default: []].append(text)
   }
 
@@ -117,6 +122,10 @@ struct FormReader {
   func body() throws -> [UInt8] {
     var body: [String: Value] = [:]
     for (name, values) in texts {
+      if shape.flags.contains(name), let flag = values.first.flatMap({ Bool($0) }) {
+        body[name] = .flag(flag)
+        continue
+      }
       body[shape.lists[name] ?? name] =
         shape.lists[name] == nil ? .text(values[0]) : .list(values)
     }
@@ -126,12 +135,14 @@ struct FormReader {
   private enum Value: Encodable {
     case text(String)
     case list([String])
+    case flag(Bool)
 
     func encode(to encoder: any Encoder) throws {
       var container = encoder.singleValueContainer()
       switch self {
       case .text(let text): try container.encode(text)
       case .list(let list): try container.encode(list)
+      case .flag(let flag): try container.encode(flag)
       }
     }
   }

@@ -9,6 +9,8 @@ struct FormShape: Sendable {
   let texts: [String]
   /// Fields that may be repeated, by the name of the list they become in JSON.
   let lists: [String: String]
+  /// Fields that are `true` or `false`, under the names they have in JSON.
+  let flags: [String]
   /// The field of files; nil where none is taken.
   let file: String?
   /// How many files at most, and how many bytes each may have.
@@ -25,11 +27,13 @@ struct FormShape: Sendable {
 
   /// Takes the shape as it is.
   init(
-    texts: [String], lists: [String: String] = [:], file: String? = nil, fileCount: Int = 0,
+    texts: [String], lists: [String: String] = [:], flags: [String] = [],
+    file: String? = nil, fileCount: Int = 0,
     fileLimitBytes: Int = 0
   ) {
     self.texts = texts
     self.lists = lists
+    self.flags = flags
     self.file = file
     self.fileCount = fileCount
     self.fileLimitBytes = fileLimitBytes
@@ -38,12 +42,12 @@ struct FormShape: Sendable {
   /// A question with photos; the same fields as `AskBody`.
   static let question = FormShape(
     texts: ["subject", "text", "place", "urgency", "known", "language", "spot", "seenAt"],
-    lists: ["option": "options"],
+    lists: ["option": "options"], flags: ["keepOriginal"],
     file: "photo", fileCount: NewQuestion.photoLimit, fileLimitBytes: CleanPhoto.uploadLimitBytes)
 
   /// More photos of a question.
   static let photos = FormShape(
-    texts: [], file: "photo", fileCount: NewQuestion.photoLimit,
+    texts: [], flags: ["keepOriginal"], file: "photo", fileCount: NewQuestion.photoLimit,
     fileLimitBytes: CleanPhoto.uploadLimitBytes)
 
   /// A subject with its taxonomy; the same fields as `SubjectBody`.

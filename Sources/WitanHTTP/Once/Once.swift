@@ -61,6 +61,11 @@ final class Once: Sendable {
       if error is Refusal || error is Problem { try await book.forget(request.name) }
       throw error
     }
+    // A file that may be erased leaves no copy here: the same request gets it anew.
+    guard reply.mediaType != Reply.fileType else {
+      try await book.forget(request.name)
+      return reply
+    }
     if let sealed = try seal.close(reply) { try await book.keep(request.name, sealed: sealed) }
     return reply
   }

@@ -10,6 +10,9 @@ struct EraseView {
   let items: [Item]
   let hasItems: Bool
 
+  /// What the value of an original begins with; the photo's name follows.
+  static let originalMark = "original:"
+
   /// A question as a member may see it.
   init(_ sheet: QuestionSheet, for member: Member) {
     id = sheet.id
@@ -17,7 +20,15 @@ struct EraseView {
     let photos = sheet.photos.enumerated().map { place, name in
       Item(value: name, words: "Photo \(place + 1) of \(sheet.photos.count)")
     }
-    let own = (sheet.text == nil ? [] : [Item(value: "text", words: "The text above")]) + photos
+    let hasOriginal = sheet.originals != nil
+    let words = hasOriginal ? "The text above, and the original files" : "The text above"
+    let originals = sheet.photos.enumerated().compactMap { place, name -> Item? in
+      guard sheet.originals?.contains(name) == true else { return nil }
+      return Item(
+        value: Self.originalMark + name, words: "The original file of photo \(place + 1) alone")
+    }
+    let own =
+      (sheet.text == nil ? [] : [Item(value: "text", words: words)]) + photos + originals
     items = sheet.canErase(member) ? own : []
     hasItems = !items.isEmpty
   }
@@ -47,9 +58,13 @@ extension Pages {
     guard let what = fields["what"] else {
       throw Refusal.invalid(field: "what", reason: "choose one of those given")
     }
-    _ = try await visit.desk.erase(
-      caller, what == "text" ? .text(of: id) : .photo(of: id, name: what),
-      ground: fields["ground"] ?? "")
+    let mark = EraseView.originalMark
+    let target: ErasureTarget =
+      what == "text"
+      ? .text(of: id)
+      : what.hasPrefix(mark)
+        ? .original(of: id, name: String(what.dropFirst(mark.count))) : .photo(of: id, name: what)
+    _ = try await visit.desk.erase(caller, target, ground: fields["ground"] ?? "")
     return Self.redirect("/q/\(id)")
   }
 }

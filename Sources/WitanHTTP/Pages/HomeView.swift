@@ -44,6 +44,8 @@ struct HomeView {
   let spot: String
   let language: String
   let choices: String
+  /// Whether the box is ticked that says that photos be kept as they came, too.
+  let keepsOriginals: Bool
   let isEmergency: Bool
   let isToday: Bool
   let isWhenever: Bool
@@ -55,7 +57,7 @@ struct HomeView {
   init(_ caller: Caller, desk: Desk, draft: AskDraft = AskDraft()) async throws {
     once = desk.secret("wf")
     (text, place, spot, choices) = (draft.text, draft.place, draft.spot, draft.choices)
-    language = draft.language
+    (language, keepsOriginals) = (draft.language, draft.keepsOriginals)
     (isEmergency, isToday, isWhenever) = (draft.isEmergency, draft.isToday, draft.isWhenever)
     (promise, emergencyText) = (draft.promise, draft.emergencyText)
     let member = caller.member

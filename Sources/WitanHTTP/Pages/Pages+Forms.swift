@@ -5,7 +5,7 @@ import Witan
 extension FormShape {
   /// A question from the page's form: choices come as the lines of one field.
   static let questionPage = FormShape(
-    texts: question.texts + ["choices", onceField], file: question.file,
+    texts: question.texts + ["choices", onceField], flags: question.flags, file: question.file,
     fileCount: question.fileCount, fileLimitBytes: question.fileLimitBytes)
 }
 
@@ -15,7 +15,7 @@ extension FormShape {
 
   /// More photos from the page's form.
   static let photosPage = FormShape(
-    texts: [onceField], file: photos.file, fileCount: photos.fileCount,
+    texts: [onceField], flags: photos.flags, file: photos.file, fileCount: photos.fileCount,
     fileLimitBytes: photos.fileLimitBytes)
 }
 
@@ -25,8 +25,10 @@ extension AskBody {
     var fields = fields
     let choices = fields.removeValue(forKey: "choices")
     fields[FormShape.onceField] = nil
+    let keeps = fields.removeValue(forKey: "keepOriginal")
     self = try JSONText.value(AskBody.self, try JSONText.bytes(fields))
     options = choices.map(Pages.lines)
+    keepOriginal = keeps.flatMap { Bool($0) }
   }
 }
 

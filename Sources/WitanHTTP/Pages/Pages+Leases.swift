@@ -36,9 +36,20 @@ extension Pages {
     let body = try await Intake.form(.photosPage).read(visit.request)
     return try await Self.once(visit, body) {
       let sheet = try await visit.desk.addPhotos(
-        caller, ID(visit.name("id")), body.files.map(\.content))
+        caller, ID(visit.name("id")), body.files.map(\.content),
+        keepsOriginals: body.fields["keepOriginal"] == "true")
       return Self.redirect("/q/\(sheet.id)")
     }
+  }
+
+  /// Gives a photo as it came, as a file.
+  func original(_ visit: Visit) async throws -> Reply {
+    let caller = try await visit.caller()
+    let fields = try await Self.fields(["photo", "ground"], visit)
+    let name = fields["photo"] ?? ""
+    return .original(
+      try await visit.desk.original(
+        caller, ID(visit.name("id")), ofPhoto: name, ground: fields["ground"]), ofPhoto: name)
   }
 
   private static let noReason = Refusal.invalid(

@@ -26,6 +26,7 @@ struct AskDraft {
   var language = ""
   var urgency = Urgency.emergency
   var choices = ""
+  var keepsOriginals = false
   /// Who is there, in sentences; nil where nobody asked.
   var promise: String?
   /// What to do where nobody is.
@@ -43,6 +44,7 @@ struct AskDraft {
     language = fields["language"] ?? ""
     urgency = fields["urgency"].flatMap { Urgency(rawValue: $0) } ?? .emergency
     choices = fields["choices"] ?? ""
+    keepsOriginals = fields["keepOriginal"] == "true"
     promise = sheet.sentence
     emergencyText = sheet.emergencyText
   }

@@ -47,6 +47,7 @@ extension Pages {
       form("/q/{id}/extend", .roles([.expert]), extend),
       form("/q/{id}/hand-over", .roles([.expert]), handOver),
       form("/q/{id}/photos", .roles([.asker, .steward]), addPhotos),
+      form("/q/{id}/original", .roles([.asker, .auditor, .steward]), original),
       form("/q/{id}/acknowledge", .member, acknowledge),
       form("/q/{id}/erase", .member, erase),
     ]
@@ -120,7 +121,8 @@ extension Pages {
     let new = try AskBody(form: body.fields)
     let photos = body.files.map(\.content)
     return try await Self.once(visit, body) {
-      let sheet = try await visit.desk.ask(caller, new.question, photos: photos)
+      let sheet = try await visit.desk.ask(
+        caller, new.question, photos: photos, keepsOriginals: new.keepOriginal ?? false)
       return Self.redirect("/q/\(sheet.id)")
     }
   }

@@ -5,6 +5,9 @@ struct QuestionView {
   /// A photo by its address, and the addresses of smaller ones with their widths (HTML `srcset`).
   struct Photo { let address: String, smaller: String, number: Int, count: Int }
 
+  /// A photo that is kept as it came, too.
+  struct Original { let name: String, number: Int }
+
   /// A passing reason by name and in words.
   struct Choice { let name: String, words: String }
 
@@ -19,6 +22,11 @@ struct QuestionView {
   let asker: String?
   let askedAt: String
   let photos: [Photo]
+  let originals: [Original]
+  let hasOriginals: Bool
+  let originalsTitle: String
+  /// Whether the reader must say what they want an original for.
+  let needsGround: Bool
   let isOpen: Bool
   let isSealed: Bool
   let verdict: VerdictView?
@@ -70,6 +78,11 @@ struct QuestionView {
         address: address, smaller: smaller.joined(separator: ", "), number: place + 1,
         count: sheet.photos.count)
     }
+    originals = sheet.photos.enumerated().filter { sheet.originals?.contains($0.element) == true }
+      .map { Original(name: $0.element, number: $0.offset + 1) }
+    hasOriginals = !originals.isEmpty
+    originalsTitle = originals.count == 1 ? "The original file" : "The original files"
+    needsGround = sheet.asker != member.handle
     isOpen = sheet.phase.isOpen
     isSealed = sheet.answers == nil
     // What the truth overturned is told in a line; somebody in a hurry must not read it again.

@@ -1177,7 +1177,8 @@ class Dossier:
             except (ValueError, IndexError, TypeError):
                 raise Refused(name, "is no disclosure of salt, name and value")
         self.known, self.missing = set(), []
-        fields = {"questionAsked": ("text", "photos", "known"), "photosAdded": ("photos",),
+        fields = {"questionAsked": ("text", "photos", "originals", "known"),
+                  "photosAdded": ("photos", "originals"),
                   "memberJoined": ("handle", "name"), "answerGiven": ("note",),
                   "outcomeRecorded": ("ground",), "routeSteered": ("ground",),
                   "spotTold": ("spot",)}

@@ -81,8 +81,26 @@ extension Response {
       if let name = HTTPField.Name(name) { fields[name] = value }
     }
     fields[.contentType] = reply.mediaType
+    let body = ByteBuffer(bytes: reply.body)
     self.init(
       status: .init(code: reply.status), headers: fields,
-      body: ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))
+      body: reply.held.map { ResponseBody(body, holding: $0) } ?? ResponseBody(byteBuffer: body))
+  }
+}
+
+extension ResponseBody {
+  /// Bytes that leave piece by piece, no faster than they are read; what is held is let go
+  /// afterwards.
+  fileprivate init(_ body: ByteBuffer, holding held: any Sendable) {
+    self.init(contentLength: body.readableBytes) { writer in
+      var rest = body
+      while let piece = rest.readSlice(length: min(rest.readableBytes, 64 << 10)),
+        piece.readableBytes > 0
+      {
+        try await writer.write(piece)
+      }
+      try await writer.finish(nil)
+      withExtendedLifetime(held) {}
+    }
   }
 }

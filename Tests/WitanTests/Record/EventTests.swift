@@ -43,7 +43,7 @@ import Testing
         QuestionAsked(
           question: q, subject: ID("snakes"), asker: m, place: nil, urgency: .today, text: seal,
           photos: [seal, seal], options: ["a/b", "c"], known: seal, deadline: at,
-          language: "en")),
+          language: "en", originals: [seal, seal])),
       .optionAdded(OptionAdded(question: q, option: "third", by: m)),
       .questionDispatched(
         QuestionDispatched(
@@ -104,7 +104,11 @@ import Testing
           assignment: a, question: q, expert: m, reason: .knowsTheRegion, next: ID("a-1-2"),
           heir: ID("m-2"), offerEndsAt: at)),
       .photosAdded(
-        PhotosAdded(question: q, photos: [seal], by: m, reoffered: [a], offerEndsAt: at)),
+        PhotosAdded(
+          question: q, photos: [seal], by: m, reoffered: [a], offerEndsAt: at, originals: nil)),
+      .photosAdded(
+        PhotosAdded(
+          question: q, photos: [seal], by: m, reoffered: [], offerEndsAt: at, originals: [seal])),
       .promised(
         Promised(
           question: q,
@@ -129,6 +133,7 @@ import Testing
       .holdLifted(HoldLifted(on: .member(m), ground: seal, by: m)),
       .spotTold(SpotTold(question: q, spot: seal)),
       .spotViewed(SpotViewed(question: q, ground: seal, by: m)),
+      .originalViewed(OriginalViewed(question: q, photo: 1, ground: seal, by: m)),
       .badgeAwarded(
         BadgeAwarded(
           badge: ID("b-1"),
@@ -150,7 +155,7 @@ import Testing
   }
 
   @Test func `each kind comes back from its bytes`() throws {
-    #expect(Set(Self.examples.map(\.kind)).count == 51)
+    #expect(Set(Self.examples.map(\.kind)).count == 52)
     #expect(Set(Self.examples.map(\.kind)).sorted() == Event.kinds.sorted())
     for (place, event) in Self.examples.enumerated() {
       for index in [3, place + 10] {

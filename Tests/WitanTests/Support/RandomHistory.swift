@@ -60,7 +60,8 @@ struct RandomHistory {
         anybody(), id, to: heir, reason: pick(HandOverReason.allCases))
     case 9:
       let photo = [0xFF, 0xD8, 0xFF] + (0..<20).map { _ in UInt8(chance.below(256)) }
-      _ = try await desk.addPhotos(house.asker, id, [photo])
+      _ = try await desk.addPhotos(
+        house.asker, id, [photo], keepsOriginals: chance.below(2) == 0)
     default: try await answer(id)
     }
   }
@@ -75,7 +76,8 @@ struct RandomHistory {
       known: isKnown ? (isOpen ? "Daboia russelii" : "option 1") : nil)
     let photo = [0xFF, 0xD8, 0xFF] + (0..<20).map { _ in UInt8(chance.below(256)) }
     let sheet = try await house.desk.ask(
-      isKnown ? house.steward : house.asker, new, photos: chance.below(2) == 0 ? [photo] : [])
+      isKnown ? house.steward : house.asker, new, photos: chance.below(2) == 0 ? [photo] : [],
+      keepsOriginals: chance.below(2) == 0)
     questions.append(ID(sheet.id))
   }
 
