@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Witan
 import WitanHTTP
 import WitanStudy
@@ -105,13 +104,13 @@ struct Simulate: AsyncParsableCommand {
     let terminal = Terminal(isJSON: json)
     if let attack, let shares {
       let sweep = try Simulation.sweep(
-        attack, percents: shares, settings, rule: try chosenRule(), seeds: numbers
+        attack, percents: shares, settings, rule: try Rule.chosen(rule), seeds: numbers
       ) { tell("\($0) \($1) %", $2, $3, $4, terminal) }
       try show(sweep, terminal) { $0.add(sweep) }
       return try draw(SweepDrawing(sweep).text, terminal)
     }
     let report = try Simulation.compare(
-      chosen, settings, rule: try chosenRule(), seeds: numbers
+      chosen, settings, rule: try Rule.chosen(rule), seeds: numbers
     ) { tell($0.rawValue, $1, $2, $3, terminal) }
     try show(report, terminal) { $0.add(report) }
     try draw(SimulationDrawing(report).text, terminal)
@@ -121,18 +120,6 @@ struct Simulate: AsyncParsableCommand {
     guard let svg else { return }
     try LocalFile.write(Array(picture.utf8), to: svg)
     terminal.hint("Drawn: \(svg)")
-  }
-
-  /// The rule of the file, or the program's own.
-  private func chosenRule() throws -> Rule {
-    guard let rule else { return .first }
-    do {
-      let chosen = try JSONDecoder().decode(Rule.self, from: Data(LocalFile.read(rule)))
-      try chosen.check()
-      return chosen
-    } catch let fault as DecodingError {
-      throw Failure(.badInput, "\(rule) is no rule: \(fault)", code: "invalid")
-    }
   }
 
   private func show(

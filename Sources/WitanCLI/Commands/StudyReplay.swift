@@ -43,6 +43,8 @@ struct StudyReplay: AsyncParsableCommand {
   var shareCap = 0.25
   @Option(help: ArgumentHelp("Most answers an item.", valueName: "count"))
   var maxAnswers = 12
+  @Option(help: ArgumentHelp("Decide by this rule (JSON).", valueName: "file"))
+  var rule: String?
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -71,7 +73,8 @@ struct StudyReplay: AsyncParsableCommand {
       settings.shareCap = shareCap
       settings.maxAnswers = maxAnswers
       report = try (sightings == .first ? whole.firstSightings : whole).replay(
-        settings, seeds: numbers, milliseconds: { world.now().milliseconds }
+        settings, rule: try Rule.chosen(rule), seeds: numbers,
+        milliseconds: { world.now().milliseconds }
       ) { seed, done, count in
         if done % 100 == 0 || done == count {
           terminal.hint("seed \(seed): \(done) of \(count) items")
