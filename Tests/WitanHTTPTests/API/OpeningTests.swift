@@ -30,6 +30,10 @@ import WitanTesting
       #expect(page.text.contains("Take it") && page.text.contains("nobody asked you"))
       #expect(try await visitor.submit("/q/\(id)/take", as: "expert-0", []).status == 303)
       #expect(try await visitor.look("/q/\(id)", as: "expert-0").text.contains("What is it?"))
+      let taken = try await visitor.get("/v1/questions/\(id)", as: "expert-0").json
+      let wave = try #require((taken["mine"] as? [String: Any])?["wave"] as? Int)
+      let described = try Self.property("wave", of: "Assignment")
+      #expect(wave == 0 && described["minimum"] as? Int == 0, "nobody had been asked")
       #expect(try await visitor.post("/v1/questions/\(id)/take", as: "ines").status == 403)
       let routes = try await visitor.get("/v1/questions/\(id)/routes", as: "ines").json
       let receipt = try #require(routes["opening"] as? [String: Any])
@@ -69,5 +73,14 @@ import WitanTesting
         body: Array(#"{"group":"x1"}"#.utf8))
       #expect(mine.status == 403)
     }
+  }
+
+  /// What the description says of a property.
+  private static func property(_ name: String, of schema: String) throws -> [String: Any] {
+    var node = try JSONSerialization.jsonObject(with: Data(PackageResources.openapi_json))
+    for step in ["components", "schemas", schema, "properties", name] {
+      node = try #require((node as? [String: Any])?[step])
+    }
+    return try #require(node as? [String: Any])
   }
 }
