@@ -2,9 +2,9 @@ import Foundation
 import Witan
 
 extension Rule {
-  /// The rule of a file (JSON, as `witan rule show -o` writes it), or without one the program's own.
+  /// The rule of a file (JSON, as `witan rule show -o` writes it); without one the program's own.
   ///
-  /// Throws `Failure` for a file that is no rule, and refuses a rule whose numbers are out of range.
+  /// Throws `Failure` for a file that is no rule, and refuses one whose numbers are out of range.
   static func chosen(_ file: String?) throws -> Rule {
     guard let file else { return .first }
     do {
