@@ -62,7 +62,7 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Metrics", package: "swift-metrics"),
       ],
-      swiftSettings: house),
+      swiftSettings: quick),
 
     // Other programs run as children: the decoder of photos, curl.
     .target(name: "WitanChild", swiftSettings: house),
@@ -135,7 +135,7 @@ let package = Package(
     .target(name: "WitanStudy", dependencies: ["Inference", "Witan"], swiftSettings: quick),
 
     // A told clock, an archive that fails, a crowd we know. For tests alone.
-    .target(name: "WitanTesting", dependencies: ["Witan"], swiftSettings: house),
+    .target(name: "WitanTesting", dependencies: ["Witan"], swiftSettings: quick),
 
     // The program `witan`: the only place where the parts meet.
     .executableTarget(
@@ -162,7 +162,7 @@ let package = Package(
         "CZlib", "Ledger", "Witan", "WitanSQLite", "WitanTesting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: house),
+      swiftSettings: quick),
 
     // Timings of belief, routing and verifying, for tools/bench; attacks for tools/prove-tamper.
     .executableTarget(

@@ -102,7 +102,7 @@ import WitanTesting
   ) async throws {
     let house = try await House(seed: seed, experts: 6)
     var history = RandomHistory(house, seed: seed)
-    try await history.run(150)
+    try await history.run(250)
     let size = try await house.everything().entryBytes.count
     let report = try await house.desk.whatIf(house.auditor, rule: Self.rule("same"))
     #expect(report.changeCount == 0, "seed \(seed): \(report.changes.prefix(2))")
