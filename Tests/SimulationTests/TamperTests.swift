@@ -18,9 +18,8 @@ import WitanTampering
     return (exercise, result)
   }
 
-  @Test(arguments: [1, 2] as [UInt64])
-  func `every attack is found, each kind of it several times`(seed: UInt64) async throws {
-    let (exercise, _) = try await exercise(seed: seed * 1_000, communities: 4) {
+  @Test func `every attack is found, each kind of it several times`() async throws {
+    let (exercise, _) = try await exercise(seed: 1_000, communities: 4) {
       try await $0.attack(2 * Tamper.allCases.count)
     }
     #expect(exercise.misses.isEmpty, "\(exercise.misses.prefix(5))")
@@ -31,11 +30,10 @@ import WitanTampering
     #expect(without.count <= 6, "never done: \(without)")
   }
 
-  @Test(arguments: [1_000, 20_261_122] as [UInt64])
-  func `all kinds of events and of records are in the communities that are attacked`(
-    seed: UInt64
-  ) async throws {
-    let (exercise, kinds) = try await exercise(seed: seed, communities: 8) {
+  @Test func `all kinds of events and of records are in the communities that are attacked`()
+    async throws
+  {
+    let (exercise, kinds) = try await exercise(seed: 1_000, communities: 8) {
       (try await $0.kinds(), try await $0.recordKinds())
     }
     #expect(exercise.misses.isEmpty, "\(exercise.misses.prefix(5))")
@@ -57,9 +55,9 @@ import WitanTampering
 
   @Test func `nothing is said of what nobody changed`() async throws {
     let (exercise, count) = try await exercise(seed: 77, communities: 1) {
-      try await $0.leaveAlone(30)
+      try await $0.leaveAlone(15)
     }
     #expect(exercise.misses.isEmpty, "\(exercise.misses.prefix(5))")
-    #expect(count == 30)
+    #expect(count == 15)
   }
 }
