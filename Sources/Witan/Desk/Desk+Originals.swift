@@ -57,7 +57,7 @@ extension Desk {
       }
       guard let kept = question.original(ofPhoto: name)?.name,
         let bytes = try shelf.attachment(KeptOriginal.folder + kept)
-      else { throw Refusal.notFound(kind: "original", name: "of photo \(name)") }
+      else { throw Refusal.notFound(kind: "original of photo", name: name) }
       return (isOwn, bytes)
     }
     let file = OriginalFile(bytes: bytes, seat: seat)
@@ -65,7 +65,7 @@ extension Desk {
     let ground = try NewQuestion.line(ground ?? "", field: "ground", limitBytes: 2_000)
     try await record { journal, _ in
       guard let kept = try journal.pen.existing(id).original(ofPhoto: name), kept.name != nil else {
-        throw Refusal.notFound(kind: "original", name: "of photo \(name)")
+        throw Refusal.notFound(kind: "original of photo", name: name)
       }
       try journal.record(
         .originalViewed(

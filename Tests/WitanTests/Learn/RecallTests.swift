@@ -5,17 +5,6 @@ import WitanTesting
 
 /// An outcome that overturns a verdict recalls it, and all that leaned on it and no longer holds.
 @Suite struct RecallTests {
-  private func answer(_ house: House, _ id: ID<Question>, _ taxon: String) async throws {
-    while try await house.question(id).isOpen, let expert = try await house.asked(id).first {
-      house.told.advance(seconds: 1)
-      _ = try await house.desk.answer(expert, id, NewAnswer(taxon: taxon, confidence: .sure))
-    }
-    while try await house.question(id).isOpen {
-      house.told.advance(seconds: 60)
-      _ = try await house.desk.tick()
-    }
-  }
-
   private func events(_ house: House, _ kind: String) async throws -> [Event] {
     try await house.archive.read { shelf in
       try shelf.entries(0..<shelf.ledgerSize()).map { try Entry(bytes: $0).event }
@@ -26,7 +15,7 @@ import WitanTesting
   @Test func `the asker is told what it was, and says that they know`() async throws {
     let house = try await House()
     let id = try await house.ask()
-    try await answer(house, id, "Daboia russelii")
+    try await house.close(id, all: "Daboia russelii")
     let before = try await house.desk.show(house.asker, id)
     #expect(before.verdict?.action == "dangerous" && before.recall == nil)
     _ = try await house.desk.recordOutcome(
@@ -57,7 +46,7 @@ import WitanTesting
     let house = try await House()
     for truth in ["Daboia russelii", "Daboia", "Viperidae"] {
       let id = try await house.ask()
-      try await answer(house, id, "Daboia russelii")
+      try await house.close(id, all: "Daboia russelii")
       _ = try await house.desk.recordOutcome(house.steward, id, taxon: truth, ground: "seen")
       #expect(try await house.desk.show(house.asker, id).recall == nil, "\(truth)")
       #expect(
@@ -70,7 +59,7 @@ import WitanTesting
   @Test func `a truth that is corrected recalls anew, and back`() async throws {
     let house = try await House()
     let id = try await house.ask()
-    try await answer(house, id, "Daboia russelii")
+    try await house.close(id, all: "Daboia russelii")
     for (number, truth) in ["Lycodon aulicus", "Lycodon aulicus", "Daboia russelii"].enumerated() {
       _ = try await house.desk.recordOutcome(house.steward, id, taxon: truth, ground: "seen")
       let recall = try #require(try await house.desk.show(house.asker, id).recall)
@@ -85,7 +74,7 @@ import WitanTesting
     var questions: [ID<Question>] = []
     for _ in 0..<14 {
       let id = try await house.ask()
-      try await answer(house, id, "Daboia russelii")
+      try await house.close(id, all: "Daboia russelii")
       questions.append(id)
     }
     return (house, questions)
@@ -124,7 +113,7 @@ import WitanTesting
   ) async throws {
     let house = try await House(experts: 8)
     let id = try await house.ask()
-    try await answer(house, id, "Daboia russelii")
+    try await house.close(id, all: "Daboia russelii")
     let busy = Set(try await house.desk.show(house.auditor, id).answers?.map(\.expert) ?? [])
     let open = try await house.ask(.whenever)
     for _ in 0..<40 where try await house.question(open).consensusVersion == 0 {
