@@ -8,6 +8,17 @@ extension String {
     utf8.elementsEqual(other.utf8)
   }
 
+  /// Whether this text stands before another by their UTF-16 code units, told by the first byte in
+  /// which they differ: the two orders agree but where one has a character beyond U+FFFF (whose first
+  /// byte is 0xF0 or more) and the other one of U+E000 to U+FFFF (0xEE or 0xEF).
+  func precedesByUTF16(_ other: String) -> Bool {
+    for (mine, yours) in zip(utf8, other.utf8) where mine != yours {
+      let isTurned = min(mine, yours) >= 0xEE && (mine < 0xF0) != (yours < 0xF0)
+      return isTurned ? mine > yours : mine < yours
+    }
+    return utf8.count < other.utf8.count
+  }
+
   /// Whether the text holds an ASCII control character (below U+0020) other than newline.
   var hasControlCharacter: Bool {
     utf8.contains { $0 < 0x20 && $0 != UInt8.newline }

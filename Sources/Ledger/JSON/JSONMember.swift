@@ -13,13 +13,16 @@ public struct JSONMember: Sendable, Equatable {
   /// Whether this name stands before the other in canonical order: by UTF-16 code units
   /// (RFC 8785 section 3.2.3), which differs from the order of UTF-8 bytes beyond U+FFFF.
   func precedes(_ other: JSONMember) -> Bool {
-    name.utf16.lexicographicallyPrecedes(other.name.utf16)
+    name.precedesByUTF16(other.name)
   }
 
   /// The members in canonical order; a doubled name is refused at its second offset.
   static func sorted(
     _ placed: [(offset: Int, member: JSONMember)]
   ) throws(JSONFault) -> [JSONMember] {
+    // Canonical bytes have them in order.
+    let isInOrder = zip(placed, placed.dropFirst()).allSatisfy { $0.member.precedes($1.member) }
+    if isInOrder { return placed.map(\.member) }
     let ordered = placed.sorted { $0.member.precedes($1.member) }
     for (first, second) in zip(ordered, ordered.dropFirst())
     where first.member.name.isSameBytes(as: second.member.name) {

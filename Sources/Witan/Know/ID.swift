@@ -13,7 +13,12 @@ public struct ID<Kind>: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   /// Names in the order of their bytes.
   public static func < (left: ID, right: ID) -> Bool {
-    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    // The bytes of both lie in a row, but for a string of another language: compared so, they are
+    // compared many times as fast as one by one.
+    let isBefore = left.text.utf8.withContiguousStorageIfAvailable { mine in
+      right.text.utf8.withContiguousStorageIfAvailable { mine.lexicographicallyPrecedes($0) }
+    }
+    return (isBefore ?? nil) ?? left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }
 }
 

@@ -18,10 +18,10 @@ extension Shelf {
 
   /// The community; throws before it was founded.
   public func community() throws -> Community {
-    guard let community = try value(.community, "community", as: Community.self) else {
+    guard let bytes = try record(.community, "community") else {
       throw Refusal.notFound(kind: "community", name: "in this archive")
     }
-    return community
+    return try CommunitiesRead.value(bytes)
   }
 
   /// The rule in force.

@@ -13,11 +13,12 @@ struct Attendance {
   init(_ need: Router.Need, _ roster: Roster, rule: Rule, now: Instant) {
     let region = need.question.place?.region ?? ""
     let (minutes, recent) = (roster.minutes(at: now), rule.reach.recent(at: now))
-    let marks = Places(need, roster).marks
+    let places = Places(need, roster)
     for (place, post) in roster.posts.enumerated()
     where roster.names[place] != need.question.asker {
       let minute = minutes[post.zone]
-      let isAwake = post.exclusion(mark: marks[place], at: now, minute: minute) == nil
+      let mark = places.mark(place, post)
+      let isAwake = post.exclusion(mark: mark, at: now, minute: minute) == nil
       let isHere = isAwake && post.isHere(since: recent)
       let isProved =
         post.judged >= Skill.judgedToBeProved
@@ -28,7 +29,7 @@ struct Attendance {
       proved += isProved ? 1 : 0
       provedAwake += isProved && isAwake ? 1 : 0
       provedHere += isProved && isHere ? 1 : 0
-      guard !isAwake, marks[place] >= Places.pinned,
+      guard !isAwake, mark >= Places.pinned,
         let next = post.nextFree(from: now, minute: minute)
       else { continue }
       soon += next <= now.adding(seconds: Self.soonSeconds) ? 1 : 0

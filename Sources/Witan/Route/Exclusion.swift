@@ -15,4 +15,24 @@ public enum Exclusion: String, Codable, CaseIterable, Sendable {
   case budgetReserved
   /// Was asked more than a fair share of what is asked today.
   case fairShare
+
+  /// The place among all reasons: as a number, since a hundred thousand are counted by it.
+  var place: Int {
+    switch self {
+    case .asker: 0
+    case .alreadyAsked: 1
+    case .asleep: 2
+    case .budgetSpent: 3
+    case .away: 4
+    case .sameGroup: 5
+    case .copies: 6
+    case .language: 7
+    case .barred: 8
+    case .budgetReserved: 9
+    case .fairShare: 10
+    }
+  }
+
+  /// The same as a mark in `Places`.
+  var mark: UInt8 { UInt8(place) }
 }

@@ -33,6 +33,10 @@ struct Post {
   var judged: Int
   /// The place in `Roster.regions` where they live; -1 where that is not known.
   var home: Int
+  /// The place in `Roster.groups` of the group they belong to; -1 for none.
+  var group: Int
+  /// The place in `Roster.tongues` of what they read.
+  var tongue: Int
   /// Whether they are held to copy; see `Skill.isSuspected`.
   var isSuspected = false
   /// The probability that they are unfit, in parts per million; see `Skill.unfitShare`.

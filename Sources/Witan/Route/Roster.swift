@@ -13,6 +13,9 @@ public struct Roster: Sendable {
   private(set) var skills: [Skill] = []
   private(set) var zones: [String] = []
   private(set) var regions: [String] = []
+  /// By name, and by what somebody reads: the place that `Post` names.
+  private(set) var groups: [String: Int] = [:]
+  private(set) var tongues: [[String]: Int] = [:]
   /// What is expected of each row in a branch and region.
   private var panels: [PanelKey: Panel] = [:]
   /// By row: whose it is.
@@ -76,7 +79,9 @@ public struct Roster: Sendable {
       pending: load.pending, median: rhythm.medianSeconds(rule: rule), chance: 0,
       chanceHere: rhythm.chanceHere(rule: rule), hasRhythm: !rhythm.hours.isEmpty,
       row: isKnown ? posts[place].row : -1, judged: 0,
-      home: member.home.map { index(of: $0.region, in: &regions) } ?? -1)
+      home: member.home.map { index(of: $0.region, in: &regions) } ?? -1,
+      group: member.group.map { Self.index(of: $0, in: &groups) } ?? -1,
+      tongue: Self.index(of: member.languages, in: &tongues))
     if let (start, end) = member.availability.quietMinutes {
       (post.quietFrom, post.quietTo) = (start, end)
     }
@@ -206,6 +211,12 @@ public struct Roster: Sendable {
     if load.day > offers.day { offers = (load.day, 0) }
     guard load.day == offers.day else { return }
     offers.count += load.offered - (before?.offered(on: load.day) ?? 0)
+  }
+
+  private static func index<Key>(of key: Key, in places: inout [Key: Int]) -> Int {
+    if let place = places[key] { return place }
+    places[key] = places.count
+    return places.count - 1
   }
 
   private func index(of text: String, in list: inout [String]) -> Int {

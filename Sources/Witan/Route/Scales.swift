@@ -4,6 +4,9 @@ struct Scales {
   let panels: [Roster.Panel]
   /// By home (not, elsewhere, unknown) and branch: what is expected of those who were not.
   let newcomers: [[(mean: Double, spread: Double)]]
+  /// The same over all branches that are open: by row, and by home.
+  let standings: [Standing]
+  let newStandings: [Standing]
   /// By region of `Roster.regions`: which of the three.
   let homes: [Int]
   /// By zone: the minute of the local week.
@@ -15,24 +18,26 @@ struct Scales {
   /// How many offers today are no more than a fair share.
   let fairOffers: Int
 
-  /// The chance to name the right taxon over the open branches, and its variance.
-  func expected(_ post: Post, _ weights: [Double]) -> (mean: Double, spread: Double) {
-    var (mean, variance) = (0.0, 0.0)
-    if post.row >= 0 {
-      for (branch, weight) in weights.enumerated() {
-        let success = Double(panels[branch].mean[post.row])
-        mean += weight * success
-        variance += weight * success * success * Double(panels[branch].spread[post.row])
-      }
-    } else {
-      let expected = newcomers[home(post)]
-      for (branch, weight) in weights.enumerated() {
-        let success = expected[branch].mean
-        mean += weight * success
-        variance += weight * success * success * expected[branch].spread
-      }
+  /// The chance to name the right taxon over the open branches, and how far it may be off, both in
+  /// parts per million.
+  struct Standing {
+    let skill: Int
+    let deviation: Int
+
+    init(mean: Double, variance: Double) {
+      skill = partsPerMillion(mean)
+      deviation = partsPerMillion(variance.squareRoot())
     }
-    return (mean, variance)
+  }
+
+  /// A probability in parts per million, never quite 1.
+  static func partsPerMillion(_ value: Double) -> Int {
+    min(999_999, max(0, Int((value * 1e6).rounded())))
+  }
+
+  /// How somebody stands.
+  func standing(_ post: Post) -> Standing {
+    post.row >= 0 ? standings[post.row] : newStandings[home(post)]
   }
 
   /// The chance to name the right taxon, by branch.
@@ -46,7 +51,9 @@ struct Scales {
 
 extension Roster {
   /// The scales for a question.
-  mutating func scales(_ need: Router.Need, rule: Rule, now: Instant) -> Scales {
+  mutating func scales(
+    _ need: Router.Need, _ weights: [Double], rule: Rule, now: Instant
+  ) -> Scales {
     let region = need.question.place?.region ?? ""
     let keys = need.branches.map {
       PanelKey(branch: $0.taxon, region: region, depth: need.depth)
@@ -54,15 +61,39 @@ extension Roster {
     let total = offers(on: now.dayNumber)
     let share = total * rule.reach.fairSharePartsPerMillion / 1_000_000
     let equal = count > 0 ? 3 * total / count : 0
+    let panels = keys.map { panel($0) }
+    let newcomers = [false, true, nil].map { isHome in
+      keys.map { newcomer($0, isHome: isHome) }
+    }
     return Scales(
-      panels: keys.map { panel($0) },
-      newcomers: [false, true, nil].map { isHome in
-        keys.map { newcomer($0, isHome: isHome) }
+      panels: panels, newcomers: newcomers, standings: Self.standings(panels, weights),
+      newStandings: newcomers.map { expected in
+        var (mean, variance) = (0.0, 0.0)
+        for (weight, (share, spread)) in zip(weights, expected) {
+          mean += weight * share
+          variance += weight * share * share * spread
+        }
+        return Scales.Standing(mean: mean, variance: variance)
       },
       homes: homes(in: region),
       minutes: minutes(at: now), recent: rule.reach.recent(at: now),
       unknownChance: Double(rule.reach.respondsPartsPerMillion) / 1e6,
       fairOffers: max(rule.reach.fairOffers, share, equal))
+  }
+
+  /// By row: how those stand who were judged.
+  private static func standings(_ panels: [Panel], _ weights: [Double]) -> [Scales.Standing] {
+    guard let rows = panels.first?.mean.count else { return [] }
+    var means = [Double](repeating: 0, count: rows)
+    var variances = means
+    for (panel, weight) in zip(panels, weights) {
+      for row in 0..<rows {
+        let share = Double(panel.mean[row])
+        means[row] += weight * share
+        variances[row] += weight * share * share * Double(panel.spread[row])
+      }
+    }
+    return zip(means, variances).map(Scales.Standing.init)
   }
 
   /// By zone: the minute of the local week.
@@ -82,52 +113,6 @@ extension Roster {
   }
 }
 
-/// What a question says of single experts, by their place in the roster.
-struct Places {
-  /// The place of the reason why they may not be asked, `pinned`, or `unmarked`.
-  private(set) var marks: [UInt8]
-  /// A steward wants them asked.
-  static let pinned: UInt8 = 254
-  /// Nothing is said of them.
-  static let unmarked: UInt8 = 255
-
-  init(_ need: Router.Need, _ roster: Roster) {
-    marks = [UInt8](repeating: Self.unmarked, count: roster.count)
-    let question = need.question
-    if need.asked.contains(where: { roster.known($0).map(roster.isSuspected) ?? false }) {
-      exclude(roster, .copies, of: roster.isSuspected)
-    }
-    for expert in question.pinned { mark(expert, Self.pinned, roster) }
-    let met = [need.asker].compactMap { $0 } + need.asked.compactMap(roster.member)
-    let groups = Set(met.compactMap(\.group))
-    if !groups.isEmpty {
-      exclude(roster, .sameGroup) { $0.group.map(groups.contains) ?? false }
-    }
-    if let language = question.language {
-      exclude(roster, .language) { !$0.reads(language) }
-    }
-    for expert in question.barred { mark(expert, Exclusion.barred.mark, roster) }
-    for expert in need.asked { mark(expert, Exclusion.alreadyAsked.mark, roster) }
-    mark(question.asker, Exclusion.asker.mark, roster)
-  }
-
-  private mutating func mark(_ expert: ID<Member>, _ mark: UInt8, _ roster: Roster) {
-    if let place = roster.known(expert) { marks[place] = mark }
-  }
-
-  private mutating func exclude(
-    _ roster: Roster, _ reason: Exclusion, where isMeant: (Member) -> Bool
-  ) {
-    exclude(roster, reason, of: { isMeant(roster.members[$0]) })
-  }
-
-  private mutating func exclude(
-    _ roster: Roster, _ reason: Exclusion, of isMeant: (Int) -> Bool
-  ) {
-    for place in roster.posts.indices where isMeant(place) { marks[place] = reason.mark }
-  }
-}
-
 extension Roster {
   /// Where somebody stands; nil for nobody of this subject.
   func known(_ expert: ID<Member>) -> Int? {
@@ -142,22 +127,18 @@ extension Roster {
   public func member(_ expert: ID<Member>) -> Member? { known(expert).map { members[$0] } }
 }
 
-extension Exclusion {
-  /// The place among all reasons.
-  var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-
-  /// The same as a mark in `Places`.
-  var mark: UInt8 { UInt8(place) }
-}
-
 extension Member {
   /// Whether they may be asked about a subject at all.
   func isExpert(in subject: ID<Subject>) -> Bool {
     roles.contains(.expert) && subjects.contains(subject)
   }
 
-  /// Whether they read a language (BCP 47, by its first subtag); who names none reads all.
-  func reads(_ language: String) -> Bool {
+  /// Whether they read a language; see `reads(_:of:)`.
+  func reads(_ language: String) -> Bool { Self.reads(language, of: languages) }
+
+  /// Whether somebody of these languages reads another (BCP 47, by its first subtag); who names none
+  /// reads all.
+  static func reads(_ language: String, of languages: [String]) -> Bool {
     func primary(_ tag: String) -> String {
       String(tag.lowercased().prefix { $0 != "-" })
     }

@@ -29,6 +29,7 @@ struct Survey {
   /// Whether a part of everybody's budget is kept from this wave.
   private let isReserveKept: Bool
   private let explorationPartsPerMillion: Int
+  private let fatiguePartsPerMillion: Int
   /// Whether the last wave was sent, so that nobody is asked but whom a steward wants.
   let isForPinnedOnly: Bool
 
@@ -55,13 +56,14 @@ struct Survey {
     isReserveKept = !isEmergency && need.assignments < rule.answersForTaxon
     // Where lives may hang on it, nobody is tried out.
     explorationPartsPerMillion = isEmergency ? 0 : rule.explorationPartsPerMillion
+    fatiguePartsPerMillion = rule.reach.fatiguePartsPerMillion
     let total = need.branches.reduce(0) { $0 + max(1, $1.partsPerMillion) }
     weights = need.branches.map {
       Double(max(1, $0.partsPerMillion)) / Double(max(1, total))
     }
     let pool = max(Self.poolSize, 4 * size)
     (free, spared) = (Best(limit: pool), Best(limit: pool))
-    scales = roster.scales(need, rule: rule, now: now)
+    scales = roster.scales(need, weights, rule: rule, now: now)
     places = Places(need, roster)
     today = now.dayNumber
     look(&roster)
@@ -77,14 +79,12 @@ struct Survey {
   }
 
   private mutating func look(_ roster: inout Roster) {
+    awaitAnswers(&roster)
     for place in roster.posts.indices {
       let post = roster.posts[place]
-      let mark = places.marks[place]
+      let mark = places.mark(place, post)
       if let reason = post.exclusion(mark: mark, at: now, minute: scales.minutes[post.zone]) {
         excluded[reason] += 1
-        if !need.pending.isEmpty, let since = need.pending[roster.names[place]] {
-          awaited.append(candidate(place, post, &roster, silentSince: since))
-        }
         continue
       }
       let candidate = candidate(place, post, &roster)
@@ -97,6 +97,19 @@ struct Survey {
       excluded[Exclusion.budgetReserved.place] += sparings.budget
       excluded[Exclusion.fairShare.place] += sparings.share
       spared = Best(limit: 0)
+    }
+  }
+
+  /// Notes those who are not asked again and whose answers are still to come.
+  private mutating func awaitAnswers(_ roster: inout Roster) {
+    let pending = need.pending.compactMap { name, since in
+      roster.known(name).map { (place: $0, since: since) }
+    }
+    for (place, since) in pending.sorted(by: { $0.place < $1.place }) {
+      let post = roster.posts[place]
+      let (mark, minute) = (places.mark(place, post), scales.minutes[post.zone])
+      guard post.exclusion(mark: mark, at: now, minute: minute) != nil else { continue }
+      awaited.append(candidate(place, post, &roster, silentSince: since))
     }
   }
 
@@ -130,7 +143,8 @@ struct Survey {
   /// When the first of those who may be asked, but not now, can be; nil for nobody ever.
   func nextFree(_ roster: Roster) -> Instant? {
     var first: Instant?
-    for (place, post) in roster.posts.enumerated() where places.marks[place] >= Places.pinned {
+    for (place, post) in roster.posts.enumerated()
+    where places.mark(place, post) >= Places.pinned {
       guard let next = post.nextFree(from: now, minute: scales.minutes[post.zone]), now < next
       else { continue }
       first = min(first ?? next, next)
@@ -144,25 +158,28 @@ struct Survey {
   private func candidate(
     _ place: Int, _ post: Post, _ roster: inout Roster, silentSince: Instant? = nil
   ) -> Candidate {
-    let (mean, spread) = scales.expected(post, weights)
-    let skill = Self.partsPerMillion(mean)
-    let deviation = Self.partsPerMillion(spread.squareRoot())
-    var chance = Chance(seed: seed ^ post.salt)
-    let exploration =
-      deviation * (chance.roughNormalPartsPerMillion() / 1000) / 1000
-      * explorationPartsPerMillion / 1_000_000
+    let standing = scales.standing(post)
+    let exploration = exploration(standing, post)
     let silence = silentSince.map { max(0, $0.seconds(until: now)) } ?? 0
-    let timely = Self.partsPerMillion(
+    let timely = Scales.partsPerMillion(
       Rhythm.chance(
         within: Double(horizon), afterSilence: Double(silence),
         responds: self.chance(place, post, &roster), median: post.median))
+    let offered = post.offered(on: today)
     let fatigue =
-      post.budget > 0
-      ? rule.reach.fatiguePartsPerMillion * post.offered(on: today) / post.budget : 0
+      post.budget > 0 && offered > 0 ? fatiguePartsPerMillion * offered / post.budget : 0
     let price = 1_000_000 * (1 + post.pending) + fatigue
     return Candidate(
-      place: place, skill: skill, exploration: exploration, timely: timely, price: price,
-      score: max(0, skill + exploration) * timely / price)
+      place: place, skill: standing.skill, exploration: exploration, timely: timely, price: price,
+      score: max(0, standing.skill + exploration) * timely / price)
+  }
+
+  /// A share of chance, in proportion to what is not yet known of them.
+  private func exploration(_ standing: Scales.Standing, _ post: Post) -> Int {
+    guard explorationPartsPerMillion > 0 else { return 0 }
+    var chance = Chance(seed: seed ^ post.salt)
+    return standing.deviation * (chance.roughNormalPartsPerMillion() / 1000) / 1000
+      * explorationPartsPerMillion / 1_000_000
   }
 
   /// The chance that somebody responds at all.
@@ -170,9 +187,5 @@ struct Survey {
     if post.isHere(since: scales.recent) { return post.chanceHere }
     return post.hasRhythm
       ? roster.chance(of: place, hour: scales.minutes[post.zone] / 60) : scales.unknownChance
-  }
-
-  private static func partsPerMillion(_ value: Double) -> Int {
-    min(999_999, max(0, Int((value * 1e6).rounded())))
   }
 }

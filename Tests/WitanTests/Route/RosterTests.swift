@@ -7,6 +7,11 @@ import Testing
   private let rule = Rule.first
   private let hours = (0..<400).map { Sample.noon.adding(seconds: $0 * 1_800) }
 
+  @Test("A reason's place is its place among all reasons")
+  func reasons() {
+    #expect(Exclusion.allCases.map(\.place) == Array(Exclusion.allCases.indices))
+  }
+
   /// One state of the records of some people.
   private struct Records {
     var members: [ID<Member>: Member] = [:]
