@@ -1,46 +1,46 @@
-/// One expert of a subject as the router looks at them: numbers alone, so that a look at a hundred
-/// thousand costs milliseconds.
+/// One expert of a subject as the router looks at them: numbers alone and small, so that a look at a
+/// hundred thousand costs milliseconds.
 struct Post {
   /// What the name gives for draws of chance.
   let salt: UInt64
   /// The place of the time zone in `Roster.zones`.
-  var zone: Int
+  @Small var zone: Int
   /// Quiet time in minutes of the local day; equal for none.
-  var quietFrom = 0
-  var quietTo = 0
+  @Small var quietFrom = 0
+  @Small var quietTo = 0
   /// On leave until then, in Unix milliseconds.
   var awayUntil = Int.min
   /// How many offers a day they allow, and how many they had on `day` (since 1970).
-  var budget: Int
-  var offered: Int
-  var day: Int
+  @Small var budget: Int
+  @Small var offered: Int
+  @Small var day: Int
   /// Offers and leases that await an answer.
-  var pending: Int
+  @Small var pending: Int
   /// When they last did anything, in Unix milliseconds.
   var activeAt = Int.min
   /// Median seconds from offer to answer.
   var median: Double
   /// The chance to respond in `chanceHour` of the week, kept as it is asked for again and again.
   var chance: Double
-  var chanceHour = -1
+  @Small var chanceHour = -1
   /// The chance to respond while they were just seen.
   var chanceHere: Double
   /// Whether offers ended while they were not, so that the chance depends on the hour.
   var hasRhythm: Bool
   /// The row of `Roster.panels`; -1 for somebody who was never judged.
-  var row: Int
+  @Small var row: Int
   /// How many answers they have been judged by.
-  var judged: Int
+  @Small var judged: Int
   /// The place in `Roster.regions` where they live; -1 where that is not known.
-  var home: Int
+  @Small var home: Int
   /// The place in `Roster.groups` of the group they belong to; -1 for none.
-  var group: Int
+  @Small var group: Int
   /// The place in `Roster.tongues` of what they read.
-  var tongue: Int
+  @Small var tongue: Int
   /// Whether they are held to copy; see `Skill.isSuspected`.
   var isSuspected = false
   /// The probability that they are unfit, in parts per million; see `Skill.unfitShare`.
-  var unfit = 0
+  @Small var unfit = 0
 
   /// Offers on a day (since 1970).
   func offered(on today: Int) -> Int { day == today ? offered : 0 }
@@ -86,6 +86,18 @@ struct Post {
 
   /// Whether they were seen after an instant; see `Rule.Reach.recent`.
   func isHere(since recent: Instant) -> Bool { activeAt > recent.milliseconds }
+}
+
+/// A number that takes half the room: what goes beyond 32 bits is held at their end.
+@propertyWrapper struct Small {
+  private var kept: Int32
+
+  init(wrappedValue: Int) { kept = Int32(clamping: wrappedValue) }
+
+  var wrappedValue: Int {
+    get { Int(kept) }
+    set { kept = Int32(clamping: newValue) }
+  }
 }
 
 extension ID {

@@ -22,17 +22,25 @@ struct Scales {
   /// parts per million.
   struct Standing {
     let skill: Int
-    let deviation: Int
+    private let variance: Double
 
     init(mean: Double, variance: Double) {
       skill = partsPerMillion(mean)
-      deviation = partsPerMillion(variance.squareRoot())
+      self.variance = variance
     }
+
+    /// Reckoned where it is asked for, as a root takes longer than all else.
+    var deviation: Int { partsPerMillion(variance.squareRoot()) }
   }
 
   /// A probability in parts per million, never quite 1.
   static func partsPerMillion(_ value: Double) -> Int {
-    min(999_999, max(0, Int((value * 1e6).rounded())))
+    let parts = value * 1e6
+    guard parts > 0 else { return 0 }
+    guard parts < 999_999 else { return 999_999 }
+    // To the nearest, without the call that rounding is where the processor may be an old one.
+    let whole = Int(parts)
+    return parts - Double(whole) < 0.5 ? whole : whole + 1
   }
 
   /// How somebody stands.
@@ -47,6 +55,27 @@ struct Scales {
   }
 
   private func home(_ post: Post) -> Int { post.home < 0 ? 2 : homes[post.home] }
+}
+
+extension Roster.Panel {
+  /// Adds a share of what is expected to means and variances by row: without a check of each place,
+  /// so that several rows are reckoned at once.
+  fileprivate func add(_ weight: Double, to means: inout [Double], _ variances: inout [Double]) {
+    let rows = min(mean.count, spread.count, means.count, variances.count)
+    mean.withUnsafeBufferPointer { mean in
+      spread.withUnsafeBufferPointer { spread in
+        means.withUnsafeMutableBufferPointer { means in
+          variances.withUnsafeMutableBufferPointer { variances in
+            for row in 0..<rows {
+              let share = Double(mean[row])
+              means[row] += weight * share
+              variances[row] += weight * share * share * Double(spread[row])
+            }
+          }
+        }
+      }
+    }
+  }
 }
 
 extension Roster {
@@ -83,15 +112,11 @@ extension Roster {
 
   /// By row: how those stand who were judged.
   private static func standings(_ panels: [Panel], _ weights: [Double]) -> [Scales.Standing] {
-    guard let rows = panels.first?.mean.count else { return [] }
+    let rows = panels.first?.mean.count ?? 0
     var means = [Double](repeating: 0, count: rows)
     var variances = means
     for (panel, weight) in zip(panels, weights) {
-      for row in 0..<rows {
-        let share = Double(panel.mean[row])
-        means[row] += weight * share
-        variances[row] += weight * share * share * Double(panel.spread[row])
-      }
+      panel.add(weight, to: &means, &variances)
     }
     return zip(means, variances).map(Scales.Standing.init)
   }

@@ -185,7 +185,8 @@ struct Survey {
   /// The chance that somebody responds at all.
   func chance(_ place: Int, _ post: Post, _ roster: inout Roster) -> Double {
     if post.isHere(since: scales.recent) { return post.chanceHere }
-    return post.hasRhythm
-      ? roster.chance(of: place, hour: scales.minutes[post.zone] / 60) : scales.unknownChance
+    guard post.hasRhythm else { return scales.unknownChance }
+    let hour = scales.minutes[post.zone] / 60
+    return post.chanceHour == hour ? post.chance : roster.chance(of: place, hour: hour)
   }
 }
