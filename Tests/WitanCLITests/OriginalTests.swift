@@ -63,6 +63,15 @@ import Testing
     #expect(try holders(sandbox) == [])
   }
 
+  @Test func `are told of where they are kept`() async throws {
+    let sandbox = try await Sandbox.founded()
+    let (path, _) = try photo(sandbox)
+    let ask = "ask What? --subject snakes --as mehta --photo \(path)"
+    let kept = try await sandbox.done("\(ask) --keep-original")
+    #expect(kept.contains("The original file is kept."), "\(kept)")
+    #expect(try await !sandbox.done(ask).contains("original"))
+  }
+
   @Test func `come back as they were, and go for good`() async throws {
     let sandbox = try await Sandbox.founded()
     let (path, bytes) = try photo(sandbox)

@@ -83,6 +83,9 @@ struct Ask: AsyncParsableCommand {
     let sheet = try session.print(QuestionSheet.self, reply) { sheet, page in
       page.add("Asked: \(sheet.id)", .bold)
       if let promise = sheet.promise { page.add(promise.sentence) }
+      if sheet.originals?.isEmpty == false {
+        page.add("The original file is kept. To remove it: witan erase original \(sheet.id)")
+      }
       if sheet.verdict != nil || sheet.fallback != nil { page.add(standing: sheet) }
     }
     session.terminal.hint(
