@@ -18,6 +18,8 @@ public struct Desk: Sendable {
   let sessionBook: any SessionBook
   /// Who wants to be told of what; no part of the record.
   let notifyBook: any NotifyBook
+  /// What was replied under clients' keys; no part of the record.
+  package let replyBook: any ReplyBook
   /// What witnesses and time-stamp authorities said; no part of the record.
   let testimony: any TestimonyBook
   /// To whom requests are made on a member's word.
@@ -45,12 +47,13 @@ public struct Desk: Sendable {
   public init(
     archive: any Archive, world: World, lab: any PhotoLab,
     sessions: any SessionBook = MemorySessionBook(),
-    notices: any NotifyBook = MemoryNotifyBook(),
+    notices: any NotifyBook = MemoryNotifyBook(), replies: any ReplyBook = MemoryReplyBook(),
     testimony: any TestimonyBook = MemoryTestimonyBook(), outgoing: OutgoingRule = .publicOnly,
     signer: @escaping DossierSeal.Signer = { _, _, _ in nil }, badges: (any BadgeIssuer)? = nil
   ) {
     sessionBook = sessions
     notifyBook = notices
+    replyBook = replies
     self.testimony = testimony
     badgeIssuer = badges ?? NoBadgeIssuer()
     self.outgoing = outgoing

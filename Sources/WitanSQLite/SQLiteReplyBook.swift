@@ -1,27 +1,42 @@
 import Foundation
 import GRDB
+import Synchronization
 package import Witan
 
-/// The replies of a day in a file of their own beside the archive, so that the archive holds
-/// nothing but the record, and a copy of it no replies.
+/// The replies of a day in a file of their own beside the archive, its owner's alone, so that the
+/// archive holds nothing but the record, and a copy of it no replies.
 ///
-/// At most `accountLimit` lines an account; what ended is overwritten (`secure_delete`).
+/// At most `accountLimit` lines an account; what ended is overwritten (`secure_delete`). The file
+/// is opened, or made, at the first call: most commands need none.
 package final class SQLiteReplyBook: ReplyBook {
-  private let queue: DatabaseQueue
+  private let path: String
+  /// Guards the one connection to the file; nil before the first call.
+  private let opening = Mutex<DatabaseQueue?>(nil)
 
-  /// Opens the file, or makes it; nil for one in memory.
-  package init(path: String?) throws {
-    var configuration = Configuration()
-    configuration.label = "replies"
-    configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA secure_delete = 1")
-      try db.execute(sql: "PRAGMA synchronous = FULL")
-      try db.execute(sql: "PRAGMA trusted_schema = 0")
+  /// A book in this file.
+  package init(path: String) { self.path = path }
+
+  private func opened() throws -> DatabaseQueue {
+    try opening.withLock { queue in
+      if let queue { return queue }
+      var configuration = Configuration()
+      configuration.label = "replies"
+      // Commands on the same folder may hold it for a moment.
+      configuration.busyMode = .timeout(5)
+      configuration.prepareDatabase { db in
+        try db.execute(sql: "PRAGMA secure_delete = 1")
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        try db.execute(sql: "PRAGMA trusted_schema = 0")
+      }
+      let new = try DatabaseQueue(path: path, configuration: configuration)
+      // Its journal gets the file's own mode (SQLite, "findCreateFileMode").
+      guard chmod(path, 0o600) == 0 else {
+        throw Refusal.unavailable(reason: "\(path) cannot be kept from others.")
+      }
+      try new.write { try $0.execute(sql: Self.table) }
+      queue = new
+      return new
     }
-    queue =
-      try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
-      ?? DatabaseQueue(configuration: configuration)
-    try queue.write { try $0.execute(sql: Self.table) }
   }
 
   private static let table = """
@@ -33,15 +48,16 @@ package final class SQLiteReplyBook: ReplyBook {
 
   /// Notes that it begins; on the disk when this returns.
   package func begin(_ request: KeyedRequest, now: Instant) async throws -> NotedReply {
-    try await queue.write { db in
+    try await opened().write { db in
       try db.execute(
         sql: "DELETE FROM reply WHERE until <= ?", arguments: [now.milliseconds])
       if let row = try Row.fetchOne(
         db, sql: "SELECT fingerprint, sealed FROM reply WHERE name = ?", arguments: [request.name])
       {
+        // No bytes stand for a reply that was forgotten, or is not to be kept any more.
         let sealed: Data? = row[1]
-        return sealed.map { .done(fingerprint: row[0], sealed: Array($0)) }
-          ?? .begun(fingerprint: row[0])
+        guard let sealed, !sealed.isEmpty else { return .begun(fingerprint: row[0]) }
+        return .done(fingerprint: row[0], sealed: Array(sealed))
       }
       let count = try Int.fetchOne(
         db, sql: "SELECT count(*) FROM reply WHERE account = ?", arguments: [request.account.text])
@@ -56,18 +72,30 @@ package final class SQLiteReplyBook: ReplyBook {
     }
   }
 
-  /// Keeps the reply; of a request that is not there it does nothing.
+  /// Keeps the reply; of a request that is not there, or began before replies were forgotten, it
+  /// does nothing.
   package func keep(_ name: String, sealed: [UInt8]) async throws {
-    try await queue.write { db in
+    try await opened().write { db in
       try db.execute(
-        sql: "UPDATE reply SET sealed = ? WHERE name = ?", arguments: [Data(sealed), name])
+        sql: "UPDATE reply SET sealed = ? WHERE name = ? AND sealed IS NULL",
+        arguments: [Data(sealed), name])
     }
   }
 
   /// Removes the request.
   package func forget(_ name: String) async throws {
-    try await queue.write { db in
+    try await opened().write { db in
       try db.execute(sql: "DELETE FROM reply WHERE name = ?", arguments: [name])
+    }
+  }
+
+  /// Forgets all replies so far, and writes the file anew: what `secure_delete` overwrites may have
+  /// moved within its page before.
+  package func forgetReplies() async throws {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    try await opened().writeWithoutTransaction { db in
+      try db.execute(sql: "UPDATE reply SET sealed = x'' WHERE sealed IS NOT x''")
+      if db.changesCount > 0 { try db.execute(sql: "VACUUM") }
     }
   }
 }

@@ -59,7 +59,8 @@ import WitanTesting
     return Desk(
       archive: archive, world: told.world, lab: NoLab(),
       sessions: isStopping ? StoppingBook(sessions) : sessions,
-      notices: SQLiteNotifyBook(path: folder.path + "/notices.sqlite"))
+      notices: SQLiteNotifyBook(path: folder.path + "/notices.sqlite"),
+      replies: SQLiteReplyBook(path: folder.path + "/replies.sqlite"))
   }
 
   /// The files below the folder that hold one of these texts.
@@ -94,17 +95,25 @@ import WitanTesting
         device: "A telephone of the hills", now: told.now)
       try await SQLiteSessionBook(path: folder.path + "/sessions.sqlite")
         .begin(session, now: told.now)
+      let replies = SQLiteReplyBook(path: folder.path + "/replies.sqlite")
+      let asked = KeyedRequest(name: "k", account: asha.member.id, fingerprint: "f")
+      _ = try await replies.begin(asked, now: told.now)
+      try await replies.keep("k", sealed: Array("what was told in the hills".utf8))
       _ = try await desk.tick()
       _ = try await archive.backup(named: "old.sqlite")
       let draft = "\(folder.path)/backups/half.sqlite.Ab3dEf"
       try Data("the half of a copy with hills in it".utf8).write(to: URL(filePath: draft))
-      let texts = ["asha@hills.example", "asha-of-the-hills", "telephone of the hills", "half of"]
+      let texts = [
+        "asha@hills.example", "asha-of-the-hills", "telephone of the hills", "half of",
+        "told in the hills",
+      ]
       await #expect(throws: Stopped.self) {
         _ = try await desk.erase(steward, .member(handle: person.handle), ground: "wished")
       }
       #expect(
         try holders(texts, folder).filter { !$0.hasSuffix("-wal") } == [
-          "backups/half.sqlite.Ab3dEf", "backups/old.sqlite", "notices.sqlite", "sessions.sqlite",
+          "backups/half.sqlite.Ab3dEf", "backups/old.sqlite", "notices.sqlite", "replies.sqlite",
+          "sessions.sqlite",
         ])
       if isSameProgram {
         // The clock goes on, and tries again what broke off: in vain, so the mark stays.

@@ -52,7 +52,7 @@ final class Wiping: Sendable {
 extension Desk {
   /// Overwrites in the archive's files what erasures left there; when the program begins, and after
   /// an erasure that broke off, first wipes what stands beside the archive: addresses, sessions and
-  /// accounts of those who are gone, and older copies.
+  /// accounts of those who are gone, replies that were kept, and older copies.
   func finishErasures() async throws {
     switch wiping.duty {
     case .none: return
@@ -66,6 +66,7 @@ extension Desk {
           try await sessionBook.forget(person)
           try await notifyBook.forget(person)
         }
+        try await replyBook.forgetReplies()
         _ = try await replaceBackups()
       }
       wiping.finished()
@@ -81,6 +82,7 @@ extension Desk {
         try await sessionBook.forget(person)
         try await notifyBook.forget(person)
       }
+      try await replyBook.forgetReplies()
       copies =
         try await backups == .keep ? archive.replaceBackups(by: nil) : replaceBackups()
     } catch {

@@ -10,6 +10,10 @@ public protocol ReplyBook: Sendable {
   func keep(_ name: String, sealed: [UInt8]) async throws
   /// Forgets a request that changed nothing.
   func forget(_ name: String) async throws
+  /// Forgets what was replied to all requests so far, and keeps that each began: something was
+  /// erased, and no reply tells of it any more. What has begun and not been replied to is not kept
+  /// either, as its reply may have been made before.
+  func forgetReplies() async throws
 }
 
 /// A request under a key.

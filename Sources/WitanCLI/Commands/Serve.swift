@@ -79,7 +79,7 @@ struct Serve: AsyncParsableCommand {
         channels.append(MailChannel(desk: desk, server: mail, site: site, world: .real))
         post = SignInPost(desk: desk, server: mail, site: site, world: .real, logger: logger)
       }
-      let server = try server(
+      let server = server(
         desk, folder, metrics, certificate, logger, site: site, links: post,
         provider: provider)
       var services: [any Service] = [
@@ -108,14 +108,13 @@ struct Serve: AsyncParsableCommand {
   private func server(
     _ desk: Desk, _ folder: DataFolder, _ metrics: MetricBook, _ certificate: ServerCertificate?,
     _ logger: Logger, site: String?, links: SignInPost?, provider: OpenIDProvider?
-  ) throws -> Server {
+  ) -> Server {
     let scheme = certificate == nil ? "http" : "https"
     let shown = host.contains(":") ? "[\(host)]" : host
     return Server(
       desk: desk, host: host, port: port, logger: logger, limits: limiting.limits,
-      replies: try SQLiteReplyBook(path: folder.repliesPath), metrics: metrics,
-      certificate: certificate, isHTTPS: site?.hasPrefix("https://") ?? false, links: links,
-      provider: provider
+      metrics: metrics, certificate: certificate,
+      isHTTPS: site?.hasPrefix("https://") ?? false, links: links, provider: provider
     ) { port in
       Terminal.tell("Serving \(folder.path) on \(scheme)://\(shown):\(port) (end with Ctrl-C)")
     }

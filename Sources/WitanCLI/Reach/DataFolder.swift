@@ -81,8 +81,8 @@ struct DataFolder: Sendable {
     Desk(
       archive: archive, world: .real, lab: VipsPhotoLab(),
       sessions: SQLiteSessionBook(path: sessionsPath),
-      notices: SQLiteNotifyBook(path: noticesPath), testimony: TestimonyFolder(path: path),
-      outgoing: outgoing, signer: signDossier,
+      notices: SQLiteNotifyBook(path: noticesPath), replies: SQLiteReplyBook(path: repliesPath),
+      testimony: TestimonyFolder(path: path), outgoing: outgoing, signer: signDossier,
       badges: BadgePress(path: badgeKeyPath, site: site))
   }
 

@@ -13,6 +13,11 @@ struct Endpoint: Routed, Sendable {
   let form: FormShape?
   /// Whether it leaves the record as it is although it is no `GET`: its body says what to read.
   let isReading: Bool
+  /// Whether it gives what is recorded as seen each time: no reply of it is kept under a key, as
+  /// whoever asks again must be let in, and recorded, again.
+  let isView: Bool
+  /// The fields that its query may have; nil where the handler itself refuses others.
+  let query: Set<String>?
   /// Of a change that needs no account, what in its body nobody else knows: under it a reply may
   /// be kept. Nil for all others.
   let secret: (@Sendable (Request) throws -> String)?
@@ -72,8 +77,8 @@ struct Endpoint: Routed, Sendable {
   /// A row of the table.
   init(
     _ method: Call.Method, _ path: String, _ door: Door, _ scope: Scope?,
-    form: FormShape? = nil, isReading: Bool = false,
-    secret: (@Sendable (Request) throws -> String)? = nil,
+    form: FormShape? = nil, isReading: Bool = false, isView: Bool = false,
+    query: Set<String>? = [], secret: (@Sendable (Request) throws -> String)? = nil,
     _ handler: @escaping @Sendable (Request) async throws -> Reply
   ) {
     self.method = method
@@ -82,6 +87,8 @@ struct Endpoint: Routed, Sendable {
     self.scope = scope
     self.form = form
     self.isReading = isReading || method == .get
+    self.isView = isView
+    self.query = query
     self.secret = secret
     self.handler = handler
   }

@@ -12,11 +12,11 @@ struct Turnstile: Sendable {
   let once: Once
 
   /// A turnstile with these limits.
-  init(_ limits: Limits, replies: any ReplyBook, desk: Desk) {
+  init(_ limits: Limits, desk: Desk) {
     addresses = limits.address.map(TokenBuckets.init)
     accounts = limits.account.map(TokenBuckets.init)
     questions = limits.questions.map(TokenBuckets.init)
-    once = Once(book: replies, desk: desk)
+    once = Once(desk: desk)
   }
 
   /// Counts a request from an address; nil comes from this machine itself.

@@ -4,8 +4,8 @@ import Witan
 /// Carries out a change that bears a key once, however often it is sent: whoever sends it again
 /// gets what was replied the first time (decision 19).
 final class Once: Sendable {
-  private let book: any ReplyBook
   private let desk: Desk
+  private var book: any ReplyBook { desk.replyBook }
 
   private struct Running {
     let fingerprint: String
@@ -15,22 +15,25 @@ final class Once: Sendable {
   /// Guards what is being carried out, by the requests' names; no more than there are requests.
   private let running = Mutex<[String: Running]>([:])
 
-  /// Over a book of replies.
-  init(book: any ReplyBook, desk: Desk) { (self.book, self.desk) = (book, desk) }
+  /// Over a desk's book of replies.
+  init(desk: Desk) { self.desk = desk }
 
   /// The reply to a call, made now or before.
   ///
   /// The same request at the same time waits for the first one's reply. The change goes on to its
   /// end although the client leaves.
+  ///
+  /// - Parameter isKept: whether the reply is told again; else the same request, sent later, is
+  ///   carried out anew.
   func reply(
-    _ call: KeyedCall, _ change: @escaping @Sendable () async throws -> Reply
+    _ call: KeyedCall, isKept: Bool = true, _ change: @escaping @Sendable () async throws -> Reply
   ) async throws -> Reply {
     let name = call.request.name
     let first = running.withLock { running in
       if let first = running[name] { return first }
       let work = Task {
         defer { self.running.withLock { _ = $0.removeValue(forKey: name) } }
-        return try await self.carryOut(call, change)
+        return try await self.carryOut(call, isKept: isKept, change)
       }
       let mine = Running(fingerprint: call.request.fingerprint, work: work)
       running[name] = mine
@@ -41,7 +44,7 @@ final class Once: Sendable {
   }
 
   private func carryOut(
-    _ call: KeyedCall, _ change: @Sendable () async throws -> Reply
+    _ call: KeyedCall, isKept: Bool, _ change: @Sendable () async throws -> Reply
   ) async throws -> Reply {
     let (request, seal) = (call.request, call.seal)
     switch try await book.begin(request, now: desk.now()) {
@@ -61,8 +64,7 @@ final class Once: Sendable {
       if error is Refusal || error is Problem { try await book.forget(request.name) }
       throw error
     }
-    // A file that may be erased leaves no copy here: the same request gets it anew.
-    guard reply.mediaType != Reply.fileType else {
+    guard isKept else {
       try await book.forget(request.name)
       return reply
     }

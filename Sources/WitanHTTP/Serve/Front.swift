@@ -28,16 +28,16 @@ struct Front: HTTPResponder {
 
   /// The front of a desk; throws where a template of the pages is malformed.
   init(
-    desk: Desk, logger: Logger, limits: Limits, replies: any ReplyBook,
-    metrics: MetricBook = MetricBook(), isHTTPS: Bool = false, speaksTLS: Bool = false,
-    links: (any LinkRequests)? = nil, provider: (any IdentityProvider)? = nil
+    desk: Desk, logger: Logger, limits: Limits, metrics: MetricBook = MetricBook(),
+    isHTTPS: Bool = false, speaksTLS: Bool = false, links: (any LinkRequests)? = nil,
+    provider: (any IdentityProvider)? = nil
   ) throws {
     self.isHTTPS = isHTTPS || speaksTLS
     self.speaksTLS = speaksTLS
     self.desk = desk
     self.logger = logger
     pages = try Pages(links: links, provider: provider)
-    turnstile = Turnstile(limits, replies: replies, desk: desk)
+    turnstile = Turnstile(limits, desk: desk)
     observer = Observer(desk: desk, seats: turnstile.seats, book: metrics)
     let api = API(desk: desk)
     routes =

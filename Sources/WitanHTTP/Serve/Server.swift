@@ -20,7 +20,6 @@ public struct Server: Service, CustomStringConvertible {
   private let port: Int
   private let logger: Logger
   private let limits: Limits
-  private let replies: any ReplyBook
   private let isHTTPS: Bool
   private let metrics: MetricBook
   private let certificate: ServerCertificate?
@@ -36,7 +35,6 @@ public struct Server: Service, CustomStringConvertible {
   /// - Parameters:
   ///   - port: 0 for any that is free.
   ///   - limits: how much it takes of whom.
-  ///   - replies: what was replied under clients' keys.
   ///   - metrics: where it counts how requests go; `/metrics` tells it.
   ///   - certificate: for TLS; nil leaves that to a proxy.
   ///   - isHTTPS: whether people reach it by https, through a proxy: then a browser's session goes
@@ -46,7 +44,7 @@ public struct Server: Service, CustomStringConvertible {
   ///   - onRunning: told the port as soon as requests are taken.
   public init(
     desk: Desk, host: String, port: Int, logger: Logger, limits: Limits,
-    replies: any ReplyBook, metrics: MetricBook = MetricBook(),
+    metrics: MetricBook = MetricBook(),
     certificate: ServerCertificate? = nil, isHTTPS: Bool = false,
     links: (any LinkRequests)? = nil, provider: (any IdentityProvider)? = nil,
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
@@ -56,7 +54,6 @@ public struct Server: Service, CustomStringConvertible {
     self.port = port
     self.logger = logger
     self.limits = limits
-    self.replies = replies
     self.isHTTPS = isHTTPS
     self.metrics = metrics
     self.certificate = certificate
@@ -71,7 +68,7 @@ public struct Server: Service, CustomStringConvertible {
   func application() throws -> Application<Front> {
     let onRunning = onRunning
     let front = try Front(
-      desk: desk, logger: logger, limits: limits, replies: replies, metrics: metrics,
+      desk: desk, logger: logger, limits: limits, metrics: metrics,
       isHTTPS: isHTTPS, speaksTLS: certificate != nil, links: links,
       provider: provider)
     return Application(

@@ -12,8 +12,7 @@ import Witan
 
   private func routes(_ house: House) throws -> [Route] {
     try Front(
-      desk: house.desk, logger: Logger(label: "t") { _ in Silent() }, limits: .none,
-      replies: house.replies
+      desk: house.desk, logger: Logger(label: "t") { _ in Silent() }, limits: .none
     ).routes
   }
 

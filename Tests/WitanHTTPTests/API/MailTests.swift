@@ -107,8 +107,7 @@ import WitanTesting
     var logger = Logger(label: "t")
     logger.logLevel = .critical
     let app = try Server(
-      desk: house.desk, host: "127.0.0.1", port: 0, logger: logger, limits: .none,
-      replies: house.replies, links: asked
+      desk: house.desk, host: "127.0.0.1", port: 0, logger: logger, limits: .none, links: asked
     ).application()
     try await app.test(.router) { client in
       let visitor = Visitor(client: client, tokens: house.tokens)
@@ -137,8 +136,7 @@ import WitanTesting
     var logger = Logger(label: "t")
     logger.logLevel = .critical
     let app = try Server(
-      desk: house.desk, host: "127.0.0.1", port: 0, logger: logger, limits: .none,
-      replies: house.replies, links: Asked()
+      desk: house.desk, host: "127.0.0.1", port: 0, logger: logger, limits: .none, links: Asked()
     ).application()
     try await app.test(.router) { client in
       let visitor = Visitor(client: client, tokens: house.tokens)

@@ -50,8 +50,7 @@ import WitanTesting
     _ = try await house.desk.setRoles(
       steward, handle: "tomas", Role.allCases, subjects: [ID("snakes")])
     let routes = try Front(
-      desk: house.desk, logger: Logger(label: "t") { _ in Silent() }, limits: .none,
-      replies: house.replies
+      desk: house.desk, logger: Logger(label: "t") { _ in Silent() }, limits: .none
     ).routes
     var tokens: [(Scope, String)] = []
     for scope in Scope.allCases {

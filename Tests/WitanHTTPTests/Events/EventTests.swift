@@ -21,8 +21,7 @@ import WitanTesting
     _ id: String, as handle: String, _ house: House, known: String? = nil
   ) async throws -> Response {
     let front = try Front(
-      desk: house.desk, logger: Logger(label: "t") { _ in Silent() }, limits: .none,
-      replies: house.replies)
+      desk: house.desk, logger: Logger(label: "t") { _ in Silent() }, limits: .none)
     let route = try front.routes.find("GET", "/v1/questions/\(id)/events")
     var header: HTTPFields = [.authorization: "Bearer \(house.tokens[handle] ?? "")"]
     if let known, let name = HTTPField.Name("Last-Event-ID") { header[name] = known }
@@ -160,8 +159,7 @@ import WitanTesting
     let house = try await House()
     let asker = try await house.desk.caller(handle: "farah")
     let front = try Front(
-      desk: house.desk, logger: Logger(label: "t") { _ in Silent() }, limits: .none,
-      replies: house.replies)
+      desk: house.desk, logger: Logger(label: "t") { _ in Silent() }, limits: .none)
     let route = try front.routes.find("GET", "/v1/queue/events")
     let request = Request(
       head: .init(

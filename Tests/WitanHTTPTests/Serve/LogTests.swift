@@ -34,8 +34,7 @@ import Witan
     let book = Book()
     let logger = Logger(label: "t") { _ in Scribe(book: book) }
     let app = try Server(
-      desk: house.desk, host: "127.0.0.1", port: 0, logger: logger, limits: .none,
-      replies: house.replies
+      desk: house.desk, host: "127.0.0.1", port: 0, logger: logger, limits: .none
     ).application()
     try await app.test(.router) { client in
       let visitor = Visitor(client: client, tokens: house.tokens)

@@ -147,7 +147,7 @@ import WitanTesting
     let desk = Desk(archive: Broken(), world: house.told.world, lab: PlainLab())
     let front = Server(
       desk: desk, host: "127.0.0.1", port: 0, logger: .init(label: "t") { _ in Silent() },
-      limits: .none, replies: MemoryReplyBook())
+      limits: .none)
     try await front.application().test(.router) { client in
       let visitor = Visitor(client: client, tokens: ["x": "wt_x"])
       #expect(try await visitor.get("/healthz").status == 200)

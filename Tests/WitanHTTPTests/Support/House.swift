@@ -42,7 +42,7 @@ struct House: Sendable {
       let text = Checkpoint(origin: Self.origin, size: size, root: root).text
       return try SignedNote.sign(text: text, by: [signer]).description
     }
-    desk = Desk(archive: archive, world: world, lab: lab, sessions: sessions)
+    desk = Desk(archive: archive, world: world, lab: lab, sessions: sessions, replies: replies)
     let founded = try await desk.found(
       ID("demo"), title: "Demo", origin: Self.origin, verifierKey: signer.verifier.key,
       steward: NewMember(handle: "tomas", name: "Tomas", roles: [.steward]))
@@ -85,7 +85,7 @@ struct House: Sendable {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let app = try Server(
-      desk: desk, host: "127.0.0.1", port: 0, logger: logger, limits: limits, replies: replies
+      desk: desk, host: "127.0.0.1", port: 0, logger: logger, limits: limits
     ).application()
     try await app.test(setup) { client in
       try await body(Visitor(client: client, tokens: tokens))

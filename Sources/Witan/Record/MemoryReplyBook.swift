@@ -1,22 +1,23 @@
 import Synchronization
-package import Witan
 
-/// Replies in memory.
-package final class MemoryReplyBook: ReplyBook {
+/// Replies in memory, for a community that no request under a key comes to, and for tests.
+public final class MemoryReplyBook: ReplyBook {
   private struct Line {
     let request: KeyedRequest
     let until: Instant
     var sealed: [UInt8]?
+    /// Whether something was erased since it began: then no reply is kept.
+    var isPast = false
   }
 
   /// Guards the lines, by their names.
   private let lines = Mutex<[String: Line]>([:])
 
   /// An empty book.
-  package init() {}
+  public init() {}
 
   /// Notes that it begins.
-  package func begin(_ request: KeyedRequest, now: Instant) async throws -> NotedReply {
+  public func begin(_ request: KeyedRequest, now: Instant) async throws -> NotedReply {
     lines.withLock { lines in
       lines = lines.filter { $0.value.until > now }
       if let line = lines[request.name] {
@@ -33,13 +34,25 @@ package final class MemoryReplyBook: ReplyBook {
   }
 
   /// Keeps the reply.
-  package func keep(_ name: String, sealed: [UInt8]) async throws {
-    lines.withLock { $0[name]?.sealed = sealed }
+  public func keep(_ name: String, sealed: [UInt8]) async throws {
+    lines.withLock { lines in
+      if lines[name]?.isPast == false { lines[name]?.sealed = sealed }
+    }
   }
 
   /// Removes the request.
-  package func forget(_ name: String) async throws {
+  public func forget(_ name: String) async throws {
     lines.withLock { _ = $0.removeValue(forKey: name) }
+  }
+
+  /// Forgets all replies so far.
+  public func forgetReplies() async throws {
+    lines.withLock { lines in
+      for name in lines.keys {
+        lines[name]?.sealed = nil
+        lines[name]?.isPast = true
+      }
+    }
   }
 
   /// What was kept, as it lies there.
