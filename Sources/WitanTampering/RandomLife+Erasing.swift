@@ -12,7 +12,7 @@ extension RandomLife {
     let sheet = try await desk.show(stewards[0], id)
     if let photo = sheet.originals?.first, chance.below(2) == 0 {
       _ = try await desk.original(
-        pick(stewards + auditors), id, ofPhoto: photo, ground: "Inquiry \(chance.below(99))")
+        pick(auditors), id, ofPhoto: photo, ground: "Inquiry \(chance.below(99))")
     }
     for photo in sheet.photos {
       _ = try await desk.photo(pick(stewards + auditors), id, photo)

@@ -1,7 +1,7 @@
 /// That a photo is kept as it left the telephone too, as its asker said in so many words.
 ///
-/// Nobody decodes it again and nobody is shown it but its asker, and auditors and stewards who say
-/// what for.
+/// Nobody decodes it again and nobody is shown it but its asker, and auditors who say what for: it
+/// says where exactly it was taken.
 public struct KeptOriginal: Codable, Equatable, Sendable {
   /// The number in its question of the photo that was made of it, from 0.
   public let photo: Int
@@ -9,7 +9,7 @@ public struct KeptOriginal: Codable, Equatable, Sendable {
   public var name: String?
 }
 
-/// Event: an auditor or a steward was given a photo as it left the telephone, and said what for.
+/// Event: an auditor was given a photo as it left the telephone, and said what for.
 public struct OriginalViewed: Codable, Equatable, Sendable {
   public let question: ID<Question>
   /// The photo's number in its question, from 0.

@@ -33,8 +33,8 @@ extension Derivation {
       let auditors = { try replay.members().filter { $0.isOne(of: .auditor) }.map(\.id) }
       return [isBy(fact.by), .that("by", fact.by, isOf: try auditors(), isAuditor)]
     case .originalViewed(let fact):
-      let viewers = { try replay.members().filter { $0.isOne(of: .auditor, .steward) }.map(\.id) }
-      let isViewer = try replay.member(fact.by)?.isOne(of: .auditor, .steward) == true
+      let viewers = { try replay.members().filter { $0.isOne(of: .auditor) }.map(\.id) }
+      let isViewer = try replay.member(fact.by)?.isOne(of: .auditor) == true
       let kept = try (replay.question(fact.question)?.originals ?? []).map(\.photo)
       return [
         isBy(fact.by), .that("by", fact.by, isOf: try viewers(), isViewer),

@@ -31,8 +31,9 @@ extension Journal {
 }
 
 extension Desk {
-  /// A photo as it left the telephone, byte by byte: for who sent it, and for an auditor or a
-  /// steward who says what for; that is recorded.
+  /// A photo as it left the telephone, byte by byte: for who sent it, and for an auditor who says
+  /// what for; that is recorded. It tells where exactly it was taken, as the exact spot does
+  /// (`spot`), so that stewards get neither.
   ///
   /// Refuses everybody else, who is or may be asked to answer, a photo whose original is not kept,
   /// an empty reason, and (`busy`) more at once than memory should hold.
@@ -51,7 +52,7 @@ extension Desk {
       }
       let isOwn = question.asker == caller.member.id
       if !isOwn {
-        try caller.needs(.auditor, .steward)
+        try caller.needs(.auditor)
         try View.needsUnsealed(question, for: caller, on: shelf)
         _ = try NewQuestion.line(ground ?? "", field: "ground", limitBytes: 2_000)
       }

@@ -81,6 +81,7 @@ struct View {
     isAsker || (question.isOpen && mine?.lease != nil && mine?.cameUnasked != true)
   }
 
+  /// Which originals are kept. Stewards know of them, to erase them, and are given none.
   private var originals: [String]? {
     guard isAsker || (isWatcher && !isSealed) else { return nil }
     let names = question.photosWithOriginal

@@ -11,12 +11,12 @@ struct GetPhoto: AsyncParsableCommand {
     discussion: examples(
       "witan photo q-0c3k9xw5h2m4t -o snake.jpg --photo 2",
       "witan photo q-0c3k9xw5h2m4t -o snake.bin --original",
-      "witan photo q-0c3k9xw5h2m4t -o snake.bin --original --ground \"Court order 12\"",
+      "witan photo q-0c3k9xw5h2m4t -o snake.bin --original --ground \"Court order 12\" --as ines",
       note: """
         As experts see it: without place, time and device. With --original the file
         as it came, where its asker had it kept: for the asker, and for auditors
-        and stewards who say what for. Who saw which photo is recorded. Nobody has
-        looked into an original: open it where it can do no harm.
+        who say what for. Who saw which photo is recorded. Nobody has looked into an
+        original: open it where it can do no harm.
         """))
 
   @Argument(help: "The question.")

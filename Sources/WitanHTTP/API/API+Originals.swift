@@ -11,7 +11,7 @@ public struct OriginalBody: Codable, Sendable {
 
 extension API {
   /// `POST /v1/questions/{id}/photos/{name}/original`: the photo as it left the telephone, for its
-  /// asker, and for an auditor or steward with a reason.
+  /// asker, and for an auditor with a reason.
   static func original(_ request: Endpoint.Request) async throws -> Reply {
     let ground =
       try request.call.body.isEmpty ? nil : request.body(OriginalBody.self).ground

@@ -78,7 +78,10 @@ struct QuestionView {
         address: address, smaller: smaller.joined(separator: ", "), number: place + 1,
         count: sheet.photos.count)
     }
-    originals = sheet.photos.enumerated().filter { sheet.originals?.contains($0.element) == true }
+    // Stewards learn that there are some, to erase them, and get none.
+    let mayHave = sheet.asker == member.handle || member.isOne(of: .auditor)
+    originals = sheet.photos.enumerated()
+      .filter { mayHave && sheet.originals?.contains($0.element) == true }
       .map { Original(name: $0.element, number: $0.offset + 1) }
     hasOriginals = !originals.isEmpty
     originalsTitle = originals.count == 1 ? "The original file" : "The original files"

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
-import Witan
 import WitanTesting
 
+@testable import Witan
 @testable import WitanHTTP
 
 @Suite struct `Where exactly` {
@@ -53,6 +53,10 @@ import WitanTesting
             if Self.near.contains(where: { answer.text.contains($0) }) { nearTo.insert(person) }
           }
         }
+      }
+      for index in 0..<(try await house.desk.archive.read { try $0.ledgerSize() }) {
+        let entry = try await visitor.get("/v1/ledger/entries/\(index)", as: "tomas")
+        #expect(entry.status == 200 && !Self.exact.contains { entry.text.contains($0) })
       }
       #expect(shownTo == ["farah", offered[0]])
       #expect(nearTo == ["ines", "tomas", offered[1]])
