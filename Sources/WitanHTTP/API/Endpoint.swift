@@ -95,6 +95,20 @@ struct Endpoint: Routed, Sendable {
 }
 
 extension Endpoint {
+  /// The fields by which all lists come in pages.
+  static let paging: Set = ["cursor", "limit"]
+
+  /// Refuses a field that it does not know: a misspelt filter must not seem to have found nothing
+  /// to leave out.
+  func checkQuery(_ sent: [String: String]) throws(Refusal) {
+    guard let query, let unknown = sent.keys.filter({ !query.contains($0) }).min() else { return }
+    let known = query.sorted().joined(separator: ", ")
+    throw .invalid(
+      field: String(unknown.prefix(80)),
+      reason: "it is not known here; "
+        + (known.isEmpty ? "this has no filters" : "known are \(known)"))
+  }
+
   /// The member who may come in with what they came with, nil where anybody may.
   func admit(_ caller: () async throws -> Caller) async throws -> Caller? {
     try await door.admit(caller, for: scope)

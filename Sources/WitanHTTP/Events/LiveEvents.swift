@@ -133,8 +133,8 @@ extension Visit {
   /// Whether the reader stays after a question closed, as its verdict may be recalled.
   fileprivate var stays: Bool {
     get throws {
-      guard let text = request.uri.queryParameters["stay"] else { return false }
-      guard let stays = Bool(String(text)) else {
+      guard let text = request.query["stay"] else { return false }
+      guard let stays = Bool(text) else {
         throw Refusal.invalid(field: "stay", reason: "\"\(text)\" is neither true nor false")
       }
       return stays

@@ -164,7 +164,7 @@ extension Pages {
 
   private func account(_ visit: Visit, token: String?) async throws -> Reply {
     let caller = try await visit.caller()
-    let isKept = visit.request.uri.queryParameters["kept"] != nil
+    let isKept = visit.request.query["kept"] != nil
     let view = try await AccountView(
       caller, desk: visit.desk, sendsMail: links != nil, provider: provider?.name, token: token,
       isKept: isKept)

@@ -26,13 +26,13 @@ extension Pages {
   }
 
   private static func coverage(_ caller: Caller, _ visit: Visit) async throws -> Coverage {
-    let query = visit.request.uri.queryParameters
-    let least = query["least"].map(String.init) ?? "1"
+    let query = visit.request.query
+    let least = query["least"] ?? "1"
     guard let least = Int(least) else {
       throw Refusal.invalid(field: "least", reason: "it is no whole number")
     }
     return try await visit.desk.coverage(
-      caller, subject: query["subject"].map(String.init), least: least,
-      scale: Coverage.Scale(named: query["scale"].map(String.init)))
+      caller, subject: query["subject"], least: least,
+      scale: Coverage.Scale(named: query["scale"]))
   }
 }

@@ -16,19 +16,19 @@ extension Pages {
   /// The browser is back from the provider.
   func endOpenID(_ visit: Visit) async throws -> Reply {
     let provider = try needed()
-    let query = visit.request.uri.queryParameters
+    let query = visit.request.query
     let cookie = ErrandCookie(visit.cookie)
     guard let state = query["state"], let browser = cookie.secret(in: visit.request),
       let found = errands.end(
-        state: String(state), browser: browser, now: visit.desk.now()),
+        state: state, browser: browser, now: visit.desk.now()),
       // RFC 9207: whose answer it is, where it says so.
-      query["iss"].map({ String($0) == provider.issuer }) ?? true
+      query["iss"].map({ $0 == provider.issuer }) ?? true
     else { return failed("That way in has ended, or was begun by another browser. Begin again.") }
     guard let code = query["code"], code.utf8.count <= 4_096 else {
       return failed("\(provider.name) did not let you in.")
     }
     do {
-      let identity = try await provider.finish(found.errand, code: String(code))
+      let identity = try await provider.finish(found.errand, code: code)
       return try await entered(visit, identity, found.member)
     } catch Refusal.notSignedIn {
       return failed("What \(provider.name) said could not be believed. Begin again.")

@@ -129,8 +129,7 @@ struct Front: HTTPResponder {
       }, for: route.scope)
     fresh = new
     guard let member = admitted else { return nil }
-    let isTrial =
-      route.pattern.text == "/v1/questions" && request.uri.queryParameters["dry-run"] == "true"
+    let isTrial = route.pattern.text == "/v1/questions" && request.query["dry-run"] == "true"
     let asks =
       route.method == .post && ["/v1/questions", "/ask"].contains(route.pattern.text) && !isTrial
     try turnstile.pass(member, asks: asks, now: desk.now(), &rates)

@@ -43,16 +43,15 @@ extension Route {
   }
 
   private static func call(_ endpoint: Endpoint, _ visit: Visit) async throws -> Call {
+    let query = visit.request.query
+    try endpoint.checkQuery(query)
     var body = Intake.Body()
     if endpoint.method != .get {
       body = try await (endpoint.form.map(Intake.form) ?? .json).read(visit.request)
     }
-    let query = visit.request.uri.queryParameters
     return Call(
-      endpoint.method, visit.request.uri.path,
-      query: Dictionary(
-        query.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 }),
-      body: body.json, files: body.files, accept: visit.request.headers[.accept])
+      endpoint.method, visit.request.uri.path, query: query, body: body.json, files: body.files,
+      accept: visit.request.headers[.accept])
   }
 }
 

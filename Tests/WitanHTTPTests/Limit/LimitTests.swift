@@ -75,6 +75,25 @@ import WitanTesting
     }
   }
 
+  @Test func `of questions read the query as who asks does, however often it says something`()
+    async throws
+  {
+    let house = try await House()
+    try await house.open(limits: limits(questions: 2)) { visitor in
+      let body = #"{"subject":"snakes","text":"?"}"#
+      for (query, status) in [
+        ("dry-run=true&dry-run=false", 201), ("dry-run=false&dry-run=true", 200),
+        ("dry-run=true&dry-run=false", 201), ("dry-run=true&dry-run=false", 429),
+        ("dry-run=false&dry-run=true", 200),
+      ] {
+        let answer = try await visitor.post("/v1/questions?\(query)", as: "farah", body)
+        #expect(answer.status == status, "\(query): \(answer.text)")
+      }
+      let asked = try await visitor.get("/v1/questions", as: "farah").json["items"] as? [Any]
+      #expect(asked?.count == 2)
+    }
+  }
+
   @Test func `of streams end with the streams`() throws {
     let seats = Seats()
     var held: [Seats.Seat] = []
