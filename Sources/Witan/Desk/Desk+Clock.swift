@@ -54,6 +54,9 @@ extension Desk {
   /// The present instant by the desk's own clock.
   package func now() -> Instant { world.now() }
 
+  /// So many unpredictable bytes.
+  package func secret(count: Int) -> [UInt8] { world.secret(count) }
+
   /// Waits by the desk's own clock.
   public func pause(milliseconds: Int) async throws { try await world.pause(milliseconds) }
 }

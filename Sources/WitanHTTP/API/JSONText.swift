@@ -52,8 +52,11 @@ extension DecodingError {
   /// What is wrong with the JSON, and where.
   fileprivate var refusal: Refusal {
     func name(_ path: [any CodingKey], _ last: (any CodingKey)? = nil) -> String {
-      let keys = (path + [last].compactMap { $0 }).map(\.stringValue)
-      return keys.isEmpty ? "body" : keys.joined(separator: ".")
+      let name = (path + [last].compactMap { $0 }).reduce("") { name, key in
+        if let place = key.intValue { return "\(name)[\(place)]" }
+        return name.isEmpty ? key.stringValue : "\(name).\(key.stringValue)"
+      }
+      return name.isEmpty ? "body" : name
     }
     switch self {
     case .keyNotFound(let key, let context):

@@ -28,14 +28,18 @@ struct Delivery {
     if isText {
       header["Vary"] = [header["Vary"], "Accept-Encoding"].compactMap { $0 }.joined(separator: ", ")
     }
-    header["ETag"] = tag?.text
+    // What the client has already is named as it would be sent now (RFC 9110 15.4.5).
+    header["ETag"] = isText && takesGzip ? tag?.text(Gzip.coding) : tag?.text
     if let tag, let known, tag.isNamed(by: known, weakly: true) {
       return Self.unchanged(header)
     }
-    if isText, takesGzip, let packed = Gzip.packed(body) {
-      body = packed
-      header["Content-Encoding"] = Gzip.coding
-      header["ETag"] = tag?.text(Gzip.coding)
+    if isText, takesGzip {
+      if let packed = Gzip.packed(body) {
+        body = packed
+        header["Content-Encoding"] = Gzip.coding
+      } else {
+        header["ETag"] = tag?.text
+      }
     }
     return Response(
       Reply(status: reply.status, mediaType: reply.mediaType, body: body, header: header))

@@ -20,6 +20,8 @@ struct LiveEvents: Sendable {
   private let known: String?
   /// Held as long as this is told.
   private let seat: Seats.Seat
+  /// When the reader's connection is over; nil where there is none.
+  private let closing: EventLoopFuture<Void>?
 
   /// How often something is said when nothing happens, so that proxies keep the connection.
   static let heartbeatMilliseconds = 15_000
@@ -59,7 +61,7 @@ struct LiveEvents: Sendable {
     }
     let events = LiveEvents(
       desk: visit.desk, look: look, known: known,
-      seat: try visit.turnstile.seats.take(caller.member.id))
+      seat: try visit.turnstile.seats.take(caller.member.id), closing: visit.closing)
     return .stream(
       Response(
         status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
@@ -75,6 +77,8 @@ struct LiveEvents: Sendable {
   private func tell(_ writer: inout any ResponseBodyWriter) async throws {
     let (signals, bell) = AsyncStream.makeStream(
       of: Signal.self, bufferingPolicy: .bufferingNewest(1))
+    // Whoever left is told nothing more, and frees the seat, though nothing is there to be said.
+    closing?.whenComplete { _ in bell.finish() }
     // Listening begins before the first look, so that no change falls between the two.
     let commits = desk.commits()
     let desk = desk

@@ -47,7 +47,9 @@ final class LingeringClose: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head(var head):
       guard !isLast, asked.last != true else { return }
-      asked.append(head.headerFields.takeClose())
+      let isLast = head.headerFields.takeClose()
+      // Nobody knows for certain where such a request ends: what follows is not read as another.
+      asked.append(isLast || head.headerFields.isOfUnknownCoding)
       isReadingRequest = true
       context.fireChannelRead(wrapInboundOut(.head(head)))
     case .body(let bytes):
@@ -117,6 +119,12 @@ final class LingeringClose: ChannelDuplexHandler, RemovableChannelHandler {
 }
 
 extension HTTPFields {
+  /// Whether a body comes in another transfer coding than chunks, or in several (RFC 9112 6.1).
+  var isOfUnknownCoding: Bool {
+    let codings = self[values: .transferEncoding].map { $0.lowercased() }
+    return !codings.isEmpty && codings != ["chunked"]
+  }
+
   /// Takes the option `close` out of `Connection`, and says whether it was there (RFC 9110 7.6.1).
   fileprivate mutating func takeClose() -> Bool {
     guard let field = self[.connection] else { return false }

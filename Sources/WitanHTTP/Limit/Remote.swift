@@ -7,17 +7,32 @@ import NIOCore
 struct Remote: RequestContext {
   var coreContext: CoreRequestContextStorage
   private let peer: SocketAddress?
+  private let channel: any Channel
 
   /// Takes the connection's far end.
   init(source: ApplicationRequestContextSource) {
     coreContext = CoreRequestContextStorage(source: source)
     peer = source.channel.remoteAddress
+    channel = source.channel
+  }
+
+  /// When the connection, or the stream of HTTP/2, is over.
+  var closing: EventLoopFuture<Void> { channel.closeFuture }
+
+  /// The request as it is read: to who waits for a word before they send its body (RFC 9110 10.1.1)
+  /// the word goes once the body is wanted. Over HTTP/2 flow control holds a body back.
+  func answeringExpectation(of request: Request) -> Request {
+    let isWaiting = request.headers[.expect]?.lowercased() == "100-continue"
+    guard isWaiting, channel.parent?.parent == nil else { return request }
+    return Request(
+      head: request.head, body: RequestBody(asyncSequence: AwaitedBody(request.body, channel)))
   }
 
   /// Whether a program on this machine itself made the request: not one that a proxy handed on, nor
-  /// a browser, which may do what a stranger's page says.
+  /// a browser, which may do what a stranger's page says. Such a page may also have a name that
+  /// leads here (DNS rebinding): so the request must be for this machine by its own name.
   func isLocal(_ request: Request) -> Bool {
-    guard let peer, peer.isLoopback else { return false }
+    guard let peer, peer.isLoopback, request.isForThisMachine else { return false }
     let signs = [
       "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via",
       "Sec-Fetch-Site", "Origin",
@@ -40,6 +55,24 @@ struct Remote: RequestContext {
 }
 
 extension Request {
+  /// Whether it is for `localhost` or a loopback address, at whatever port, or says nothing of whom
+  /// it is for.
+  fileprivate var isForThisMachine: Bool {
+    guard let host = head.authority?.lowercased() else { return true }
+    guard let parts = host.wholeMatch(of: #/(?:\[([0-9a-f:.]+)\]|([^:\[\]]+))(?::[0-9]*)?/#) else {
+      return false
+    }
+    guard let name = parts.output.1 ?? parts.output.2 else { return false }
+    if name == "localhost" { return true }
+    return (try? SocketAddress(ipAddress: String(name), port: 0))?.isLoopback ?? false
+  }
+
+  /// Refuses a request in another transfer coding than chunks: nothing is unpacked here, and where
+  /// such a body ends a proxy may see otherwise. `LingeringClose` reads none after it.
+  func checkTransferCoding() throws(Problem) {
+    if headers.isOfUnknownCoding { throw .unknownTransferCoding }
+  }
+
   /// Refuses a request that does not say once, and as a name or address with a port, whom it is for
   /// (RFC 9112 3.2): a proxy and we might take it for another's.
   func checkHost() throws(Problem) {
@@ -61,6 +94,14 @@ extension Problem {
   static let badHost = Problem(
     400, "Bad request", code: "bad-host", "One Host field with a name and perhaps a port is needed."
   )
+}
+
+extension Problem {
+  /// A body in transfer codings that are not known here.
+  static let unknownTransferCoding = Problem(
+    501, "Not implemented", code: "unknown-transfer-coding",
+    "Of transfer codings chunked alone is known; send the body as it is, or in chunks.",
+    field: "Transfer-Encoding", header: ["Connection": "close"])
 }
 
 extension SocketAddress {

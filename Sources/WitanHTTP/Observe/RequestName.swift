@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Ledger
 
 /// The name by which one request is found again in the log: the caller's own, else a new one.
 struct RequestName {
@@ -21,5 +22,17 @@ struct RequestName {
       }
     }
     text = isPlain && (8...64).contains(sent.utf8.count) ? sent : made
+  }
+
+  /// Makes names that tell nobody how many requests there were between two of theirs, as a number
+  /// that counts up would.
+  struct Maker: Sendable {
+    /// What nobody else knows; drawn when the server begins.
+    let secret: [UInt8]
+
+    /// 16 hexadecimal digits for a request that the server knows by this text.
+    func name(ofRequest text: String) -> String {
+      String(SHA.sha256(secret + Array(text.utf8)).hex.prefix(16))
+    }
   }
 }

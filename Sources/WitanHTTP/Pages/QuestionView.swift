@@ -146,6 +146,8 @@ struct FallbackView { let reason: String, text: String }
 /// An answer with what it weighed.
 struct AnswerView {
   let name: String
+  /// What no other member has, where two have one name.
+  let handle: String
   let taxon: String
   let confidence: String
   let note: String?
@@ -156,6 +158,7 @@ struct AnswerView {
   /// An answer, with its weight where it was counted.
   init(_ answer: AnswerSheet, bits: Double?) {
     name = answer.expertName
+    handle = answer.expert
     taxon = answer.taxon ?? "can't tell"
     confidence = answer.confidence.words
     note = answer.note

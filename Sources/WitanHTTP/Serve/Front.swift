@@ -23,6 +23,8 @@ struct Front: HTTPResponder {
   let observer: Observer
   /// Whether connections are under TLS here, and not in a proxy.
   private let speaksTLS: Bool
+  /// Names requests that bring no name.
+  private let names: RequestName.Maker
   /// Every route of the server.
   let routes: [Route]
 
@@ -36,6 +38,7 @@ struct Front: HTTPResponder {
     self.speaksTLS = speaksTLS
     self.desk = desk
     self.logger = logger
+    names = RequestName.Maker(secret: desk.secret(count: 32))
     pages = try Pages(links: links, provider: provider)
     turnstile = Turnstile(limits, desk: desk)
     observer = Observer(desk: desk, seats: turnstile.seats, book: metrics)
@@ -46,9 +49,9 @@ struct Front: HTTPResponder {
 
   /// Answers one request.
   func respond(to sent: Request, context: Remote) async throws -> Response {
-    let request = speaksTLS ? sent.overTLS : sent
+    let request = context.answeringExpectation(of: speaksTLS ? sent.overTLS : sent)
     let begin = desk.now()
-    let name = RequestName(request, made: context.id)
+    let name = RequestName(request, made: names.name(ofRequest: context.id))
     var logger = context.logger
     logger[metadataKey: "hb.request.id"] = nil
     logger[metadataKey: "request"] = "\(name.text)"
@@ -62,6 +65,7 @@ struct Front: HTTPResponder {
     do {
       try turnstile.pass(context.address(request), now: begin, &rates)
       try request.checkHost()
+      try request.checkTransferCoding()
       let method = request.method == .head ? "GET" : request.method.rawValue
       let (route, names) = try routes.find(method, request.uri.path)
       (isPage, pattern) = (route.isPage, route.pattern.text)
@@ -73,7 +77,8 @@ struct Front: HTTPResponder {
         isOpen ? nil : try await admit(request, credential, to: route, &rates, &fresh)
       let visit = Visit(
         request: request, names: names, desk: desk, logger: logger, turnstile: turnstile,
-        observer: observer, credential: credential, cookie: cookie, member: member)
+        observer: observer, credential: credential, cookie: cookie, member: member,
+        closing: context.closing)
       switch try await route.handler(visit) {
       case .reply(let reply): response = Delivery(request).response(reply)
       case .stream(let stream): response = stream

@@ -62,6 +62,8 @@ struct Visit: Sendable {
   let cookie: SessionCookie
   /// Nil where anybody may come in and nobody known did.
   let member: Caller?
+  /// When the connection is over; nil where there is none.
+  var closing: EventLoopFuture<Void>?
 
   /// A value of the path.
   func name(_ key: String) -> String { names[key] ?? "" }

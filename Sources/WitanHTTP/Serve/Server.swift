@@ -107,7 +107,7 @@ public struct Server: Service, CustomStringConvertible {
   private static var connection: HTTP1Channel.Configuration {
     HTTP1Channel.Configuration(
       additionalChannelHandlers: [
-        WriteDeadline<HTTPResponsePart>(), ReadDeadline(), LingeringClose(),
+        WriteDeadline<HTTPResponsePart>(), ReadDeadline(), LingeringClose(), Departure(),
       ], idleTimeout: nil,
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: Limits.fieldBytes, maxHeaderListSize: Limits.headerBytes,

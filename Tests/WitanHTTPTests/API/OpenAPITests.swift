@@ -63,6 +63,53 @@ import Witan
     }
   }
 
+  @Test func `says of each operation that needs a token how one is refused`() throws {
+    let operations = try operations()
+    let rows =
+      API.endpoints.map { ("\($0.method.rawValue) \($0.pattern.text)", $0.door) }
+      + (LiveEvents.routes + Health.routes).map { ("GET \($0.pattern.text)", $0.door) }
+    for (name, door) in rows where door != .anybody {
+      let responses = try #require(operations[name]?["responses"] as? [String: Any])
+      // A token may be for less than this, whatever the member may do.
+      #expect(responses["401"] != nil && responses["403"] != nil, "\(name)")
+    }
+    for endpoint in API.endpoints where endpoint.method != .get {
+      let name = "\(endpoint.method.rawValue) \(endpoint.pattern.text)"
+      let responses = try #require(operations[name]?["responses"] as? [String: Any])
+      #expect(responses["400"] != nil, "\(name)")
+    }
+  }
+
+  @Test func `names the fields of each query, which are all that it may have`() async throws {
+    let document = try document()
+    let components = try #require(document["components"] as? [String: Any])
+    let shared = try #require(components["parameters"] as? [String: [String: Any]])
+    let operations = try operations()
+    for endpoint in API.endpoints {
+      let name = "\(endpoint.method.rawValue) \(endpoint.pattern.text)"
+      let all = operations[name]?["parameters"] as? [[String: Any]] ?? []
+      let fields = all.map { field in
+        let key = (field["$ref"] as? String)?.split(separator: "/").last.map(String.init)
+        return key.flatMap { shared[$0] } ?? field
+      }
+      let named = fields.filter { $0["in"] as? String == "query" }
+        .compactMap { $0["name"] as? String }
+      if let known = endpoint.query { #expect(Set(named) == known, "\(name)") }
+    }
+    try await House().open { visitor in
+      for path in [
+        "/v1/members?role=expert", "/v1/me?x=1", "/v1/tokens?limit=1&handle=farah",
+        "/v1/questions?fase=settled", "/v1/ledger/history?kinds=erased", "/v1/coverage?x=",
+        "/v1/ledger/questions?x=1", "/v1/ledger/keys?page=2",
+      ] {
+        let answer = try await visitor.get(path, as: "tomas")
+        let field = path.split(separator: "?").last?.split(separator: "&").last?
+          .split(separator: "=").first.map(String.init)
+        #expect(answer.status == 422 && answer.json["field"] as? String == field, "\(path)")
+      }
+    }
+  }
+
   @Test func `tells of keys, tags and limits wherever they work`() throws {
     let operations = try operations()
     func names(_ operation: [String: Any]) -> [String] {

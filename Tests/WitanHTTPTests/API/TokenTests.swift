@@ -33,7 +33,7 @@ import WitanTesting
   }
 
   @Test(arguments: [
-    (#"{"scopes":[]}"#, "scopes"), (#"{"scopes":["everything"]}"#, "scopes.Index 0"),
+    (#"{"scopes":[]}"#, "scopes"), (#"{"scopes":["everything"]}"#, "scopes[0]"),
     (#"{"days":0}"#, "days"), (#"{"days":3651}"#, "days"), (#"{"label":""}"#, "label"),
     (#"{"scope":["read"]}"#, "scope"),
   ])

@@ -69,7 +69,7 @@ import WitanTesting
     (#"{"url":"https://bot.example/","events":[]}"#, "events"),
     (#"{"url":"https://bot.example/","events":["webhook.test"]}"#, "events"),
     (#"{"url":"https://bot.example/","events":["assignment.offered"]}"#, "events"),
-    (#"{"url":"https://bot.example/","events":["all"]}"#, "events.Index 0"),
+    (#"{"url":"https://bot.example/","events":["all"]}"#, "events[0]"),
     (#"{"events":["checkpoint.signed"]}"#, "url"), ("{}", "events"),
     (#"{"url":"https://bot.example/","events":["checkpoint.signed"],"secret":"x"}"#, "secret"),
   ])

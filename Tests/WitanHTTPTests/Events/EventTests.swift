@@ -221,4 +221,22 @@ import WitanTesting
     #expect(await events.next() == nil)
     try await task.value
   }
+
+  @Test func `whose reader closes the connection free their seats at once`() async throws {
+    let house = try await House()
+    try await house.open(.live) { visitor in
+      let id = try await visitor.ask()
+      let request =
+        "GET /v1/questions/\(id)/events HTTP/1.1\r\nHost: a\r\n"
+        + "Authorization: Bearer \(visitor.tokens["farah"] ?? "")\r\n\r\n"
+      let port = try #require(visitor.client.port)
+      // Nothing happens to the question, and the clock of this house beats no heart: by nothing
+      // else would the server learn that they left.
+      for number in 0..<(Limits.streamsOfAccount + 4) {
+        let told = try await RawSocket.exchange(Array(request.utf8), port: port)
+        #expect(told.statuses == [200] && !told.isClosed, "\(number): \(told.text)")
+        #expect(told.text.contains("event: question"))
+      }
+    }
+  }
 }

@@ -12,6 +12,7 @@ struct BrokenFrames {
       switch name {
       case "a length larger than any form's": 413
       case "a trace": 405
+      case "an unknown coding", "chunks of what is packed", "chunks and a coding in two fields": 501
       case "a tunnel", "all paths", "another server's path": 404
       default: 400
       }
@@ -19,7 +20,7 @@ struct BrokenFrames {
 
     /// Whether it leaves no doubt of where it ends, so that another may follow, or its own rest.
     var isWhole: Bool {
-      status != 400 || ["no host", "two hosts", "a host with a path"].contains(name)
+      ![400, 501].contains(status) || ["no host", "two hosts", "a host with a path"].contains(name)
     }
   }
 
@@ -82,6 +83,12 @@ struct BrokenFrames {
     return [
       ask("an unknown coding", "Transfer-Encoding: xchunked\r\n", "0\r\n\r\n\(smuggled)"),
       ask("chunks that are not the last coding", "Transfer-Encoding: chunked, gzip\r\n", smuggled),
+      ask(
+        "chunks of what is packed", "Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n\(smuggled)"),
+      ask("chunks twice", "Transfer-Encoding: chunked, chunked\r\n", "0\r\n\r\n\(smuggled)"),
+      ask(
+        "chunks and a coding in two fields",
+        "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n\(smuggled)"),
       ask("chunks after a tab", "Transfer-Encoding:\u{B}chunked\r\n", "0\r\n\r\n\(smuggled)"),
       ask("a coding on a folded line", "Transfer-Encoding:\r\n chunked\r\nX: y\r\n", "zz\r\n"),
       ask("a blank before the colon", "Transfer-Encoding : chunked\r\n", "0\r\n\r\n\(smuggled)"),

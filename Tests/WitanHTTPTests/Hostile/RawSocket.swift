@@ -5,13 +5,14 @@ enum RawSocket {
   /// What a server sent for these bytes until it closed or fell silent: so many seconds for its
   /// first word, a third of one (and a twentieth of those) for each that follows.
   ///
-  /// The bytes are sent as they are; on a thread of its own, as it waits.
+  /// The bytes are sent as they are; on a thread of its own, as it waits. The rest is sent once the
+  /// server has said something, or was silent for as long.
   static func exchange(
-    _ bytes: [UInt8], port: Int, patienceSeconds: Int = 10
+    _ bytes: [UInt8], then rest: [UInt8] = [], port: Int, patienceSeconds: Int = 10
   ) async throws -> Reply {
     try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
-        continuation.resume(with: Result { try talk(bytes, port, patienceSeconds) })
+        continuation.resume(with: Result { try talk(bytes, rest, port, patienceSeconds) })
       }
     }
   }
@@ -42,7 +43,7 @@ enum RawSocket {
   }
 
   private static func talk(
-    _ bytes: [UInt8], _ port: Int, _ patienceSeconds: Int
+    _ bytes: [UInt8], _ rest: [UInt8], _ port: Int, _ patienceSeconds: Int
   ) throws -> Reply {
     let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard socket >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
@@ -61,28 +62,39 @@ enum RawSocket {
       }
     }
     guard isThere else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes {
-        send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-      }
-      // A server may have refused before it read everything.
-      guard count > 0 else { break }
-      sent += count
-    }
     var heard: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
+    var sent = send(bytes, over: socket)
+    if !rest.isEmpty {
+      let count = recv(socket, &buffer, buffer.count, 0)
+      heard += buffer[..<max(0, count)]
+      sent += send(rest, over: socket)
+    }
     while true {
       let count = recv(socket, &buffer, buffer.count, 0)
       guard count > 0 else {
         let isReset = count < 0 && errno == ECONNRESET
         return Reply(
           text: String(decoding: heard, as: UTF8.self), isClosed: count == 0 || isReset,
-          sentAll: sent == bytes.count)
+          sentAll: sent == bytes.count + rest.count)
       }
       heard += buffer[..<count]
       patience = timeval(tv_sec: patienceSeconds / 20, tv_usec: 333_000)
       setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
     }
+  }
+
+  /// Sends as much as the server takes; how many bytes went.
+  private static func send(_ bytes: [UInt8], over socket: Int32) -> Int {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes {
+        Foundation.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      // A server may have refused before it read everything.
+      guard count > 0 else { break }
+      sent += count
+    }
+    return sent
   }
 }

@@ -158,6 +158,29 @@ import WitanTesting
     }
   }
 
+  @Test func `is told on this machine under its own names alone, not to a name that leads here`()
+    async throws
+  {
+    try await House().open(.live) { visitor in
+      let port = try #require(visitor.client.port)
+      func ask(_ host: String) async throws -> [Int] {
+        try await RawSocket.exchange(
+          Array("GET /metrics HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n".utf8),
+          port: port
+        ).statuses
+      }
+      for host in [
+        "localhost", "LocalHost:\(port)", "127.0.0.1", "127.0.0.1:\(port)", "127.8.9.1:1", "[::1]",
+        "[::1]:\(port)", "[::ffff:127.0.0.1]:80",
+      ] { #expect(try await ask(host) == [200], "\(host)") }
+      for host in [
+        "evil.example", "evil.example:\(port)", "localhost.evil.example", "127.0.0.1.evil.example",
+        "203.0.113.7", "0.0.0.0:\(port)", "[2001:db8::1]:\(port)", "[::]", "127.1", "localhost:x",
+        "localhost:1:2",
+      ] { #expect(try await ask(host) == [401], "\(host)") }
+    }
+  }
+
   @Test(.enabled(if: promtool != nil, "promtool is not installed"))
   func `has rules that Prometheus itself reads`() throws {
     let process = Process()

@@ -55,10 +55,18 @@ import Witan
 
   @Test func `bears the request's name, which the reply and its problem bear too`() async throws {
     try await House().open { visitor in
-      let made = try await visitor.get("/v1/me")
-      let name = try #require(made["X-Request-ID"])
-      #expect(name.count >= 8 && made.json["request"] as? String == name)
+      let unnamed = try await visitor.get("/v1/me")
+      let name = try #require(unnamed["X-Request-ID"])
+      #expect(name.count >= 8 && unnamed.json["request"] as? String == name)
       #expect(try await visitor.get("/v1/me")["X-Request-ID"] != name)
+      // A number that counts up would tell how many others ask.
+      var made: Set<String> = []
+      for _ in 0..<20 {
+        let name = try #require(try await visitor.get("/healthz")["X-Request-ID"])
+        #expect(name.wholeMatch(of: #/[0-9a-f]{16}/#) != nil, "\(name)")
+        made.insert(name)
+      }
+      #expect(made.count == 20 && Set(made.map { $0.prefix(8) }).count == 20, "\(made)")
       #expect(try await visitor.get("/healthz")["X-Request-ID"] != nil)
       let mine = ["X-Request-ID": "0192f3a0-mine"]
       let kept = try await visitor.get("/v1/me", header: mine)
