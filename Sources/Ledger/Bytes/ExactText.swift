@@ -9,8 +9,8 @@ extension String {
   }
 
   /// Whether this text stands before another by their UTF-16 code units, told by the first byte in
-  /// which they differ: the two orders agree but where one has a character beyond U+FFFF (whose first
-  /// byte is 0xF0 or more) and the other one of U+E000 to U+FFFF (0xEE or 0xEF).
+  /// which they differ: the two orders agree but where one has a character beyond U+FFFF (whose
+  /// first byte is 0xF0 or more) and the other one of U+E000 to U+FFFF (0xEE or 0xEF).
   func precedesByUTF16(_ other: String) -> Bool {
     for (mine, yours) in zip(utf8, other.utf8) where mine != yours {
       let isTurned = min(mine, yours) >= 0xEE && (mine < 0xF0) != (yours < 0xF0)

@@ -1,5 +1,5 @@
-/// One expert of a subject as the router looks at them: numbers alone and small, so that a look at a
-/// hundred thousand costs milliseconds.
+/// One expert of a subject as the router looks at them: numbers alone and small, so that a look at
+/// a hundred thousand costs milliseconds.
 struct Post {
   /// What the name gives for draws of chance.
   let salt: UInt64

@@ -161,8 +161,8 @@ extension Member {
   /// Whether they read a language; see `reads(_:of:)`.
   func reads(_ language: String) -> Bool { Self.reads(language, of: languages) }
 
-  /// Whether somebody of these languages reads another (BCP 47, by its first subtag); who names none
-  /// reads all.
+  /// Whether somebody of these languages reads another (BCP 47, by its first subtag); who names
+  /// none reads all.
   static func reads(_ language: String, of languages: [String]) -> Bool {
     func primary(_ tag: String) -> String {
       String(tag.lowercased().prefix { $0 != "-" })
