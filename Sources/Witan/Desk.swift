@@ -114,6 +114,20 @@ public struct Desk: Sendable {
     }
   }
 
+  /// One transaction of somebody who has one of these roles, also when their turn to write comes: a
+  /// steward may have changed what they may do meanwhile.
+  func record<Result: Sendable>(
+    as caller: Caller, _ roles: Role...,
+    body: @escaping @Sendable (Journal, Course) throws -> Result
+  ) async throws -> Result {
+    try caller.needs(anyOf: roles)
+    return try await record { journal, course in
+      guard let member = try journal.pen.member(caller.member.id) else { throw Refusal.notSignedIn }
+      try Caller(member: member).needs(anyOf: roles)
+      return try body(journal, course)
+    }
+  }
+
   /// One transaction with a journal open in it.
   func record<Result: Sendable>(
     _ body: @escaping @Sendable (Journal, Course) throws -> Result

@@ -65,7 +65,7 @@ extension Attacker {
     case .kindUnknown:
       let index = chance.below(entries.count)
       return (index, try text(entries[index], "\"kind\":\"", "\"kind\":\"x"))
-    default: return nil
+    default: return try fact(tamper, entries)
     }
   }
 
@@ -116,7 +116,7 @@ extension Attacker {
   }
 
   /// Some entry of a kind, one of whose numbers is another.
-  private func number(in kind: String, _ entries: [[UInt8]]) -> (Int, [UInt8])? {
+  func number(in kind: String, _ entries: [[UInt8]]) -> (Int, [UInt8])? {
     let places = entries.indices.filter {
       isOf(kind, entries[$0]) && !digits(in: entries[$0], of: $0).isEmpty
     }

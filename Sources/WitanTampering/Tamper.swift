@@ -27,6 +27,8 @@ package enum Tamper: String, CaseIterable, Sendable {
   case verdictForged, routeForged, lessonsForged, promiseForged, timeBackwards, indexForged
   case communityForged, spellingForged, ruleByOne, ruleByProposer, keyHandedByNobody, personForged
   case rolesForged, rolesByOne, kindUnknown, badgeForged, openingForged
+  case answerForged, leaseForged, deadlineForged, occasionForged, answeredTwice, passedTwice
+  case truthByAsker
   case badgeLeftOut, withdrawalLeftOut, lookLeftOut
   // The file itself.
   case guardDropped, indexDropped, indexEmptied, tableAdded, viewAdded, guardAdded, guardHidden

@@ -91,6 +91,14 @@ import Testing
     #expect(run.output.contains("older checkpoint"))
   }
 
+  @Test func `65: a file that is no checkpoint`() async throws {
+    let sandbox = try await Sandbox.founded()
+    let file = sandbox.folder.appending(path: "slip")
+    try Data("{}".utf8).write(to: file)
+    let run = try await sandbox.run("audit verify --against \(file.path)")
+    #expect(run.status == 65 && run.errors.contains("no signed checkpoint"), "\(run)")
+  }
+
   @Test func `8 and 70: a database that cannot be read`() async throws {
     let (sandbox, _) = try await Sandbox.settled()
     try sandbox.ruin()

@@ -17,16 +17,20 @@ extension Derivation {
     case .tokenRevoked(let fact): return [try isBySteward(or: fact.member)]
     case .signInLinkMade(let fact): return [isBy(fact.by), try isBySteward(or: fact.member)]
     case .signInWaysSet(let fact): return [isBy(fact.by), try isBySteward(or: fact.member)]
-    case .questionAsked(let fact): return [isBy(fact.asker)]
-    case .optionAdded(let fact): return [isBy(fact.by)]
-    case .assignmentTaken(let fact): return [isBy(fact.expert)]
-    case .openQuestionTaken(let fact): return [isBy(fact.expert)]
-    case .assignmentPassed(let fact): return [isBy(try expert(of: fact.assignment))]
-    case .assignmentHandedOver(let fact): return [isBy(fact.expert)]
-    case .leaseExtended(let fact): return [isBy(fact.expert)]
-    case .answerGiven(let fact): return [isBy(fact.expert)]
-    case .outcomeRecorded(let fact): return [isBy(fact.by)]
-    case .photosAdded(let fact): return [isBy(fact.by)]
+    case .questionAsked(let fact): return [isBy(fact.asker), try holds(.asker, .steward)]
+    case .optionAdded(let fact): return [isBy(fact.by), try holds(.expert, .steward)]
+    case .assignmentTaken(let fact): return [isBy(fact.expert), try holds(.expert)]
+    case .openQuestionTaken(let fact): return [isBy(fact.expert), try holds(.expert)]
+    case .assignmentPassed(let fact):
+      return [isBy(try expert(of: fact.assignment)), try holds(.expert)]
+    case .assignmentHandedOver(let fact): return [isBy(fact.expert), try holds(.expert)]
+    case .leaseExtended(let fact): return [isBy(fact.expert), try holds(.expert)]
+    case .answerGiven(let fact): return [isBy(fact.expert), try holds(.expert)]
+    case .outcomeRecorded(let fact) where fact.source == .outcome:
+      return [isBy(fact.by), try isBySteward()]
+    case .outcomeRecorded(let fact):
+      return [isBy(fact.by), isBy(try replay.question(fact.question)?.asker)]
+    case .photosAdded(let fact): return [isBy(fact.by), try holds(.asker, .steward)]
     case .spotTold(let fact): return [isBy(try replay.question(fact.question)?.asker)]
     case .spotViewed(let fact):
       let isAuditor = try replay.member(fact.by)?.isOne(of: .auditor) == true
@@ -46,6 +50,12 @@ extension Derivation {
       return [isBy(nil)]
     default: return []
     }
+  }
+
+  /// That who made the entry had one of these roles.
+  private func holds(_ roles: Role...) throws -> AuditDemand {
+    let held = try entry.by.flatMap { try replay.member($0) }?.roles ?? []
+    return .that("roles of by", held, isOf: roles, roles.contains(where: held.contains))
   }
 
   private func expert(of id: ID<Assignment>) throws -> ID<Member>? {

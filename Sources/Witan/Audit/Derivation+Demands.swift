@@ -1,17 +1,17 @@
 extension Derivation {
   /// What the record before an entry asks of it, by the same decisions as when it happened: of a
-  /// lease, a hand-over, photos and their originals, an opening, a promise, a recall, a rule, a
-  /// badge, a steward's wish, somebody's times, presence, token or roles, a new key, the emergency
-  /// text. Nothing of all other entries, which are derived as a whole or are anybody's to say.
+  /// question, a wave, an offer, a lease, an answer, a truth, photos and their originals, a
+  /// promise, a recall, a rule, a badge, a steward's wish, somebody's times, presence, token or
+  /// roles, a new key, the emergency text. Nothing of all other entries, which are derived as a
+  /// whole or are anybody's to say.
   func demands() throws -> [AuditDemand] {
     if let demands = try demandsOfRecall() ?? demandsOfRule() ?? demandsOfErasure()
       ?? demandsOfPermissions() ?? demandsOfOpening() ?? demandsOfBadges() ?? demandsOfLeases()
+      ?? demandsOfAnswers() ?? demandsOfAsking()
     {
       return demands
     }
     switch entry.event {
-    case .questionAsked(let fact):
-      return [.that("originals", fact.originals, isOf: fact.photos.count, entry.event.isPaired)]
     case .photosAdded(let fact):
       let question = try replay.existing(fact.question)
       try question.needsRoom(forPhotos: fact.photos.count, of: fact.by)
@@ -70,9 +70,9 @@ extension Derivation {
         .extended(now: entry.at, clock: clock(of: fact.question))
       return [.same(fact, as: extended)]
     case .leasesReminded(let fact):
-      let step = try replay.existing(fact.question).nextStep(
-        assignments: replay.assignments(of: fact.question), now: entry.at, rule: replay.rule())
-      guard case .remind(let due) = step else { return [.same(fact, as: nil)] }
+      guard case .remind(let due) = try step(of: fact.question) else {
+        return [.same(fact, as: nil)]
+      }
       return [.same(fact, as: LeasesReminded(question: fact.question, assignments: due))]
     case .assignmentHandedOver(let fact):
       let heir = try replay.member(fact.heir).map { ($0, try replay.load(fact.heir)) }

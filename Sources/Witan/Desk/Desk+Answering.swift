@@ -31,7 +31,7 @@ extension Desk {
   public func take(_ caller: Caller, _ id: ID<Question>? = nil) async throws -> QuestionSheet {
     try caller.needs(.expert)
     let waiting = id == nil ? try await waiting(for: caller) : []
-    let taken = try await record { journal, course in
+    let taken = try await record(as: caller, .expert) { journal, course in
       let expert = caller.member.id
       guard let mine = try course.wanted(id, of: waiting, by: expert) else {
         if let id = try course.takeOpen(id, of: waiting, by: caller.member) { return id }
@@ -60,7 +60,7 @@ extension Desk {
       try NewQuestion.line($0, field: "note", limitBytes: 2_000)
     }
     let library = library
-    try await record { journal, course in
+    try await record(as: caller, .expert) { journal, course in
       let pen = journal.pen
       let expert = caller.member.id
       _ = try pen.existing(id)
@@ -83,8 +83,7 @@ extension Desk {
   public func pass(
     _ caller: Caller, _ id: ID<Question>, reason: PassReason
   ) async throws -> QuestionSheet {
-    try caller.needs(.expert)
-    try await record { journal, course in
+    try await record(as: caller, .expert) { journal, course in
       _ = try journal.pen.existing(id)
       guard let mine = try journal.pen.assignment(of: id, for: caller.member.id) else {
         throw Refusal.notOffered(question: id.text)
@@ -103,7 +102,7 @@ extension Desk {
     try caller.needs(.steward)
     let ground = try NewQuestion.line(ground, field: "ground", limitBytes: 2_000)
     let library = library
-    let subject = try await record { journal, course in
+    let subject = try await record(as: caller, .steward) { journal, course in
       let question = try journal.pen.existing(id)
       guard !question.isOpen else {
         throw Refusal.conflict(reason: "The question is still open; its outcome comes after.")
@@ -133,8 +132,10 @@ extension Course {
       return try journal.pen.assignment(of: id, for: expert)
     }
     let known = Set(waiting)
-    let pending = try journal.pen.pending(for: expert).map(\.question)
-    for question in waiting + pending.filter({ !known.contains($0) }) {
+    let all = try journal.pen.pending(for: expert)
+    // What they hold is theirs first, whatever the queue was a moment ago: nobody holds two.
+    let held = all.filter { $0.lease != nil }.map(\.question)
+    for question in held + waiting + all.map(\.question).filter({ !known.contains($0) }) {
       try advance(question)
       let assignment = try journal.pen.assignment(of: question, for: expert)
       if let assignment, assignment.isPending { return assignment }

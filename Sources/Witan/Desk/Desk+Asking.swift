@@ -13,7 +13,7 @@ extension Desk {
     let name = ID<Question>(world.name("q"))
     let originals = keepsOriginals ? try photos.map(Original.init) : nil
     try await holding(kept) {
-      try await record { journal, course in
+      try await record(as: caller, .asker, .steward) { journal, course in
         try course.ask(
           new, as: name, of: subject, photos: kept, originals: originals, by: caller.member.id)
         try course.promise(name)
@@ -58,8 +58,7 @@ extension Desk {
   public func addOption(
     _ caller: Caller, _ id: ID<Question>, _ text: String
   ) async throws -> QuestionSheet {
-    try caller.needs(.expert, .steward)
-    try await record { journal, _ in
+    try await record(as: caller, .expert, .steward) { journal, _ in
       let question = try journal.pen.existing(id)
       let isAsked = try journal.pen.assignments(of: id).contains {
         $0.expert == caller.member.id

@@ -1,8 +1,7 @@
 extension Desk {
   /// Gives the caller more time for a question that they hold; see `Assignment.extended`.
   public func extend(_ caller: Caller, _ id: ID<Question>) async throws -> QuestionSheet {
-    try caller.needs(.expert)
-    try await record { journal, course in
+    try await record(as: caller, .expert) { journal, course in
       let mine = try course.held(id, by: caller.member.id)
       let clock = try course.clock(of: id)
       if let extended = try mine.extended(now: journal.now, clock: clock) {
@@ -16,8 +15,7 @@ extension Desk {
   public func handOver(
     _ caller: Caller, _ id: ID<Question>, to handle: String, reason: HandOverReason
   ) async throws -> QuestionSheet {
-    try caller.needs(.expert)
-    try await record { journal, course in
+    try await record(as: caller, .expert) { journal, course in
       let mine = try course.held(id, by: caller.member.id)
       let pen = journal.pen
       let heir = try pen.member(handle: handle).map { ($0, try pen.load($0.id)) }
@@ -65,7 +63,7 @@ extension Desk {
     let kept = clean
     let originals = keepsOriginals ? try photos.map(Original.init) : nil
     try await holding(kept) {
-      try await record { journal, course in
+      try await record(as: caller, .asker, .steward) { journal, course in
         try course.advance(id)
         try course.add(
           kept, originals, to: journal.pen.existing(id), by: caller.member.id)

@@ -22,9 +22,9 @@ public struct Rhythm: Codable, Equatable, Sendable {
 
   /// What became of some offers.
   public struct Tally: Codable, Equatable, Sendable {
-    /// How many the expert responded to: answered or passed on.
+    /// How many the expert answered.
     public var responded = 0
-    /// How many they missed, in parts per million of one.
+    /// How many they passed on or missed, in parts per million of one.
     public var missed = 0
   }
 
@@ -51,16 +51,20 @@ public struct Rhythm: Codable, Equatable, Sendable {
     activeAt.map { $0 > rule.reach.recent(at: instant) } ?? false
   }
 
-  /// Notes a response; `seconds` from offer to answer, nil for a pass.
+  /// Notes an answer, so many seconds after the offer.
   ///
   /// - Parameters:
   ///   - hour: of the week, when it was offered.
   ///   - wasHere: whether they had been seen of late then.
-  public mutating func respond(hour: Int, wasHere: Bool, seconds: Int?) {
+  public mutating func respond(hour: Int, wasHere: Bool, seconds: Int) {
     change(hour, wasHere) { $0.responded += 1 }
-    guard let seconds else { return }
     answers += 1
     milliLogSeconds += Self.milliLog2(max(1, seconds))
+  }
+
+  /// Notes that an offer was passed on: whoever asks waits for an answer, so it counts as missed.
+  public mutating func pass(hour: Int, wasHere: Bool) {
+    change(hour, wasHere) { $0.missed += 1_000_000 }
   }
 
   /// Notes an offer that ended without a response after so many seconds.

@@ -97,10 +97,15 @@ struct Course {
     let dispatch = try casework.dispatch(question, seed: seed(), now: journal.now)
     let opened = try dispatch.offers.isEmpty ? casework.opening(question, now: journal.now) : nil
     let widening = try question.widening(
-      by: WaveOutlook(dispatch), canOpen: opened != nil, asked: asked, rule: journal.pen.rule(),
+      by: WaveOutlook(dispatch, before: question.deadline), canOpen: opened != nil, asked: asked,
+      rule: journal.pen.rule(),
       now: journal.now, file: casework.file(question))
     switch widening {
-    case .close: try reach(question, on: .exhausted)
+    case .close:
+      // Where nobody was ever asked, the receipt tells why not.
+      let isUntold = dispatch.offers.isEmpty && question.wavedAt == nil
+      if isUntold { try journal.record(.questionDispatched(dispatch), by: nil) }
+      try reach(journal.pen.existing(question.id), on: .exhausted)
     case .wait: break
     case .open: if let opened { try journal.record(.questionOpened(opened), by: nil) }
     case .offer: try journal.record(.questionDispatched(dispatch), by: nil)

@@ -17,11 +17,11 @@ extension Projector {
         rhythm.respond(
           hour: hour, wasHere: was.wasHere, seconds: offeredAt.seconds(until: instant))
       }
-    case .passed(let instant, _):
+    case .passed(let instant, let reason):
       rhythm.act(at: instant)
-      if was.isPending && wasAsked {
-        rhythm.respond(
-          hour: hour, wasHere: was.wasHere, seconds: nil)
+      // Who wants a better photo would answer; of any other pass no answer comes.
+      if was.isPending && wasAsked && !reason.wantsPhoto {
+        rhythm.pass(hour: hour, wasHere: was.wasHere)
       }
     case .handedOver(let instant, _): rhythm.act(at: instant)
     case .lapsed(let instant), .released(let instant, _):

@@ -104,6 +104,7 @@ package enum Projector {
       var question = try pen.needed(fact.question)
       question.steer(fact)
       try pen.keep(question)
+      try pen.wake(fact.question)
     case .promised(let fact): try promised(fact, at: entry.at, pen)
     case .verdictRecalled(let fact): try recalled(fact, at: entry.at, pen)
     case .recallAcknowledged(let fact): try acknowledged(fact, at: entry.at, pen)

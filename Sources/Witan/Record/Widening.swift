@@ -27,13 +27,15 @@ package struct WaveOutlook: Equatable {
     self.mayComeLater = mayComeLater
   }
 
-  /// What a wave of the router comes to: who sleeps wakes, and a spent budget comes anew.
-  package init(_ dispatch: QuestionDispatched) {
+  /// What a wave of the router comes to: who sleeps wakes, a spent budget comes anew, and a leave may
+  /// end before the question's deadline.
+  package init(_ dispatch: QuestionDispatched, before deadline: Instant) {
     isEmpty = dispatch.offers.isEmpty
     ablest = dispatch.ablest
+    func has(_ reason: Exclusion) -> Bool { dispatch.excluded[reason.rawValue] != nil }
+    let comesBack = dispatch.nextAt.map { $0 < deadline } ?? false
     mayComeLater =
-      !dispatch.isEnough
-      && [Exclusion.asleep, .budgetSpent].contains { dispatch.excluded[$0.rawValue] != nil }
+      !dispatch.isEnough && (has(.asleep) || has(.budgetSpent) || has(.away) && comesBack)
   }
 }
 

@@ -38,7 +38,10 @@ extension Question {
     pinned.removeAll { $0 == fact.expert }
     barred.removeAll { $0 == fact.expert }
     switch fact.wish {
-    case .pin: pinned.append(fact.expert)
+    case .pin:
+      pinned.append(fact.expert)
+      // They are asked when the next wave is due, as if the last had found somebody.
+      isWaveEmpty = false
     case .bar: barred.append(fact.expert)
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Ledger
 import Witan
 import WitanHTTP
 
@@ -41,10 +42,20 @@ struct AuditVerify: AsyncParsableCommand {
     }
   }
 
+  /// The note in a file; refuses another file, so that a slip of the pen is not read as a broken
+  /// record.
+  private static func checkpoint(_ path: String) throws -> String {
+    let text = String(decoding: try LocalFile.read(path), as: UTF8.self)
+    guard (try? Checkpoint(parsing: SignedNote(parsing: text).text)) != nil else {
+      throw Failure(.badInput, "The file \(path) holds no signed checkpoint.", code: "file")
+    }
+    return text
+  }
+
   /// One call.
   func run() async throws {
     let session = try reach.session()
-    let older = try against.map { String(decoding: try LocalFile.read($0), as: UTF8.self) }
+    let older = try against.map(Self.checkpoint)
     let export = export.map { LedgerExport(session: session, folder: $0) }
     try export?.begin()
     let reply = try await session.audit(

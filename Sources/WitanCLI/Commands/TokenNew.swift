@@ -18,7 +18,9 @@ struct TokenNew: AsyncParsableCommand {
 
   @Argument(help: "The member's handle; you if not given.")
   var handle: String?
-  @Option(help: ArgumentHelp("What it is for.", valueName: "text"))
+  @Option(
+    help: ArgumentHelp(
+      "What it is for; it stands in the ledger for good, so name no person.", valueName: "text"))
   var label = "token"
   @Option(help: ArgumentHelp("read, ask, answer, audit, steward; repeatable.", valueName: "scope"))
   var scope: [Scope] = []

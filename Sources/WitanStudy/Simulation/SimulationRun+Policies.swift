@@ -18,7 +18,7 @@ extension SimulationRun {
         need, roster: &roster, rule: rule, seed: seed, now: now(instant))
       return Wave(
         people: dispatch.offers.compactMap { number(of: $0.expert) },
-        outlook: WaveOutlook(dispatch),
+        outlook: WaveOutlook(dispatch, before: need.question.deadline),
         retryAt: dispatch.offers.isEmpty
           ? dispatch.retryAt(rule.clock(need.question.urgency), from: now(instant)) : nil)
     case .broadcast:

@@ -63,11 +63,19 @@ import Testing
     #expect(!rhythm.isHere(at: Sample.noon.adding(seconds: 1_200), rule: rule))
   }
 
+  @Test func `who passes on does not answer`() {
+    var rhythm = Rhythm(expert: ID("m-1"))
+    let before = rhythm.chanceHere(rule: rule)
+    for _ in 0..<9 { rhythm.pass(hour: 12, wasHere: true) }
+    #expect(rhythm.chanceHere(rule: rule) < before / 2)
+    #expect(rhythm.answers == 0)
+  }
+
   @Test func `the week goes round`() {
     var rhythm = Rhythm(expert: ID("m-1"))
-    for _ in 0..<9 { rhythm.respond(hour: 167, wasHere: false, seconds: nil) }
+    for _ in 0..<9 { rhythm.respond(hour: 167, wasHere: false, seconds: 30) }
     #expect(rhythm.chance(hour: 0, rule: rule) == rhythm.chance(hour: 166, rule: rule))
-    #expect(rhythm.answers == 0 && rhythm.hours.count == 1)
+    #expect(rhythm.answers == 9 && rhythm.hours.count == 1)
   }
 
   @Test func `an offer that ended soon says little of who did not respond`() {

@@ -82,8 +82,10 @@ import Testing
   }
 
   @Test func `what a wave of the router comes to`() {
-    func outlook(_ excluded: [String: Int], isEnough: Bool = false, offers: Int = 0) -> WaveOutlook
-    {
+    let deadline = Sample.noon.adding(seconds: 110)
+    func outlook(
+      _ excluded: [String: Int], isEnough: Bool = false, offers: Int = 0, nextAt: Instant? = nil
+    ) -> WaveOutlook {
       WaveOutlook(
         QuestionDispatched(
           question: ID("q-0"), wave: 1,
@@ -95,8 +97,11 @@ import Testing
             .init(
               expert: ID("m-\($0)"), skill: 700_000 - 100_000 * $0, exploration: 0,
               timely: 1, price: 1_000_000, score: 1)
-          }, eligible: 3, excluded: excluded, isEnough: isEnough, seed: "0"))
+          }, eligible: 3, excluded: excluded, isEnough: isEnough, seed: "0",
+          nextAt: nextAt), before: deadline)
     }
+    #expect(outlook(["away": 1], nextAt: deadline.adding(seconds: -1)) == Self.sleepers)
+    #expect(outlook(["away": 1], nextAt: deadline) == Self.nobody)
     #expect(outlook([:]) == Self.nobody)
     #expect(outlook(["alreadyAsked": 4, "away": 1]) == Self.nobody)
     for reason in ["asleep", "budgetSpent"] {
