@@ -25,7 +25,13 @@ extension Attacker {
 
   /// Another entry at the end, which says again what one of a kind says, by the same person.
   private func again(_ kind: String, _ entries: [[UInt8]]) throws -> (Int, [UInt8])? {
-    let places = entries.indices.filter { isOf(kind, entries[$0]) }
+    // Who wanted a better photo is offered the question again, and may pass it on again.
+    let places = entries.indices.filter {
+      isOf(kind, entries[$0])
+        && !PassReason.allCases.contains { reason in
+          reason.wantsPhoto && text(entries[$0]).contains("\"reason\":\"\(reason.rawValue)\"")
+        }
+    }
     guard !places.isEmpty else { return nil }
     let bytes = entries[pick(places)]
     let entry = try Entry(bytes: bytes)
@@ -33,7 +39,7 @@ extension Attacker {
       let start = bytes.firstRange(of: Array("\"data\":".utf8))?.upperBound,
       let end = bytes.firstRange(of: Array(",\"index\":\(entry.index),\"kind\"".utf8))?.lowerBound
     else { return nil }
-    let data = String(decoding: bytes[start..<end], as: UTF8.self)
+    let data = text(Array(bytes[start..<end]))
     return (entries.count, try appended(kind, data, by: by.text, to: entries))
   }
 
@@ -52,8 +58,10 @@ extension Attacker {
     }
     guard !places.isEmpty else { return nil }
     let place = pick(places)
-    let text = String(decoding: entries[place.index], as: UTF8.self)
+    let forged = text(entries[place.index])
       .replacingOccurrences(of: "\"\(place.by.text)\"", with: "\"\(place.asker.text)\"")
-    return (place.index, Array(text.utf8))
+    return (place.index, Array(forged.utf8))
   }
+
+  private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -27,8 +27,8 @@ package struct WaveOutlook: Equatable {
     self.mayComeLater = mayComeLater
   }
 
-  /// What a wave of the router comes to: who sleeps wakes, a spent budget comes anew, and a leave may
-  /// end before the question's deadline.
+  /// What a wave of the router comes to: who sleeps wakes, a spent budget comes anew, and a leave
+  /// may end before the question's deadline.
   package init(_ dispatch: QuestionDispatched, before deadline: Instant) {
     isEmpty = dispatch.offers.isEmpty
     ablest = dispatch.ablest

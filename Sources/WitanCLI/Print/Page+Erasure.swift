@@ -15,8 +15,8 @@ extension Page {
     add(
       sheet.isOverwritten
         ? "The archive's file was written anew and its log emptied: nothing of it is left there."
-        : "The archive's file is written anew once no process reads it as it was: by the server within"
-          + " the hour, without one by the next command that writes.")
+        : "The archive's file is written anew once no process reads it as it was: by the server"
+          + " within the hour, without one by the next command that writes.")
     if let new = sheet.backups.new {
       add(
         "\(Wording.count(sheet.backups.replaced.count, "backup")) that held it replaced by \(new)")
