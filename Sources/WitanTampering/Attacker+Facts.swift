@@ -26,11 +26,9 @@ extension Attacker {
   /// Another entry at the end, which says again what one of a kind says, by the same person.
   private func again(_ kind: String, _ entries: [[UInt8]]) throws -> (Int, [UInt8])? {
     // Who wanted a better photo is offered the question again, and may pass it on again.
-    let places = entries.indices.filter {
-      isOf(kind, entries[$0])
-        && !PassReason.allCases.contains { reason in
-          reason.wantsPhoto && text(entries[$0]).contains("\"reason\":\"\(reason.rawValue)\"")
-        }
+    let wishes = PassReason.allCases.filter(\.wantsPhoto).map { "\"reason\":\"\($0.rawValue)\"" }
+    let places = entries.indices.filter { place in
+      isOf(kind, entries[place]) && !wishes.contains { text(entries[place]).contains($0) }
     }
     guard !places.isEmpty else { return nil }
     let bytes = entries[pick(places)]

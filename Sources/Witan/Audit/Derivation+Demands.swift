@@ -80,7 +80,8 @@ extension Derivation {
       let asked = try replay.assignments(of: fact.question)
       let handedOver = try assignment(fact.assignment).handedOver(
         to: heir, reason: fact.reason, of: question, from: replay.member(question.asker),
-        asked: asked, groups: replay.groups(of: asked), now: entry.at,
+        asked: asked, groups: replay.groups(of: asked),
+        isCopy: replay.isCopy(fact.heir, beside: asked, in: question.subject), now: entry.at,
         clock: clock(of: fact.question))
       return [.same(fact, as: handedOver)]
     default: return nil

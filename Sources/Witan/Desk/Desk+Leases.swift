@@ -23,7 +23,9 @@ extension Desk {
       let asked = try pen.assignments(of: id)
       let handedOver = try mine.handedOver(
         to: heir, reason: reason, of: question, from: pen.member(question.asker), asked: asked,
-        groups: pen.groups(of: asked), now: journal.now, clock: course.clock(of: id))
+        groups: pen.groups(of: asked),
+        isCopy: heir.map { try pen.isCopy($0.0.id, beside: asked, in: question.subject) } ?? false,
+        now: journal.now, clock: course.clock(of: id))
       try journal.record(.assignmentHandedOver(handedOver), by: caller.member.id)
       try course.advance(id)
     }

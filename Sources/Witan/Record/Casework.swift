@@ -93,12 +93,17 @@ extension Shelf {
       try expert.qualifies(
         for: question, from: member(question.asker), asked: asked, groups: groups)
     else { return false }
-    // By what the router keeps copiers apart: what was learned of how common they are.
-    let rule = try rule().learned(by: progress(question.subject).calibration)
-    guard try skill(question.subject, expert.id).isSuspected(rule) else { return true }
-    return try !asked.contains {
-      try skill(question.subject, $0.expert).isSuspected(rule)
-    }
+    return try !isCopy(expert.id, beside: asked, in: question.subject)
+  }
+
+  /// Whether somebody is held to copy, as somebody is who was asked: by what the router keeps
+  /// copiers apart, which is learned of how common they are.
+  func isCopy(
+    _ expert: ID<Member>, beside asked: [Assignment], in subject: ID<Subject>
+  ) throws -> Bool {
+    let rule = try rule().learned(by: progress(subject).calibration)
+    guard try skill(subject, expert).isSuspected(rule) else { return false }
+    return try asked.contains { try skill(subject, $0.expert).isSuspected(rule) }
   }
 
   /// Whether somebody is awake and has attention left for one more question.

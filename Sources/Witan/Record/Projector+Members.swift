@@ -21,6 +21,13 @@ extension Projector {
       guard var member = try pen.member(fact.member) else { return }
       (member.roles, member.subjects, member.proposal) = (fact.roles, fact.subjects, nil)
       try pen.put(.member, fact.member.text, member)
+      // What they may answer no more goes to others.
+      for assignment in try pen.pending(for: fact.member) {
+        guard let question = try pen.question(assignment.question),
+          !member.isExpert(in: question.subject)
+        else { continue }
+        try takeBack(assignment, at: entry.at, pen)
+      }
     case .invitationMade(let fact):
       try pen.put(
         .invitation, fact.sha256,

@@ -25,22 +25,24 @@ extension Assignment {
   /// Decides whether its expert may hand the question over.
   ///
   /// The heir must be another expert of the subject, awake, within their attention of the day, not
-  /// asked yet, not of the group of anybody who asked or was asked, not barred by a steward, and
-  /// read the question's language. Whichever of these is not so, the refusal is the same: it would
-  /// else tell who asked, or who was asked.
+  /// asked yet, not of the group of anybody who asked or was asked, not held to copy as one of
+  /// these is, not barred by a steward, and read the question's language. Whichever of these is not
+  /// so, the refusal is the same: it would else tell who asked, or who was asked.
   ///
   /// - Parameters:
   ///   - asker: the member who asked.
   ///   - heir: the member of that name with what is asked of them today; nil where there is none.
   ///   - asked: all assignments of the question.
   ///   - groups: the groups of those to whom these are.
+  ///   - isCopy: whether the heir is held to copy beside another who is; see `Shelf.isCopy`.
   public func handedOver(
     to heir: (member: Member, load: Load)?, reason: HandOverReason, of question: Question,
-    from asker: Member?, asked: [Assignment], groups: Set<String>, now: Instant, clock: Rule.Clock
+    from asker: Member?, asked: [Assignment], groups: Set<String>, isCopy: Bool = false,
+    now: Instant, clock: Rule.Clock
   ) throws(Refusal) -> AssignmentHandedOver {
     try needsPending()
     guard let heir, heir.member.qualifies(for: question, from: asker, asked: asked, groups: groups),
-      heir.member.availability.isAwake(at: now),
+      !isCopy, heir.member.availability.isAwake(at: now),
       heir.load.offered(on: now) < heir.member.availability.budgetPerDay,
       asked.count < Router.askedLimit
     else {

@@ -27,7 +27,9 @@ extension Question {
     guard expert.id != asker else {
       throw .invalid(field: "expert", reason: "the asker is never asked")
     }
-    guard !asked.contains(where: { $0.expert == expert.id }) else {
+    // An offer that awaits an answer still can be taken back.
+    let own = asked.first { $0.expert == expert.id }
+    guard own == nil || wish == .bar && own?.isPending == true else {
       throw .conflict(reason: "\(expert.shown) was asked already.")
     }
     return RouteSteered(question: id, expert: expert.id, wish: wish, ground: ground)

@@ -32,6 +32,29 @@ import WitanTesting
     #expect(try await house.verify().isClean)
   }
 
+  @Test func `an offer that awaits an answer is taken back by a bar, and by other roles`()
+    async throws
+  {
+    let house = try await House(experts: 4)
+    let id = try await house.ask()
+    let asked = try await house.assignments(id).map(\.expert)
+    let experts = asked.compactMap { one in house.experts.first { $0.member.id == one } }
+    let (barred, gone) = (try #require(experts.first), try #require(experts.last))
+    _ = try await house.desk.take(barred, id)
+    _ = try await house.desk.steer(
+      house.steward, id, .bar, handle: barred.member.handle ?? "", ground: "kin of the patient")
+    let new = NewAnswer(taxon: "Naja naja", confidence: .sure)
+    #expect(await refusal { _ = try await house.desk.answer(barred, id, new) } != nil)
+    _ = try await house.desk.setRoles(house.steward, handle: gone.member.handle ?? "", [.asker])
+    let after = try await house.assignments(id)
+    for expert in [barred, gone] {
+      let own = try #require(after.first { $0.expert == expert.member.id })
+      #expect(!own.isPending, "\(own)")
+      #expect(try await house.desk.archive.read { try $0.load(expert.member.id).pending } == 0)
+    }
+    #expect(try await house.verify().isClean)
+  }
+
   @Test func `wishes that cannot be met are refused and change nothing`() async throws {
     let house = try await House(experts: 3)
     let id = try await house.ask()

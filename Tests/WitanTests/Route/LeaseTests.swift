@@ -79,14 +79,16 @@ import Testing
     var question = Sample.question()
     (question.language, question.barred) = ("en", [ID("m-barred")])
     let mine = held()
-    func handOver(_ heir: Member?, offered: Int = 0) throws -> AssignmentHandedOver {
+    func handOver(
+      _ heir: Member?, offered: Int = 0, isCopy: Bool = false
+    ) throws -> AssignmentHandedOver {
       var load = Load(expert: ID("m-2"))
       for _ in 0..<offered { load.offer(at: Sample.noon) }
       return try mine.handedOver(
         to: heir.map { ($0, load) }, reason: .knowsTheRegion, of: question,
         from: expert("m-asker", group: "clinic"),
         asked: [mine, assignment(.passed(at: Sample.noon, reason: .noTime), 2, expert: "m-9")],
-        groups: ["household"], now: Sample.noon, clock: Self.clock)
+        groups: ["household"], isCopy: isCopy, now: Sample.noon, clock: Self.clock)
     }
     let fact = try handOver(expert("m-2"))
     #expect(fact.next == ID("a-0-3") && fact.heir == ID("m-2") && fact.expert == ID("m-1"))
@@ -102,6 +104,7 @@ import Testing
     ]
     var sentences = Set(unfit.compactMap { heir in refusal { _ = try handOver(heir) }?.sentence })
     sentences.insert(refusal { _ = try handOver(expert("m-2"), offered: 40) }?.sentence ?? "")
+    sentences.insert(refusal { _ = try handOver(expert("m-2"), isCopy: true) }?.sentence ?? "")
     // One sentence for all, so that nobody learns who asked or who was asked.
     #expect(sentences.count == 1)
     #expect(unfit.allSatisfy { heir in refusal { _ = try handOver(heir) } != nil })
