@@ -187,6 +187,9 @@ def forge(contents):
         "how sure somebody was": (
             of("answerGiven", lambda d: d.update(
                 confidence="guess" if d["confidence"] != "guess" else "sure")), True),
+        "answers of those who are no experts": (
+            of("memberJoined", lambda d: d.update(
+                roles=["asker"] if d["roles"] == ["expert"] else d["roles"])), True),
         "what the rule asks for": (
             of("ruleAdopted", lambda d: d["rule"].update(
                 noviceAccuracyPartsPerMillion=[840_000, 750_000, 650_000])), True),

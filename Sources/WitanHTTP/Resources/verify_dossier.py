@@ -1158,6 +1158,32 @@ class Dossier:
             self.entries.setdefault(index, entry)
         return f"all {len(lines)} entries give the root that is signed: nothing was left out"
 
+    def check_people(self):
+        """With all entries at hand, that who asked, answered and told the truth had the role for it."""
+        if "ledger.jsonl" not in self.files.bytes:
+            return "not checked: who had which role stands in the whole ledger"
+        roles, answered, count = {}, set(), 0
+        needed = {"questionAsked": ("asker", {"asker", "steward"}), "answerGiven": ("expert", {"expert"}),
+                  "assignmentTaken": ("expert", {"expert"}), "openQuestionTaken": ("expert", {"expert"}),
+                  "assignmentPassed": ("expert", {"expert"}), "outcomeRecorded": ("by", {"steward"})}
+        for index in range(self.checkpoint.size):
+            entry, name = self.entries[index], f"entry {index}"
+            kind, data = entry["kind"], entry["data"]
+            if kind in ("memberJoined", "rolesSet"):
+                roles[data["member"]] = set(data["roles"])
+            if kind not in needed or kind == "outcomeRecorded" and data["source"] != "outcome":
+                continue
+            field, allowed = needed[kind]
+            need(entry.get("by") == data[field], name, f"is not by its {field}")
+            need(allowed & roles.get(data[field], set()), name,
+                 f"is by {data[field]}, who was no {' or '.join(sorted(allowed))} then")
+            if kind == "answerGiven":
+                pair = (data["question"], data["expert"])
+                need(pair not in answered, name, "is a second answer of one person to one question")
+                answered.add(pair)
+            count += 1
+        return f"{count} questions, answers and truths, each by somebody who had the role for it"
+
     def facts(self, kind, before=None):
         return [(index, self.entries[index]["data"]) for index in sorted(self.entries)
                 if self.entries[index]["kind"] == kind and (before is None or index < before)]
@@ -1482,6 +1508,7 @@ def verify(files, key=None, against=None, consistency=None, tell=lambda label, t
         tell("of", f"question {dossier.head['question']}, made {dossier.head['madeAt']}")
         tell("entries", dossier.check_entries())
         tell("whole ledger", dossier.check_whole())
+        tell("people", dossier.check_people())
         tell("commitments", dossier.check_disclosures())
         for line in dossier.erasures():
             tell("", line)
