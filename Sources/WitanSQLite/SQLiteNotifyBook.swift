@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import Synchronization
 package import Witan
 
 /// Subscriptions and what is on its way to them, in a file of its owner's alone beside the archive:
@@ -9,12 +8,12 @@ package import Witan
 ///
 /// The file is opened, or made, at the first call: most commands need none.
 package final class SQLiteNotifyBook: NotifyBook {
-  private let path: String
-  /// Guards the one connection to the file; nil before the first call.
-  private let opening = Mutex<DatabaseQueue?>(nil)
+  private let file: SideFile
 
   /// A book in this file.
-  package init(path: String) { self.path = path }
+  package init(path: String) {
+    file = SideFile(path, label: "notices", tables: Self.tables)
+  }
 
   private static let tables = """
     CREATE TABLE IF NOT EXISTS subscription (id TEXT NOT NULL PRIMARY KEY, member TEXT NOT NULL, \
@@ -36,27 +35,7 @@ package final class SQLiteNotifyBook: NotifyBook {
     try await opened().writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
   }
 
-  private func opened() throws -> DatabaseQueue {
-    try opening.withLock { queue in
-      if let queue { return queue }
-      var configuration = Configuration()
-      configuration.label = "notices"
-      // Commands on the same folder may hold it for a moment.
-      configuration.busyMode = .timeout(5)
-      configuration.prepareDatabase { db in
-        try db.execute(sql: "PRAGMA secure_delete = 1")
-        try db.execute(sql: "PRAGMA synchronous = FULL")
-        try db.execute(sql: "PRAGMA trusted_schema = 0")
-      }
-      let new = try DatabaseQueue(path: path, configuration: configuration)
-      guard chmod(path, 0o600) == 0 else {
-        throw Refusal.unavailable(reason: "\(path) cannot be kept from others.")
-      }
-      try new.write { try $0.execute(sql: Self.tables) }
-      queue = new
-      return new
-    }
-  }
+  private func opened() throws -> DatabaseQueue { try file.opened() }
 
   /// The subscriptions.
   package func subscriptions(of member: ID<Member>?) async throws -> [Subscription] {

@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import Synchronization
 package import Witan
 
 /// The replies of a day in a file of their own beside the archive, its owner's alone, so that the
@@ -9,35 +8,14 @@ package import Witan
 /// At most `accountLimit` lines an account; what ended is overwritten (`secure_delete`). The file
 /// is opened, or made, at the first call: most commands need none.
 package final class SQLiteReplyBook: ReplyBook {
-  private let path: String
-  /// Guards the one connection to the file; nil before the first call.
-  private let opening = Mutex<DatabaseQueue?>(nil)
+  private let file: SideFile
 
   /// A book in this file.
-  package init(path: String) { self.path = path }
-
-  private func opened() throws -> DatabaseQueue {
-    try opening.withLock { queue in
-      if let queue { return queue }
-      var configuration = Configuration()
-      configuration.label = "replies"
-      // Commands on the same folder may hold it for a moment.
-      configuration.busyMode = .timeout(5)
-      configuration.prepareDatabase { db in
-        try db.execute(sql: "PRAGMA secure_delete = 1")
-        try db.execute(sql: "PRAGMA synchronous = FULL")
-        try db.execute(sql: "PRAGMA trusted_schema = 0")
-      }
-      let new = try DatabaseQueue(path: path, configuration: configuration)
-      // Its journal gets the file's own mode (SQLite, "findCreateFileMode").
-      guard chmod(path, 0o600) == 0 else {
-        throw Refusal.unavailable(reason: "\(path) cannot be kept from others.")
-      }
-      try new.write { try $0.execute(sql: Self.table) }
-      queue = new
-      return new
-    }
+  package init(path: String) {
+    file = SideFile(path, label: "replies", tables: Self.table)
   }
+
+  private func opened() throws -> DatabaseQueue { try file.opened() }
 
   private static let table = """
     CREATE TABLE IF NOT EXISTS reply (name TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, \
@@ -92,7 +70,7 @@ package final class SQLiteReplyBook: ReplyBook {
   /// Forgets all replies so far, and writes the file anew: what `secure_delete` overwrites may have
   /// moved within its page before.
   package func forgetReplies() async throws {
-    guard FileManager.default.fileExists(atPath: path) else { return }
+    guard FileManager.default.fileExists(atPath: file.path) else { return }
     try await opened().writeWithoutTransaction { db in
       try db.execute(sql: "UPDATE reply SET sealed = x'' WHERE sealed IS NOT x''")
       if db.changesCount > 0 { try db.execute(sql: "VACUUM") }

@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import Synchronization
 package import Witan
 
 /// Sessions, links and accounts elsewhere in a file of their own beside the archive, so that the
@@ -9,12 +8,12 @@ package import Witan
 ///
 /// The file is opened, or made, at the first call: most commands need none.
 package final class SQLiteSessionBook: SessionBook {
-  private let path: String
-  /// Guards the one connection to the file; nil before the first call.
-  private let queue = Mutex<DatabaseQueue?>(nil)
+  private let file: SideFile
 
   /// A book in this file.
-  package init(path: String) { self.path = path }
+  package init(path: String) {
+    file = SideFile(path, label: "sessions", tables: Self.tables)
+  }
 
   private static let tables = """
     CREATE TABLE IF NOT EXISTS session (id TEXT NOT NULL PRIMARY KEY, member TEXT NOT NULL, \
@@ -30,27 +29,7 @@ package final class SQLiteSessionBook: SessionBook {
     """
 
   /// The file, opened or made.
-  func opened() throws -> DatabaseQueue {
-    try queue.withLock { queue in
-      if let queue { return queue }
-      var configuration = Configuration()
-      configuration.label = "sessions"
-      // Commands on the same folder may hold it for a moment.
-      configuration.busyMode = .timeout(5)
-      configuration.prepareDatabase { db in
-        try db.execute(sql: "PRAGMA secure_delete = 1")
-        try db.execute(sql: "PRAGMA synchronous = FULL")
-        try db.execute(sql: "PRAGMA trusted_schema = 0")
-      }
-      let new = try DatabaseQueue(path: path, configuration: configuration)
-      guard chmod(path, 0o600) == 0 else {
-        throw Refusal.unavailable(reason: "\(path) cannot be kept from others.")
-      }
-      try new.write { try $0.execute(sql: Self.tables) }
-      queue = new
-      return new
-    }
-  }
+  func opened() throws -> DatabaseQueue { try file.opened() }
 
   /// Keeps a new session.
   package func begin(_ session: WebSession, now: Instant) async throws {
