@@ -53,7 +53,10 @@ extension Derivation {
     switch fact.occasion {
     case .recalled: return []
     case .deadline: return [try isDue(.firstWord, for: fact.question)]
-    case .exhausted: return [try isDue(.widen, for: fact.question), try isClosing(question)]
+    case .exhausted:
+      return [
+        try isDue(.widen, for: fact.question), try isClosing(question, draw: fact.draw),
+      ]
     case .answer, .late:
       var came: Occasion?
       if case .answerGiven(let answer)? = try previous(), answer.question == question.id {
@@ -69,17 +72,18 @@ extension Derivation {
     return .that("step", "\(due)", isOf: step.map { "\($0)" }, step == due)
   }
 
-  /// That nobody more was to be asked. Where a draw of chance has a part in whom a wave would ask,
-  /// only the record's time for another wave is asked for.
-  private func isClosing(_ question: Question) throws -> AuditDemand {
-    guard question.urgency == .emergency else { return .that("closes", true, is: true) }
-    let dispatch = try casework.dispatch(question, seed: 0, now: entry.at)
+  /// That nobody more was to be asked, by the draw that is recorded.
+  private func isClosing(_ question: Question, draw: String?) throws -> AuditDemand {
+    guard let draw, let seed = UInt64(draw, radix: 16) else { return .missing("draw", draw) }
+    let dispatch = try casework.dispatch(question, seed: seed, now: entry.at)
     let opened =
       try dispatch.offers.isEmpty ? casework.opening(question, now: entry.at) : nil
     let widening = try question.widening(
       by: WaveOutlook(dispatch, before: question.deadline), canOpen: opened != nil,
       asked: replay.assignments(of: question.id), rule: replay.rule(), now: entry.at,
       file: casework.file(question))
-    return .that("closes", "\(Widening.close)", is: "\(widening)")
+    return .that(
+      "closes", "\(Widening.close) by \(draw)",
+      is: "\(widening) by \(dispatch.seed)")
   }
 }

@@ -6,13 +6,15 @@ struct Derivation {
 
   var casework: Casework { Casework(shelf: replay, library: library) }
 
-  /// The consensus that follows on the same occasion.
+  /// The consensus that follows on the same occasion, by the same draw where that may have one.
   ///
   /// The entry itself is in the replayed ledger already, so its index is the size before it.
   func consensus(_ fact: ConsensusReached) throws -> ConsensusReached {
     let question = try replay.existing(fact.question)
     return try (fact.occasion == .recalled ? casework.afresh(question) : casework.file(question))
-      .consensus(on: fact.occasion, ledgerSize: entry.index)
+      .consensus(
+        on: fact.occasion, ledgerSize: entry.index,
+        draw: fact.occasion == .exhausted ? fact.draw : nil)
   }
 
   /// The wave that follows from the recorded chance.

@@ -33,6 +33,9 @@ public struct ConsensusReached: Codable, Equatable, Sendable {
   public let estimate: Int
   /// The skills used are those after this many entries of the ledger.
   public let skillsAsOf: Int
+  /// Where nobody more was to be asked: the seed of the draw by which the next wave would have been
+  /// chosen, as `QuestionDispatched.seed`; else nil.
+  public let draw: String?
 
   /// A probability of something.
   public struct Share: Codable, Equatable, Sendable {

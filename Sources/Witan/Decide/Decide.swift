@@ -6,8 +6,9 @@ extension Case {
   /// - Parameters:
   ///   - occasion: what made the community look.
   ///   - ledgerSize: how many entries the ledger has; the skills in the case are those after them.
+  ///   - draw: the seed of the wave that was not sent, where that ends the question.
   public func consensus(
-    on occasion: Occasion, ledgerSize: Int
+    on occasion: Occasion, ledgerSize: Int, draw: String? = nil
   ) throws(TreeFault) -> ConsensusReached {
     let votes = try votes()
     let belief = try belief(votes)
@@ -29,7 +30,7 @@ extension Case {
       independentAnswersThousandths: firmness.independentThousandths,
       fragility: firmness.fragility, reasons: reasons(firmness.milliBits), rule: rule.version,
       estimate: progress.estimate,
-      skillsAsOf: ledgerSize)
+      skillsAsOf: ledgerSize, draw: draw)
   }
 
   /// The likeliest taxon of the finest rank and what is stated of it, named by anybody or not; nil

@@ -105,7 +105,7 @@ struct Course {
       // Where nobody was ever asked, the receipt tells why not.
       let isUntold = dispatch.offers.isEmpty && question.wavedAt == nil
       if isUntold { try journal.record(.questionDispatched(dispatch), by: nil) }
-      try reach(journal.pen.existing(question.id), on: .exhausted)
+      try reach(journal.pen.existing(question.id), on: .exhausted, draw: dispatch.seed)
     case .wait: break
     case .open: if let opened { try journal.record(.questionOpened(opened), by: nil) }
     case .offer: try journal.record(.questionDispatched(dispatch), by: nil)
@@ -120,9 +120,12 @@ struct Course {
   }
 
   /// Records what the community holds now; when that closes the question, learns from it.
-  func reach(_ question: Question, on occasion: Occasion) throws {
+  ///
+  /// - Parameter draw: see `ConsensusReached.draw`.
+  func reach(_ question: Question, on occasion: Occasion, draw: String? = nil) throws {
     let file = try casework.file(question)
-    let consensus = try file.consensus(on: occasion, ledgerSize: journal.pen.ledgerSize())
+    let consensus = try file.consensus(
+      on: occasion, ledgerSize: journal.pen.ledgerSize(), draw: draw)
     try journal.record(.consensusReached(consensus), by: nil)
     guard !consensus.phase.isOpen else { return }
     if let truth = try journal.pen.revealed(question.known) {

@@ -82,7 +82,7 @@ import Testing
           leading: share, runnerUp: nil, unnamedPartsPerMillion: 3,
           independentAnswersThousandths: 1_900, fragility: 2,
           reasons: [.init(answer: ID("r-1-1"), expert: m, taxon: "Daboia", milliBits: -7)],
-          rule: "1", estimate: 6, skillsAsOf: 4)),
+          rule: "1", estimate: 6, skillsAsOf: 4, draw: nil)),
       .outcomeRecorded(
         OutcomeRecorded(question: q, taxon: "Daboia", by: m, source: .known, ground: nil)),
       .skillsMoved(
