@@ -21,12 +21,8 @@ extension Projector {
       guard var member = try pen.member(fact.member) else { return }
       (member.roles, member.subjects, member.proposal) = (fact.roles, fact.subjects, nil)
       try pen.put(.member, fact.member.text, member)
-      // What they may answer no more goes to others.
-      for assignment in try pen.pending(for: fact.member) {
-        guard let question = try pen.question(assignment.question),
-          !member.isExpert(in: question.subject)
-        else { continue }
-        try takeBack(assignment, at: entry.at, pen)
+      try takeBack(pen.pending(for: fact.member), at: entry.at, pen) {
+        try !member.isExpert(in: pen.needed($0.question).subject)
       }
     case .invitationMade(let fact):
       try pen.put(
@@ -48,6 +44,7 @@ extension Projector {
       guard var member = try pen.member(fact.member) else { return }
       member.group = fact.group
       try pen.put(.member, fact.member.text, member)
+      try takeBackAmong(member, at: entry.at, pen)
     default: try applyToQuestion(entry, pen)
     }
   }

@@ -105,7 +105,7 @@ package enum Projector {
       question.steer(fact)
       try pen.keep(question)
       let own = try pen.assignment(of: fact.question, for: fact.expert)
-      if fact.wish == .bar, let own, own.isPending { try takeBack(own, at: entry.at, pen) }
+      if fact.wish == .bar, let own { try takeBack([own], at: entry.at, pen) }
       try pen.wake(fact.question)
     case .promised(let fact): try promised(fact, at: entry.at, pen)
     case .verdictRecalled(let fact): try recalled(fact, at: entry.at, pen)
@@ -213,14 +213,6 @@ package enum Projector {
     progress.lessons += 1
     progress.estimated(fact.calibration)
     try pen.put(.progress, fact.subject.text, progress)
-  }
-
-  /// Takes an offer or a lease back from somebody who is to answer no more.
-  static func takeBack(
-    _ assignment: Assignment, at instant: Instant, _ pen: any Pen
-  ) throws {
-    try change(assignment.id, pen) { $0.become(.released(at: instant, lease: $0.lease)) }
-    try pen.wake(assignment.question)
   }
 
   /// Changes an assignment and keeps count of what is pending with its expert.

@@ -25,6 +25,32 @@ import WitanTesting
     #expect(report.isClean, "\(report.faults)")
   }
 
+  @Test(arguments: [false, true])
+  func `what the asker's group holds of the question is taken back`(isAskerFirst: Bool)
+    async throws
+  {
+    let house = try await House(experts: 5)
+    let id = try await house.ask()
+    let asked = try await house.asked(id)
+    _ = try await house.desk.take(asked[0], id)
+    let kin = [house.asker] + asked.prefix(2)
+    try await group(house, isAskerFirst ? kin : kin.reversed(), "household")
+    #expect(try await house.asked(id).map(\.member.id) == asked.dropFirst(2).map(\.member.id))
+    for expert in asked.prefix(2) {
+      let new = NewAnswer(taxon: "Naja naja", confidence: .sure)
+      #expect(
+        await refusal { _ = try await house.desk.answer(expert, id, new) }?.code == "conflict")
+      #expect(try await house.archive.read { try $0.load(expert.member.id).pending } == 0)
+    }
+    // Others of a group hold what nobody of it asked.
+    let other = try await house.ask()
+    let before = try await house.asked(other).map(\.member.id)
+    try await group(house, house.experts, "clinic")
+    #expect(try await house.asked(other).map(\.member.id) == before)
+    let report = try await house.verify()
+    #expect(report.isClean, "\(report.faults)")
+  }
+
   @Test func `two of one group who answered count as one`() async throws {
     func verdict(isKin: Bool) async throws -> (house: House, id: ID<Question>) {
       let house = try await House(experts: 3)
