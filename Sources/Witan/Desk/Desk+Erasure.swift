@@ -4,6 +4,9 @@ extension Desk {
   /// Erases personal payloads, value and salt, for good: a steward anybody's, everybody else what
   /// is their own. What remains is the event that tells of it, the commitments and every proof.
   ///
+  /// What an earlier erasure that broke off left to be wiped is wiped first: to say it again
+  /// finishes it, though there is nothing to erase any more.
+  ///
   /// Refuses: what is not the caller's, what a legal hold keeps (`onHold`), what is gone already,
   /// and the last steward.
   ///
@@ -14,6 +17,7 @@ extension Desk {
     _ caller: Caller, _ target: ErasureTarget, ground: String, backups: OldBackups = .replace
   ) async throws -> ErasureSheet {
     let ground = try NewQuestion.line(ground, field: "ground", limitBytes: 2_000)
+    try await finishBrokenErasure()
     wiping.begin()
     let done: Erasing.Done
     do {

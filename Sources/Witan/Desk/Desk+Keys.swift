@@ -14,6 +14,7 @@ extension Desk {
     _ caller: Caller, from old: NoteSigner, to new: NoteSigner
   ) async throws -> [KeyTerm] {
     try caller.needs(.steward)
+    try await finishBrokenErasure()
     return try await record { journal, _ in
       let rotated = try journal.pen.community().rotation(
         from: old, to: new, at: journal.pen.ledgerSize())

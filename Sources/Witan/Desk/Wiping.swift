@@ -73,6 +73,11 @@ extension Desk {
     }
   }
 
+  /// The same, where an erasure may have broken off.
+  func finishBrokenErasure() async throws {
+    if case .finish = wiping.duty { try await finishErasures() }
+  }
+
   /// Wipes beside the archive what an erasure removed from it, and then within it.
   func wipe(_ done: Erasing.Done, _ backups: OldBackups) async throws -> (Bool, OldCopies) {
     let copies: OldCopies

@@ -47,6 +47,7 @@ struct EraseCommand: AsyncParsableCommand {
   /// One call, or two where the photo must be found.
   func run() async throws {
     let session = try reach.session()
+    // Where no photo is left the call is made all the same: it finishes an erasure that broke off.
     let isOfPhoto = what == .photo || what == .original
     let name = isOfPhoto ? try await session.photoName(photo, of: id) : photo
     let body = ErasureBody(

@@ -41,7 +41,9 @@ struct GetPhoto: AsyncParsableCommand {
   /// One call, or two where the photo must be found.
   func run() async throws {
     let session = try reach.session()
-    let name = try await session.photoName(photo, of: id)
+    guard let name = try await session.photoName(photo, of: id) else {
+      throw Refusal.notFound(kind: "photo of question", name: id)
+    }
     let path = try PathName.question(id, "photos/\(PathName.checked(name, kind: "photo"))")
     let call =
       original

@@ -42,7 +42,8 @@ public struct ErasureBody: Codable, Sendable {
     case .outcome: return .outcome(of: ID(id))
     case .photo, .original:
       guard let photo else {
-        throw Refusal.invalid(field: "photo", reason: "the name of one of the question's photos")
+        throw Refusal.invalid(
+          field: "photo", reason: "the name of a photo that the question still has")
       }
       return what == .photo
         ? .photo(of: ID(id), name: photo) : .original(of: ID(id), name: photo)
