@@ -29,6 +29,9 @@ import Testing
       #expect(broken.status == 8 && broken.output.contains("BROKEN"), "\(broken.output)")
       let alone = try await sandbox.run("audit timestamp --check")
       #expect(alone.status == 8 && alone.output.contains("BROKEN"), "\(alone.output)")
+      try FileManager.default.removeItem(atPath: note)
+      let lone = try await sandbox.run("audit timestamp --check --timestamp-ca \(ca)")
+      #expect(lone.status == 8 && lone.output.contains("BROKEN"), "\(lone.output)")
     }
   }
 

@@ -82,8 +82,10 @@ struct AuditTimestamp: AsyncParsableCommand {
       var sheets: [StampSheet] = []
       for name in try stamps.names(with: "tsr") {
         var sheet = try await stamps.sheet(name)
-        let isOurs = try await desk.hasHad(stamps.note(name))
-        if !isOurs { sheet.state = .broken }
+        // Without its checkpoint it is a stamp of nothing.
+        if sheet.state != .broken, try await !desk.hasHad(stamps.note(name)) {
+          sheet.state = .broken
+        }
         sheets.append(sheet)
       }
       return sheets
