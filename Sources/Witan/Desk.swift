@@ -36,6 +36,8 @@ public struct Desk: Sendable {
   let wiping = Wiping()
   /// The originals that are being read.
   let originalSeats = OriginalSeats()
+  /// Who writes alone for a moment.
+  let turn = WritersTurn()
   /// Photos made smaller for pages.
   let thumbnails = Thumbnails()
   /// How the audits of this program ended.
@@ -134,6 +136,7 @@ public struct Desk: Sendable {
   ) async throws -> Result {
     let (world, library) = (world, library)
     let condition = Self.condition
+    if condition == nil { await turn.wait() }
     return try await archive.write { pen in
       try condition?.check(pen)
       // A clock that was set back must not date an entry before its predecessor.

@@ -9,11 +9,28 @@ extension Desk {
   /// - Parameters:
   ///   - look: reads what the change depends on, and throws to refuse it.
   ///   - change: a verb of this desk; done anew after another look where somebody else's entry
-  ///     came between, up to `conditionTries` times.
+  ///     came between. After `freeTries` in vain nobody else writes until it is done.
   package func whenUnchanged<Result: Sendable>(
     _ look: () async throws -> Void, change: () async throws -> Result
   ) async throws -> Result {
-    for _ in 0..<Self.conditionTries {
+    if let done = try await tried(Self.freeTries, look, change) { return done }
+    await turn.take()
+    do {
+      let done = try await tried(Self.conditionTries, look, change)
+      await turn.end()
+      if let done { return done }
+    } catch {
+      await turn.end()
+      throw error
+    }
+    throw Refusal.unavailable(reason: "Too much happens at once; try again.")
+  }
+
+  /// What the change gives; nil where somebody else's entry came between each time.
+  private func tried<Result: Sendable>(
+    _ count: Int, _ look: () async throws -> Void, _ change: () async throws -> Result
+  ) async throws -> Result? {
+    for _ in 0..<count {
       let size = try await archive.read { try $0.ledgerSize() }
       try await look()
       do {
@@ -22,11 +39,13 @@ extension Desk {
         continue
       }
     }
-    throw Refusal.unavailable(reason: "Too much happens at once; try again.")
+    return nil
   }
 
-  /// How often a look is repeated before the caller is sent away.
-  static let conditionTries = 8
+  /// How often a look is repeated while others write as they like.
+  static let freeTries = 3
+  /// How often with the turn: what was on its way into the archive before comes between at first.
+  static let conditionTries = 32
 
   /// That the ledger has not grown since a look. State is what the events say, so that nothing that
   /// was seen has changed then.
