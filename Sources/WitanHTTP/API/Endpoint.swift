@@ -13,9 +13,8 @@ struct Endpoint: Routed, Sendable {
   let form: FormShape?
   /// Whether it leaves the record as it is although it is no `GET`: its body says what to read.
   let isReading: Bool
-  /// Whether it gives what is recorded as seen each time: no reply of it is kept under a key, as
-  /// whoever asks again must be let in, and recorded, again.
-  let isView: Bool
+  /// For how long a reply of it is kept under a key.
+  let replies: ReplyLife
   /// The fields that its query may have; nil where the handler itself refuses others.
   let query: Set<String>?
   /// Of a change that needs no account, what in its body nobody else knows: under it a reply may
@@ -77,7 +76,7 @@ struct Endpoint: Routed, Sendable {
   /// A row of the table.
   init(
     _ method: Call.Method, _ path: String, _ door: Door, _ scope: Scope?,
-    form: FormShape? = nil, isReading: Bool = false, isView: Bool = false,
+    form: FormShape? = nil, isReading: Bool = false, replies: ReplyLife = .untilErasure,
     query: Set<String>? = [], secret: (@Sendable (Request) throws -> String)? = nil,
     _ handler: @escaping @Sendable (Request) async throws -> Reply
   ) {
@@ -87,7 +86,7 @@ struct Endpoint: Routed, Sendable {
     self.scope = scope
     self.form = form
     self.isReading = isReading || method == .get
-    self.isView = isView
+    self.replies = replies
     self.query = query
     self.secret = secret
     self.handler = handler
@@ -101,7 +100,12 @@ extension Endpoint {
   /// Refuses a field that it does not know: a misspelt filter must not seem to have found nothing
   /// to leave out.
   func checkQuery(_ sent: [String: String]) throws(Refusal) {
-    guard let query, let unknown = sent.keys.filter({ !query.contains($0) }).min() else { return }
+    if let query { try Self.check(sent, knows: query) }
+  }
+
+  /// The same, of the fields that are known.
+  static func check(_ sent: [String: String], knows query: Set<String>) throws(Refusal) {
+    guard let unknown = sent.keys.filter({ !query.contains($0) }).min() else { return }
     let known = query.sorted().joined(separator: ", ")
     throw .invalid(
       field: String(unknown.prefix(80)),

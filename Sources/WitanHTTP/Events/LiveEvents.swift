@@ -31,6 +31,7 @@ struct LiveEvents: Sendable {
   /// `GET /v1/questions/{id}/events` and `GET /v1/queue/events`.
   static let routes = [
     Route(.get, "/v1/questions/{id}/events", .member, .read) { visit in
+      try Endpoint.check(visit.request.query, knows: ["stay"])
       let (desk, caller) = (visit.desk, try await visit.caller())
       let id = ID<Question>(visit.name("id"))
       let stays = try visit.stays
@@ -40,6 +41,7 @@ struct LiveEvents: Sendable {
       }
     },
     Route(.get, "/v1/queue/events", .roles([.expert]), .read) { visit in
+      try Endpoint.check(visit.request.query, knows: [])
       let (desk, caller) = (visit.desk, try await visit.caller())
       return try await stream(visit, caller) {
         let now = try await desk.current(caller)

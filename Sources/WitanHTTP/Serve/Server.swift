@@ -107,7 +107,8 @@ public struct Server: Service, CustomStringConvertible {
   private static var connection: HTTP1Channel.Configuration {
     HTTP1Channel.Configuration(
       additionalChannelHandlers: [
-        WriteDeadline<HTTPResponsePart>(), ReadDeadline(), LingeringClose(), Departure(),
+        OneAtATime(), BrokenHead(), WriteDeadline<HTTPResponsePart>(), ReadDeadline(),
+        LingeringClose(), Departure(),
       ], idleTimeout: nil,
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: Limits.fieldBytes, maxHeaderListSize: Limits.headerBytes,

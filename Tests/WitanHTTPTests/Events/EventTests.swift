@@ -95,6 +95,19 @@ import WitanTesting
     try await task.value
   }
 
+  @Test func `a misspelt wish is refused`() async throws {
+    try await House().open { visitor in
+      let id = try await visitor.ask()
+      for (path, handle) in [
+        ("/v1/questions/\(id)/events?stays=true", "farah"),
+        ("/v1/queue/events?stay=true", "expert-0"),
+      ] {
+        let refused = try await visitor.get(path, as: handle)
+        #expect(refused.status == 422 && refused.text.contains("it is not known here"), "\(path)")
+      }
+    }
+  }
+
   @Test func `a reader who comes back is not told the same twice`() async throws {
     let house = try await House()
     let asker = try await house.desk.caller(handle: "farah")

@@ -13,6 +13,7 @@ struct BrokenFrames {
       case "a length larger than any form's": 413
       case "a trace": 405
       case "an unknown coding", "chunks of what is packed", "chunks and a coding in two fields": 501
+      case "a path of 100 kB", "a field of 20 kB", "200 fields", "a name of 40 kB": 431
       case "a tunnel", "all paths", "another server's path": 404
       default: 400
       }
@@ -20,7 +21,8 @@ struct BrokenFrames {
 
     /// Whether it leaves no doubt of where it ends, so that another may follow, or its own rest.
     var isWhole: Bool {
-      ![400, 501].contains(status) || ["no host", "two hosts", "a host with a path"].contains(name)
+      ![400, 431, 501].contains(status)
+        || ["no host", "two hosts", "a host with a path"].contains(name)
     }
   }
 

@@ -52,6 +52,9 @@ import WitanTesting
         let reply = try await RawSocket.exchange(frame.bytes, port: port)
         let statuses = reply.statuses
         #expect(statuses == [frame.status], "\(frame.name): \(reply.text)")
+        // Also what the parser itself refuses says so as every refusal does.
+        #expect(reply.text.contains("application/problem+json"), "\(frame.name): \(reply.text)")
+        #expect((reply.json["code"] as? String)?.isEmpty == false, "\(frame.name)")
         #expect(reply.isClosed != frame.isWhole, "\(frame.name)")
         #expect(try await house.fingerprint() == before, "\(frame.name)")
         #expect(try await visitor.get("/healthz").status == 200, "after \(frame.name)")

@@ -56,6 +56,28 @@ import Testing
     }
   }
 
+  @Test func `ends the connection, and what was sent after it is carried out by nobody`()
+    async throws
+  {
+    try await House().open(.live) { visitor in
+      func ask(_ text: String) -> String {
+        let body = #"{"subject":"snakes","text":"\#(text)"}"#
+        return "POST /v1/questions HTTP/1.1\r\nHost: a\r\n"
+          + "Authorization: Bearer \(visitor.tokens["farah"] ?? "")\r\n"
+          + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+      }
+      let long = String(repeating: "x", count: 20_000)
+      for _ in 0..<10 {
+        let reply = try await RawSocket.exchange(
+          Array((ask(long) + ask("Which?") + ask("Which?")).utf8),
+          port: try #require(visitor.client.port))
+        #expect(reply.statuses == [413] && reply.isClosed, "\(reply.text)")
+      }
+      let list = try await visitor.get("/v1/questions", as: "farah").json["items"] as? [Any]
+      #expect(list?.count == 0)
+    }
+  }
+
   @Test(arguments: Reason.allCases, [true, false])
   func `of chunks without end is read for a while and then cut`(
     reason: Reason, closes: Bool
