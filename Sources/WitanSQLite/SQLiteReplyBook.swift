@@ -52,11 +52,11 @@ package final class SQLiteReplyBook: ReplyBook {
 
   /// Keeps the reply; of a request that is not there, or began before replies were forgotten, it
   /// does nothing.
-  package func keep(_ name: String, sealed: [UInt8]) async throws {
+  package func keep(_ name: String, sealed: [UInt8], _ life: ReplyLife) async throws {
     try await opened().write { db in
       try db.execute(
-        sql: "UPDATE reply SET sealed = ? WHERE name = ? AND sealed IS NULL",
-        arguments: [Data(sealed), name])
+        sql: "UPDATE reply SET sealed = ? WHERE name = ? AND (sealed IS NULL OR ?)",
+        arguments: [Data(sealed), name, life == .aDay])
     }
   }
 

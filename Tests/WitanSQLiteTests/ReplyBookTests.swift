@@ -15,7 +15,7 @@ import WitanTesting
   private func exercise(_ book: any ReplyBook) async throws {
     #expect(try await book.begin(request("a"), now: start) == .new)
     #expect(try await book.begin(request("a"), now: start) == .begun(fingerprint: "f-a"))
-    try await book.keep("a", sealed: [0, 1, 255])
+    try await book.keep("a", sealed: [0, 1, 255], .untilErasure)
     let done = NotedReply.done(fingerprint: "f-a", sealed: [0, 1, 255])
     let last = start.adding(seconds: KeyedRequest.lifeSeconds - 1)
     #expect(try await book.begin(request("a"), now: last) == done)
@@ -23,7 +23,7 @@ import WitanTesting
     #expect(try await book.begin(request("b"), now: last) == .new)
     try await book.forget("b")
     #expect(try await book.begin(request("b"), now: last) == .new)
-    try await book.keep("nothing", sealed: [1])
+    try await book.keep("nothing", sealed: [1], .untilErasure)
     try await book.forget("nothing")
     for number in 0..<KeyedRequest.accountLimit {
       #expect(try await book.begin(request("m\(number)", of: "m-2"), now: last) == .new)
@@ -32,16 +32,23 @@ import WitanTesting
     #expect(
       try await book.begin(request("m0", of: "m-2"), now: last) == .begun(fingerprint: "f-m0"))
     #expect(try await book.begin(request("more", of: "m-3"), now: last) == .new)
-    try await book.keep("b", sealed: [7])
+    try await book.keep("b", sealed: [7], .untilErasure)
     try await book.forgetReplies()
     // What was kept is gone; what was being carried out is not kept; both began.
     #expect(try await book.begin(request("b"), now: last) == .begun(fingerprint: "f-b"))
-    try await book.keep("m0", sealed: [8])
+    try await book.keep("m0", sealed: [8], .untilErasure)
     #expect(
       try await book.begin(request("m0", of: "m-2"), now: last) == .begun(fingerprint: "f-m0"))
+    // What an erasure itself replied is.
+    try await book.keep("m1", sealed: [6], .aDay)
+    #expect(
+      try await book.begin(request("m1", of: "m-2"), now: last)
+        == .done(fingerprint: "f-m1", sealed: [6]))
     try await book.forgetReplies()
+    #expect(
+      try await book.begin(request("m1", of: "m-2"), now: last) == .begun(fingerprint: "f-m1"))
     #expect(try await book.begin(request("later"), now: last) == .new)
-    try await book.keep("later", sealed: [9])
+    try await book.keep("later", sealed: [9], .untilErasure)
     #expect(
       try await book.begin(request("later"), now: last)
         == .done(fingerprint: "f-later", sealed: [9]))
@@ -75,7 +82,7 @@ import WitanTesting
       let made = try modes()
       #expect(!made.isEmpty && made.values.allSatisfy { $0 == 0o600 }, "\(made)")
       #expect(chmod(path, 0o644) == 0)
-      try await SQLiteReplyBook(path: path).keep("a", sealed: [1])
+      try await SQLiteReplyBook(path: path).keep("a", sealed: [1], .untilErasure)
       let kept = try modes()
       #expect(kept.values.allSatisfy { $0 == 0o600 }, "\(kept)")
     }
@@ -89,7 +96,7 @@ import WitanTesting
         let sealed = Array("the sealed reply \(number) of many".utf8)
         _ = try await book.begin(request("a\(number)"), now: start)
         try await book.keep(
-          "a\(number)", sealed: sealed + [UInt8](repeating: 1, count: number * 40))
+          "a\(number)", sealed: sealed + [UInt8](repeating: 1, count: number * 40), .untilErasure)
       }
       func holders() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { name in
@@ -113,7 +120,7 @@ import WitanTesting
     do {
       let book = SQLiteReplyBook(path: path)
       _ = try await book.begin(request("a"), now: start)
-      try await book.keep("a", sealed: secret)
+      try await book.keep("a", sealed: secret, .untilErasure)
     }
     let book = SQLiteReplyBook(path: path)
     #expect(

@@ -73,10 +73,10 @@ import WitanTesting
     }
   }
 
-  @Test(arguments: [false, true])
-  func `what it left beside the archive is wiped at the next start`(isSameProgram: Bool)
-    async throws
-  {
+  @Test(arguments: [false, true], [false, true])
+  func `what it left beside the archive is wiped at the next start, or when it is said again`(
+    isSameProgram: Bool, isSaidAgain: Bool
+  ) async throws {
     try await withFolder { folder in
       let told = ToldWorld(seed: 3)
       var archive = try folder.create()
@@ -98,7 +98,7 @@ import WitanTesting
       let replies = SQLiteReplyBook(path: folder.path + "/replies.sqlite")
       let asked = KeyedRequest(name: "k", account: asha.member.id, fingerprint: "f")
       _ = try await replies.begin(asked, now: told.now)
-      try await replies.keep("k", sealed: Array("what was told in the hills".utf8))
+      try await replies.keep("k", sealed: Array("what was told in the hills".utf8), .untilErasure)
       _ = try await desk.tick()
       _ = try await archive.backup(named: "old.sqlite")
       let draft = "\(folder.path)/backups/half.sqlite.Ab3dEf"
@@ -122,7 +122,14 @@ import WitanTesting
       try await archive.close()
       archive = try await folder.reopenWhenFree()
       desk = self.desk(folder, archive, told, isStopping: false)
-      _ = try await desk.tick()
+      if isSaidAgain {
+        let refusal = await #expect(throws: Refusal.self) {
+          _ = try await desk.erase(steward, .member(handle: person.handle), ground: "wished")
+        }
+        #expect(refusal?.sort == .notFound)
+      } else {
+        _ = try await desk.tick()
+      }
       #expect(try holders(texts, folder) == [])
       let copies = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/backups")
       #expect(copies.count == 1 && copies[0].hasPrefix("after-erasure-"), "\(copies)")

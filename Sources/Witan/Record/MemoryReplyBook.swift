@@ -34,9 +34,9 @@ public final class MemoryReplyBook: ReplyBook {
   }
 
   /// Keeps the reply.
-  public func keep(_ name: String, sealed: [UInt8]) async throws {
+  public func keep(_ name: String, sealed: [UInt8], _ life: ReplyLife) async throws {
     lines.withLock { lines in
-      if lines[name]?.isPast == false { lines[name]?.sealed = sealed }
+      if lines[name]?.isPast == false || life == .aDay { lines[name]?.sealed = sealed }
     }
   }
 

@@ -7,7 +7,7 @@ public protocol ReplyBook: Sendable {
   /// Notes that a request begins, unless it is there; entries that ended are removed first.
   func begin(_ request: KeyedRequest, now: Instant) async throws -> NotedReply
   /// Keeps what was replied; `sealed` is for nobody but the client to read.
-  func keep(_ name: String, sealed: [UInt8]) async throws
+  func keep(_ name: String, sealed: [UInt8], _ life: ReplyLife) async throws
   /// Forgets a request that changed nothing.
   func forget(_ name: String) async throws
   /// Forgets what was replied to all requests so far, and keeps that each began: something was
@@ -35,6 +35,18 @@ public struct KeyedRequest: Equatable, Sendable {
     self.account = account
     self.fingerprint = fingerprint
   }
+}
+
+/// For how long what was replied under a key is told again.
+public enum ReplyLife: Sendable {
+  /// For a day, but only until something is erased, as it may tell of that.
+  case untilErasure
+  /// For a day. It tells of nothing that can be erased: what an erasure replies, which itself has
+  /// all replies before it forgotten.
+  case aDay
+  /// Not at all: it gives what is recorded as seen each time, and whoever asks again must be let
+  /// in, and recorded, again.
+  case never
 }
 
 /// What the book knows of a request.

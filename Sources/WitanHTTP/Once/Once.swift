@@ -23,17 +23,17 @@ final class Once: Sendable {
   /// The same request at the same time waits for the first one's reply. The change goes on to its
   /// end although the client leaves.
   ///
-  /// - Parameter isKept: whether the reply is told again; else the same request, sent later, is
-  ///   carried out anew.
+  /// - Parameter kept: for how long the reply is told again.
   func reply(
-    _ call: KeyedCall, isKept: Bool = true, _ change: @escaping @Sendable () async throws -> Reply
+    _ call: KeyedCall, kept: ReplyLife = .untilErasure,
+    _ change: @escaping @Sendable () async throws -> Reply
   ) async throws -> Reply {
     let name = call.request.name
     let first = running.withLock { running in
       if let first = running[name] { return first }
       let work = Task {
         defer { self.running.withLock { _ = $0.removeValue(forKey: name) } }
-        return try await self.carryOut(call, isKept: isKept, change)
+        return try await self.carryOut(call, kept: kept, change)
       }
       let mine = Running(fingerprint: call.request.fingerprint, work: work)
       running[name] = mine
@@ -44,7 +44,7 @@ final class Once: Sendable {
   }
 
   private func carryOut(
-    _ call: KeyedCall, isKept: Bool, _ change: @Sendable () async throws -> Reply
+    _ call: KeyedCall, kept: ReplyLife, _ change: @Sendable () async throws -> Reply
   ) async throws -> Reply {
     let (request, seal) = (call.request, call.seal)
     switch try await book.begin(request, now: desk.now()) {
@@ -64,11 +64,13 @@ final class Once: Sendable {
       if error is Refusal || error is Problem { try await book.forget(request.name) }
       throw error
     }
-    guard isKept else {
+    guard kept != .never else {
       try await book.forget(request.name)
       return reply
     }
-    if let sealed = try seal.close(reply) { try await book.keep(request.name, sealed: sealed) }
+    if let sealed = try seal.close(reply) {
+      try await book.keep(request.name, sealed: sealed, kept)
+    }
     return reply
   }
 }

@@ -27,7 +27,7 @@ extension Route {
       let (account, secret) = try await Self.holder(endpoint, request, visit)
       let keyed = try KeyedCall(key: key, call, account: account, secret: secret)
       return .reply(
-        try await visit.turnstile.once.reply(keyed, isKept: !endpoint.isView, change))
+        try await visit.turnstile.once.reply(keyed, kept: endpoint.replies, change))
     }
   }
 

@@ -9,14 +9,6 @@ import WitanTesting
 @Suite struct `Requests under a key` {
   private let body = #"{"subject":"snakes","text":"Which?","place":"IN-KA"}"#
 
-  private func post(
-    _ visitor: Visitor, _ path: String, as handle: String, key: String, _ json: String
-  ) async throws -> Visitor.Answer {
-    try await visitor.send(
-      .post, path, as: handle,
-      header: ["Content-Type": "application/json", "Idempotency-Key": key], body: Array(json.utf8))
-  }
-
   private func count(_ visitor: Visitor, as handle: String) async throws -> Int {
     (try await visitor.get("/v1/questions?limit=100", as: handle).json["items"] as? [Any])?.count
       ?? -1
@@ -24,28 +16,27 @@ import WitanTesting
 
   @Test func `are carried out once, and get the same reply`() async throws {
     try await House().open { visitor in
-      let first = try await post(visitor, "/v1/questions", as: "farah", key: "k-1", body)
-      let again = try await post(visitor, "/v1/questions", as: "farah", key: "\"k-1\"", body)
+      let first = try await visitor.post("/v1/questions", as: "farah", key: "k-1", body)
+      let again = try await visitor.post("/v1/questions", as: "farah", key: "\"k-1\"", body)
       #expect(first.status == 201 && again.status == 201)
       #expect(first.bytes == again.bytes && first["Location"] == again["Location"])
       #expect(try await count(visitor, as: "farah") == 1)
-      let other = try await post(visitor, "/v1/questions", as: "farah", key: "k-2", body)
+      let other = try await visitor.post("/v1/questions", as: "farah", key: "k-2", body)
       #expect(other.id != first.id)
     }
   }
 
   @Test func `that differ under one key are refused`() async throws {
     try await House().open { visitor in
-      _ = try await post(visitor, "/v1/questions", as: "farah", key: "k", body)
+      _ = try await visitor.post("/v1/questions", as: "farah", key: "k", body)
       let changed = #"{"subject":"snakes","text":"Another?"}"#
-      let other = try await post(visitor, "/v1/questions", as: "farah", key: "k", changed)
+      let other = try await visitor.post("/v1/questions", as: "farah", key: "k", changed)
       #expect(other.status == 422 && other.code == "key-reused")
-      let elsewhere = try await post(
-        visitor, "/v1/tokens", as: "farah", key: "k", "{}")
+      let elsewhere = try await visitor.post("/v1/tokens", as: "farah", key: "k", "{}")
       #expect(elsewhere.status == 422 && elsewhere.code == "key-reused")
       #expect(try await count(visitor, as: "farah") == 1)
       // A key is the account's own.
-      #expect(try await post(visitor, "/v1/questions", as: "bo", key: "k", body).status == 201)
+      #expect(try await visitor.post("/v1/questions", as: "bo", key: "k", body).status == 201)
     }
   }
 
@@ -78,7 +69,7 @@ import WitanTesting
     try await House().open { visitor in
       let answers = try await withThrowingTaskGroup(of: Visitor.Answer.self) { group in
         for _ in 0..<100 {
-          group.addTask { try await post(visitor, "/v1/questions", as: "farah", key: "k", body) }
+          group.addTask { try await visitor.post("/v1/questions", as: "farah", key: "k", body) }
         }
         return try await group.reduce(into: []) { $0.append($1) }
       }
@@ -90,22 +81,22 @@ import WitanTesting
 
   @Test func `that were refused leave their key free`() async throws {
     try await House().open { visitor in
-      let wrong = try await post(
-        visitor, "/v1/questions", as: "farah", key: "k", #"{"subject":"snaks","text":"?"}"#)
+      let wrong = try await visitor.post(
+        "/v1/questions", as: "farah", key: "k", #"{"subject":"snaks","text":"?"}"#)
       #expect(wrong.status == 404)
-      #expect(try await post(visitor, "/v1/questions", as: "farah", key: "k", body).status == 201)
+      #expect(try await visitor.post("/v1/questions", as: "farah", key: "k", body).status == 201)
     }
   }
 
   @Test func `are known for a day`() async throws {
     let house = try await House()
     try await house.open { visitor in
-      let first = try await post(visitor, "/v1/questions", as: "farah", key: "k", body)
+      let first = try await visitor.post("/v1/questions", as: "farah", key: "k", body)
       house.told.advance(seconds: KeyedRequest.lifeSeconds - 1)
-      let again = try await post(visitor, "/v1/questions", as: "farah", key: "k", body)
+      let again = try await visitor.post("/v1/questions", as: "farah", key: "k", body)
       #expect(again.id == first.id)
       house.told.advance(seconds: 2)
-      let later = try await post(visitor, "/v1/questions", as: "farah", key: "k", body)
+      let later = try await visitor.post("/v1/questions", as: "farah", key: "k", body)
       #expect(later.status == 201 && later.id != first.id)
     }
   }
@@ -113,13 +104,13 @@ import WitanTesting
   @Test func `whose end nobody saw are not carried out again`() async throws {
     let house = try await House()
     try await house.open { visitor in
-      let first = try await post(visitor, "/v1/questions", as: "farah", key: "k", body)
+      let first = try await visitor.post("/v1/questions", as: "farah", key: "k", body)
       #expect(first.status == 201)
     }
     // The server stopped after the change and before it kept the reply.
     house.replies.loseReplies()
     try await house.open { visitor in
-      let again = try await post(visitor, "/v1/questions", as: "farah", key: "k", body)
+      let again = try await visitor.post("/v1/questions", as: "farah", key: "k", body)
       #expect(again.status == 409 && again.code == "outcome-unknown")
       #expect(try await count(visitor, as: "farah") == 1)
     }
@@ -129,17 +120,17 @@ import WitanTesting
     let house = try await House()
     let join = #"{"handle":"newcomer","name":"N","roles":["asker"]}"#
     try await house.open { visitor in
-      let first = try await post(visitor, "/v1/members", as: "tomas", key: "k", join)
+      let first = try await visitor.post("/v1/members", as: "tomas", key: "k", join)
       let token = try #require(first.json["token"] as? String)
       let kept = house.replies.sealed.map { String(decoding: $0, as: UTF8.self) }.joined()
       #expect(!kept.isEmpty && !kept.contains(token) && !kept.contains("newcomer"))
       let made = try await visitor.post("/v1/tokens", as: "tomas", "{}")
       let other = try #require(made.json["token"] as? String)
-      let answer = try await post(visitor, "/v1/members", as: other, key: "k", join)
+      let answer = try await visitor.post("/v1/members", as: other, key: "k", join)
       #expect(answer.status == 409 && answer.code == "done-under-other-token")
     }
     try await house.open { visitor in
-      let again = try await post(visitor, "/v1/members", as: "tomas", key: "k", join)
+      let again = try await visitor.post("/v1/members", as: "tomas", key: "k", join)
       #expect(again.status == 201 && again.json["handle"] as? String == "newcomer")
     }
   }
@@ -266,7 +257,7 @@ import WitanTesting
   @Test(arguments: ["\"\"", "a\"b", "\"a", String(repeating: "k", count: 201), "a b", "\u{E9}"])
   func `with a malformed key are refused`(_ key: String) async throws {
     try await House().open { visitor in
-      let answer = try await post(visitor, "/v1/questions", as: "farah", key: key, body)
+      let answer = try await visitor.post("/v1/questions", as: "farah", key: key, body)
       #expect(answer.status == 422 && answer.json["field"] as? String == "Idempotency-Key")
     }
   }
@@ -280,9 +271,9 @@ import WitanTesting
           fingerprint: "")
         _ = try await house.replies.begin(request, now: house.told.now)
       }
-      let answer = try await post(visitor, "/v1/questions", as: "farah", key: "k", body)
+      let answer = try await visitor.post("/v1/questions", as: "farah", key: "k", body)
       #expect(answer.status == 429 && answer.code == "too-many-keys")
-      #expect(try await post(visitor, "/v1/questions", as: "bo", key: "k", body).status == 201)
+      #expect(try await visitor.post("/v1/questions", as: "bo", key: "k", body).status == 201)
     }
   }
 }

@@ -60,6 +60,15 @@ struct Visitor: Sendable {
       body: json.map { Array($0.utf8) })
   }
 
+  /// Posts JSON under a key.
+  func post(
+    _ path: String, as handle: String, key: String, _ json: String
+  ) async throws -> Answer {
+    try await send(
+      .post, path, as: handle,
+      header: ["Content-Type": "application/json", "Idempotency-Key": key], body: Array(json.utf8))
+  }
+
   /// Posts a form.
   func post(
     _ path: String, as handle: String? = nil, form: [Field], header: [String: String] = [:]
