@@ -16,7 +16,8 @@ import Testing
       "Witan", "WitanChild", "Ledger", "CZlib", "Crypto", "Hummingbird", "HummingbirdCore",
       "HTTPTypes",
       "HummingbirdHTTP2", "Logging", "Metrics", "Mustache", "NIOCertificateReloading",
-      "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOSSL", "NIOTLS", "ServiceLifecycle", "Foundation",
+      "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOSSL", "NIOTLS",
+      "ServiceLifecycle", "Foundation",
       "Synchronization",
     ],
     "WitanNotify": [
