@@ -170,7 +170,6 @@ package enum Projector {
       var progress = try pen.progress(question.subject)
       progress.close()
       try pen.put(.progress, question.subject.text, progress)
-      try changePromise(fact.question, pen) { $0.closedAt = instant }
       question.openTo = nil
       if try pen.answers(to: fact.question).isEmpty { question.unansweredAt = instant }
     }

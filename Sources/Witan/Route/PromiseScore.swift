@@ -6,13 +6,12 @@ public struct PromiseTrial: Codable, Equatable, Sendable {
   public let madeAt: Instant
   /// When the first answer came, "can't tell" included; nil for none yet.
   public var answeredAt: Instant?
-  /// When the question closed; nil while it is open.
-  public var closedAt: Instant?
 
-  /// Whether an answer came within some time; nil where it still may.
+  /// Whether an answer came within some time; nil while that is not over, though one came: of the
+  /// questions just asked those with quick answers would be told of first.
   func isKept(withinSeconds seconds: Int, now: Instant) -> Bool? {
     let end = madeAt.adding(seconds: seconds)
-    guard closedAt != nil || end <= now else { return nil }
+    guard end <= now else { return nil }
     return answeredAt.map { $0 <= end } ?? false
   }
 }
@@ -21,7 +20,7 @@ public struct PromiseTrial: Codable, Equatable, Sendable {
 public struct PromiseScore: Codable, Equatable, Sendable {
   /// The subject's short name; nil for all of them.
   public let subject: String?
-  /// How many promises were made to questions that are closed or old enough to tell, of the latest
+  /// How many promises were made to questions that are old enough to tell, of the latest
   /// `limit`.
   public let promises: Int
   /// By time promised, the shortest first.

@@ -5,7 +5,7 @@ import Testing
 /// Promises against what came of them.
 @Suite struct PromiseScoreTests {
   private func trial(
-    _ odds: Int, answered: Int? = nil, closed: Int? = nil, number: Int = 0
+    _ odds: Int, answered: Int? = nil, number: Int = 0
   ) -> PromiseTrial {
     PromiseTrial(
       question: ID("q-\(number)"), subject: ID("snakes"),
@@ -13,14 +13,13 @@ import Testing
         experts: 1, awake: 1, here: 0, proved: 0, provedAwake: 0, provedHere: 0,
         odds: Promise.horizonsSeconds.map { .init(withinSeconds: $0, partsPerMillion: odds) },
         expectedWaitSeconds: 9),
-      madeAt: Sample.noon, answeredAt: answered.map { Sample.noon.adding(seconds: $0) },
-      closedAt: closed.map { Sample.noon.adding(seconds: $0) })
+      madeAt: Sample.noon, answeredAt: answered.map { Sample.noon.adding(seconds: $0) })
   }
 
   @Test func `a made history has its table`() {
     let trials =
-      (0..<8).map { trial(850_000, answered: 60, closed: 70, number: $0) }
-      + [trial(850_000, answered: 121, closed: 130), trial(850_000, closed: 400)]
+      (0..<8).map { trial(850_000, answered: 60, number: $0) }
+      + [trial(850_000, answered: 121), trial(850_000)]
       + [trial(150_000, answered: 700), trial(150_000), trial(999_999, answered: 1)]
     let score = PromiseScore(
       subject: "snakes", trials, now: Sample.noon.adding(seconds: 3_600))
@@ -37,15 +36,15 @@ import Testing
     #expect(score.horizons[0].keptPartsPerMillion == 9_000_000 / 13)
   }
 
-  @Test func `an open question is judged when the time is over, a closed one at once`() {
-    let trials = [trial(500_000), trial(500_000, closed: 30), trial(500_000, answered: 5)]
+  @Test func `a promise is judged when its time is over, though an answer came before`() {
+    let trials = [trial(500_000), trial(500_000), trial(500_000, answered: 5)]
     func counts(_ seconds: Int) -> [Int] {
       PromiseScore(subject: nil, trials, now: Sample.noon.adding(seconds: seconds))
         .horizons.map(\.count)
     }
-    #expect(counts(60) == [1, 1, 1])
-    #expect(counts(120) == [3, 1, 1])
-    #expect(counts(600) == [3, 3, 1])
+    #expect(counts(60) == [0, 0, 0])
+    #expect(counts(120) == [3, 0, 0])
+    #expect(counts(600) == [3, 3, 0])
     #expect(counts(3_600) == [3, 3, 3])
   }
 
