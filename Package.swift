@@ -218,7 +218,7 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: house),
-    .testTarget(name: "WitanCLITests", dependencies: ["WitanCLI"], swiftSettings: house),
+    .testTarget(name: "WitanCLITests", dependencies: ["Witan", "WitanCLI"], swiftSettings: house),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["Witan", "WitanSQLite", "WitanTampering", "WitanTesting"],

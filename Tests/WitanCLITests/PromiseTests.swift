@@ -1,5 +1,8 @@
 import Foundation
 import Testing
+import Witan
+
+@testable import WitanCLI
 
 @Suite struct `Promises on the command line` {
   @Test func `a dry run says who is there and asks nothing`() async throws {
@@ -15,19 +18,16 @@ import Testing
     #expect(refused.status == 65 && refused.output.isEmpty)
   }
 
-  @Test func `what came of them is a table`() async throws {
+  @Test func `what came of them is told when it is over`() async throws {
     let sandbox = try await Sandbox.founded()
     #expect(
       try await sandbox.done("coverage --promises --as ines")
         == "No promise can be judged yet.\n")
-    for _ in 0..<4 { try await sandbox.answerAll(try await sandbox.ask()) }
-    let output = try await sandbox.done("coverage --promises --subject snakes --as ines")
-    for line in output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
-    // Chance decides who is asked, and so the odds.
-    #expect(output.hasPrefix("4 promises about snakes can be judged.\n\nAn answer within 2 min"))
-    #expect(output.matches(of: #/\n  odds +promises +promised +kept\n/#).count == 3)
-    #expect(output.matches(of: #/\n  all +4 +[0-9.]+ % +100.00 %\n/#).count == 3, "\(output)")
-    #expect(output.matches(of: #/Brier score 0\.[0-9]{3}: /#).count == 3)
+    // Each is judged when its time is over, however soon an answer came.
+    try await sandbox.answerAll(try await sandbox.ask())
+    #expect(
+      try await sandbox.done("coverage --promises --subject snakes --as ines")
+        == "No promise about snakes can be judged yet.\n")
     for (line, status) in [
       ("coverage --promises --least 2", 64), ("coverage --promises --subject stones", 5),
       ("coverage --promises --as mehta", 4),
@@ -61,5 +61,27 @@ import Testing
     let long = String(repeating: "x", count: 1_001)
     let run = try await bad.run(["init", bad.data, "--emergency-text", long])
     #expect(run.status == 65 && !FileManager.default.fileExists(atPath: bad.data))
+  }
+
+  @Test func `what came of them is a table`() throws {
+    let horizons = [120, 600, 3_600].map { seconds in
+      """
+      {"withinSeconds":\(seconds),"count":4,"promisedPartsPerMillion":912500,
+       "keptPartsPerMillion":1000000,"brierPartsPerMillion":9150,"tenths":[
+       {"fromPartsPerMillion":800000,"count":1,"promisedPartsPerMillion":850000,
+        "keptPartsPerMillion":1000000},
+       {"fromPartsPerMillion":900000,"count":3,"promisedPartsPerMillion":933333,
+        "keptPartsPerMillion":1000000}]}
+      """
+    }
+    let json =
+      #"{"subject":"snakes","promises":4,"horizons":[\#(horizons.joined(separator: ","))]}"#
+    var page = Page(Terminal(isJSON: false))
+    page.add(try JSONDecoder().decode(PromiseScore.self, from: Data(json.utf8)))
+    for line in page.text.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    #expect(page.text.hasPrefix("4 promises about snakes can be judged.\n\nAn answer within 2 min"))
+    #expect(page.text.matches(of: #/\n  odds +promises +promised +kept\n/#).count == 3)
+    #expect(page.text.matches(of: #/\n  all +4 +91.25 % +100.00 %\n/#).count == 3, "\(page.text)")
+    #expect(page.text.matches(of: #/Brier score 0\.009: /#).count == 3)
   }
 }
