@@ -135,18 +135,21 @@ public struct Desk: Sendable {
     _ body: @escaping @Sendable (Journal, Course) throws -> Result
   ) async throws -> Result {
     let (world, library) = (world, library)
-    let condition = Self.condition
+    let (condition, acting) = (Self.condition, Self.acting)
     if condition == nil { await turn.wait() }
-    return try await archive.write { pen in
+    let result = try await archive.write { pen in
       try condition?.check(pen)
       // A clock that was set back must not date an entry before its predecessor.
       let now = max(world.now(), try pen.lastEntryAt() ?? world.now())
+      try acting?.check(pen, now: now)
       let journal = Journal(
         pen: pen, community: try pen.community().id, now: now, secret: world.secret)
       let course = Course(
         journal: journal, library: library, seed: world.seed, name: world.name)
       return try body(journal, course)
     }
+    acting?.begin()
+    return result
   }
 }
 

@@ -1,14 +1,17 @@
 extension Desk {
   /// The exact spot of a question, for an auditor who says what for; that is recorded.
   ///
-  /// Refuses everybody else, a question without a spot, and an empty reason.
+  /// Refuses everybody else, also an auditor who may be asked to answer it, a question without a
+  /// spot, and an empty reason.
   public func spot(
     _ caller: Caller, _ id: ID<Question>, ground: String
   ) async throws -> SpotSheet {
     try caller.needs(.auditor)
     let ground = try NewQuestion.line(ground, field: "ground", limitBytes: 2_000)
     return try await record { journal, _ in
-      guard let spot = try journal.pen.existing(id).spot else {
+      let question = try journal.pen.existing(id)
+      try View.needsUnsealed(question, for: caller, on: journal.pen)
+      guard let spot = question.spot else {
         throw Refusal.notFound(kind: "spot", name: "of \(id.text)")
       }
       try journal.record(

@@ -64,6 +64,8 @@ struct Front: HTTPResponder {
     var response: Response
     do {
       try turnstile.pass(context.address(request), now: begin, &rates)
+      // Over HTTP/1.1 the parser counts; over HTTP/2 it counts bytes alone.
+      if request.headers.count > Limits.fieldCount { throw Problem.headTooLong }
       try request.checkHost()
       try request.checkTransferCoding()
       let method = request.method == .head ? "GET" : request.method.rawValue
@@ -79,7 +81,10 @@ struct Front: HTTPResponder {
         request: request, names: names, desk: desk, logger: logger, turnstile: turnstile,
         observer: observer, credential: credential, cookie: cookie, member: member,
         closing: context.closing)
-      switch try await route.handler(visit) {
+      let outcome = try await Desk.$acting.withValue(member.map(Acting.init)) {
+        try await route.handler(visit)
+      }
+      switch outcome {
       case .reply(let reply): response = Delivery(request).response(reply)
       case .stream(let stream): response = stream
       }
@@ -92,7 +97,11 @@ struct Front: HTTPResponder {
     }
     response.set(RequestName.field, name.text)
     Protection(request).protect(&response)
-    if request.method == .head { response = response.createHeadResponse() }
+    if request.method == .head {
+      let isStream = response.headers[.contentType] == "text/event-stream"
+      response = response.createHeadResponse()
+      if isStream { response.headers[.contentLength] = nil }
+    }
     let milliseconds = desk.now().milliseconds - begin.milliseconds
     // Counted also where no line is written: a log looks at what it is given only if it writes it.
     let line = note(request, pattern, response, milliseconds)

@@ -11,7 +11,8 @@ extension Route {
     ) { visit in
       let call = try await Self.call(endpoint, visit)
       let request = Endpoint.Request(
-        call: call, desk: api.desk, member: visit.member, names: visit.names)
+        call: call, desk: api.desk, member: try await endpoint.admitAgain(visit),
+        names: visit.names)
       if endpoint.method == .get {
         let reply = try await endpoint.handler(request)
         return .reply(reply.revalidated(isPublic: endpoint.door == .anybody))
@@ -52,6 +53,15 @@ extension Route {
     return Call(
       endpoint.method, visit.request.uri.path, query: query, body: body.json, files: body.files,
       accept: visit.request.headers[.accept])
+  }
+}
+
+extension Endpoint {
+  /// Who came in, let in again once the body is there: it may have taken minutes, and whoever was
+  /// put out meanwhile, or whose token was ended, may do nothing more.
+  fileprivate func admitAgain(_ visit: Visit) async throws -> Caller? {
+    guard method != .get, let member = visit.member else { return visit.member }
+    return try await admit { try await visit.desk.current(member) }
   }
 }
 

@@ -68,9 +68,9 @@ struct Visit: Sendable {
   /// A value of the path.
   func name(_ key: String) -> String { names[key] ?? "" }
 
-  /// The member whose token came with the request.
+  /// The member whose token came with the request, as they are now: its body may have taken long.
   func caller() async throws -> Caller {
-    if let member { return member }
+    if let member { return try await desk.current(member) }
     return try await credential.caller(desk).caller
   }
 }
