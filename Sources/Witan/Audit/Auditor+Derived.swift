@@ -38,6 +38,9 @@ extension Auditor {
       case .skillsEstimated(let fact):
         findings.report.lessons += 1
         try hold(work.estimate(fact), against: fact, "the estimate of skills in \(fact.subject)")
+        if try !replay.progress(fact.subject).isEstimateDue(replay.rule()) {
+          note("the estimate of skills in \(fact.subject) was not due")
+        }
         for recall in try replay.recalls(toExamineIn: fact.subject) {
           note("the look at what leaned on \(recall.question) is left out before it")
         }

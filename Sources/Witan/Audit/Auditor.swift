@@ -59,7 +59,31 @@ struct Auditor {
     checkPayloads(replay, steps, findings)
     checkAttachments(replay, steps, findings)
     checkRecalls(replay, findings)
+    checkLeavers(replay, findings)
     compareRecords(replay, steps, findings)
+  }
+
+  /// Of who was erased nothing that they wrote or showed may be kept.
+  private func checkLeavers(_ replay: ReplayPen, _ findings: Findings) {
+    do {
+      var members = RecordPages(of: .member, on: replay, pageSize: replay.pageSize)
+      while let record = try members.next() {
+        let member = try Canonical.value(Member.self, record.body)
+        guard member.handle == nil else { continue }
+        let search = ErasureSearch(of: member.id)
+        for entry in try search.entries(on: replay) {
+          let left = try search.commitments(of: entry, on: shelf)
+          guard let first = try left.first(where: { try replay.fate(of: $0.digest) == .named })
+          else { continue }
+          findings.note(
+            "payload \(first.digest)",
+            "\(member.id) was erased, and it is kept all the same, of entry \(entry.index)",
+            dependsOn: .anything)
+        }
+      }
+    } catch {
+      findings.note("members", "what the events say of who has left cannot be read: \(error)")
+    }
   }
 
   /// What a look at a verdict's leaning found to be recalled must have been recalled.

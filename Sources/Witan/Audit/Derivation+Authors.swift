@@ -1,10 +1,27 @@
 extension Derivation {
   /// Who must have made the entry: the person whom it names, a steward, or the house itself. What
   /// `demands` asks of an author is not asked again.
-  func authors() throws -> [AuditDemand] {
+  func authors() throws -> [AuditDemand] { try author() + [belongs()].compactMap { $0 } }
+
+  /// That who made the entry had any role: without one they are out. Whoever erases all that is
+  /// their own is out before the last of it, and before their tokens end.
+  private func belongs() throws -> AuditDemand? {
+    guard let by = entry.by else { return nil }
+    switch entry.event {
+    case .erased: return nil
+    case .tokenRevoked(let fact) where fact.member == by: return nil
+    default: break
+    }
+    let roles = try replay.member(by)?.roles ?? []
+    return .that("roles of by", roles, isOf: "one or more", !roles.isEmpty)
+  }
+
+  private func author() throws -> [AuditDemand] {
     switch entry.event {
     case .communityFounded: return [isBy(nil), .that("index", entry.index, is: 0)]
-    case .subjectDefined: return [try isBySteward()]
+    case .subjectDefined(let fact):
+      let isNew = try replay.subject(fact.subject) == nil
+      return [try isBySteward(), .that("subject", fact.subject, isOf: "a new one", isNew)]
     case .memberJoined(let fact) where fact.invitation != nil: return [isBy(nil)]
     case .memberJoined:
       guard entry.by == nil else { return [try isBySteward()] }
@@ -14,7 +31,13 @@ extension Derivation {
       guard entry.by == nil else { return [try isBySteward(or: fact.member)] }
       let isFirst = try replay.members().map(\.id) == [fact.member]
       return [try .that("by", entry.by, isOf: [fact.member] + replay.stewards(), isFirst)]
-    case .tokenRevoked(let fact): return [try isBySteward(or: fact.member)]
+    case .tokenRevoked(let fact):
+      let token = try replay.token(sha256: fact.sha256)
+      return [
+        try isBySteward(or: fact.member),
+        .that("member", fact.member, isOf: token?.member, token?.member == fact.member),
+        .that("ended before", token?.revokedAt, is: nil),
+      ]
     case .signInLinkMade(let fact): return [isBy(fact.by), try isBySteward(or: fact.member)]
     case .signInWaysSet(let fact): return [isBy(fact.by), try isBySteward(or: fact.member)]
     case .questionAsked(let fact): return [isBy(fact.asker), try holds(.asker, .steward)]
@@ -35,7 +58,10 @@ extension Derivation {
     case .spotViewed(let fact):
       let isAuditor = try replay.member(fact.by)?.isOne(of: .auditor) == true
       let auditors = { try replay.members().filter { $0.isOne(of: .auditor) }.map(\.id) }
-      return [isBy(fact.by), .that("by", fact.by, isOf: try auditors(), isAuditor)]
+      return [
+        isBy(fact.by), .that("by", fact.by, isOf: try auditors(), isAuditor),
+        .that("question", fact.question, isOf: "one with a spot", try hasSpot(fact.question)),
+      ]
     case .originalViewed(let fact):
       let viewers = { try replay.members().filter { $0.isOne(of: .auditor) }.map(\.id) }
       let isViewer = try replay.member(fact.by)?.isOne(of: .auditor) == true
@@ -49,6 +75,13 @@ extension Derivation {
       .skillsMoved, .skillsEstimated, .membersSeen, .promised, .verdictRecalled, .leaningExamined:
       return [isBy(nil)]
     default: return []
+    }
+  }
+
+  /// Whether it was told where a question's subject was seen; it may be erased since.
+  private func hasSpot(_ question: ID<Question>) throws -> Bool {
+    try replay.trace(of: question).contains { entry in
+      if case .spotTold = entry.event { true } else { false }
     }
   }
 

@@ -37,6 +37,10 @@ extension Derivation {
 
   private func demands(of fact: MemberJoined) throws -> [AuditDemand] {
     let isFounding = entry.by == nil && fact.invitation == nil
+    // One that was erased since is nobody's.
+    if let handle = try replay.revealed(fact.handle), try replay.member(handle: handle) != nil {
+      return [.that("handle", fact.handle, isOf: "one that nobody has", false)]
+    }
     if fact.roles.contains(.steward), !isFounding, try replay.stewards().count > 1 {
       return [.that("roles", fact.roles, is: fact.roles.filter { $0 != .steward })]
     }

@@ -23,6 +23,11 @@ struct ErasureSearch {
     person = member.id
   }
 
+  /// Finds what was meant by the erasure of somebody who has left.
+  init(of person: ID<Member>) {
+    (target, isEverywhere, self.person) = (.member(handle: ""), true, person)
+  }
+
   /// The payloads of an entry that are meant and are still kept.
   func commitments(of entry: Entry, on shelf: any Shelf) throws -> [Commitment] {
     try meant(by: entry, on: shelf).filter { try shelf.payload($0.digest) != nil }

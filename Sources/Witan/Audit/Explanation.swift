@@ -36,8 +36,9 @@ public struct Explanation: Codable, Equatable, Sendable {
 
 extension Explanation {
   /// Gathers the explanation from a question's own entries.
-  init(of question: Question, sheet: QuestionSheet, on shelf: any Shelf) throws {
-    let trace = try shelf.trace(of: question.id)
+  init(
+    of question: Question, sheet: QuestionSheet, trace: [Entry], on shelf: any Shelf
+  ) throws {
     let assignments = try shelf.assignments(of: question.id)
     let latest = try shelf.consensus(question.id, version: question.consensusVersion)
     let weights = Dictionary(

@@ -37,7 +37,7 @@ extension ReplayPen {
 
 extension Shelf {
   /// The entries of a kind before an index, the oldest first.
-  fileprivate func entries(ofKind kind: String, before size: Int) throws -> [Entry] {
+  func entries(ofKind kind: String, before size: Int) throws -> [Entry] {
     var postings = Postings(anyOf: [.kind(kind)], isDescending: false)
     var found: [Entry] = []
     var block = 0

@@ -66,6 +66,7 @@ extension Desk {
       _ = try pen.existing(id)
       try course.advance(id)
       let question = try pen.existing(id)
+      try pen.needsCommitted(question)
       let answers = try pen.answers(to: id)
       let given = try new.given(
         by: expert, to: question, taxonomy: library.taxonomy(for: question, on: pen),

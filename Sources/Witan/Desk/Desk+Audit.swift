@@ -16,7 +16,8 @@ extension Desk {
     let sheet = try await show(caller, id)
     return try await archive.read { shelf in
       try View.needsUnsealed(shelf.existing(id), for: caller, on: shelf)
-      return try Explanation(of: shelf.existing(id), sheet: sheet, on: shelf)
+      return try Explanation(
+        of: shelf.existing(id), sheet: sheet, trace: shelf.trace(of: id), on: shelf)
     }
   }
 

@@ -55,6 +55,7 @@ extension Desk {
         throw Refusal.conflict(
           reason: "The badge \(id) was withdrawn, as the outcome of \(because) took it back.")
       }
+      try shelf.needsAward(badge)
       return try BadgeCredential(badge, of: shelf.community(), site: site, on: shelf)
     }
     return try await badgeIssuer.sign(credential)

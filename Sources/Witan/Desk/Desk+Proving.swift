@@ -8,12 +8,21 @@ extension Desk {
   public func dossier(
     _ caller: Caller, _ id: ID<Question>, isWhole: Bool = false
   ) async throws -> Dossier {
-    let explanation = try await explain(caller, id)
-    let now = world.now()
+    try caller.needs(.auditor, .steward)
+    let (library, now) = (library, world.now())
     let said = try Testimony(from: testimony)
     let (dossier, photos) = try await archive.read { shelf in
       let question = try shelf.existing(id)
       try View.needsUnsealed(question, for: caller, on: shelf)
+      // Of the entries and not of the records, which may have been changed: it is signed.
+      let replay = ReplayPen(base: shelf)
+      try replay.applyQuestion(id, size: shelf.ledgerSize(), of: shelf)
+      let told = try replay.existing(id)
+      guard let view = try View(of: told, for: caller, on: replay) else {
+        throw Refusal.notFound(kind: "question", name: id.text)
+      }
+      let explanation = try Explanation(
+        of: told, sheet: view.sheet(library), trace: shelf.trace(of: id), on: replay)
       let dossier = try Dossier(
         of: question, explanation: explanation, isWhole: isWhole, testimony: said,
         by: caller.member, at: now, on: shelf)

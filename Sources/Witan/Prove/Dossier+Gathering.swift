@@ -102,6 +102,8 @@ private struct EvidenceBox {
   /// The disclosures of the question's own entries and of its people, photos with their files. What
   /// was erased is not there; what a hidden known question hides waits until it is closed.
   mutating func addPayloads() throws {
+    // Entries that were made together may share one: the ground of an erasure of several.
+    var added: Set<String> = []
     for index in grounds.opened.sorted() {
       let event = try entry(index).event
       if case .memberJoined(let fact) = event { try add(person: fact) }
@@ -120,12 +122,16 @@ private struct EvidenceBox {
         if disclosure.name == "photo", case .string(let name) = disclosure.value {
           guard try add(photo: name) else { continue }
         }
-        try add("disclosures/\(commitment.digest).txt", Array(encoded.utf8))
+        if added.insert(commitment.digest).inserted {
+          try add("disclosures/\(commitment.digest).txt", Array(encoded.utf8))
+        }
       }
     }
   }
 
   private mutating func add(person fact: MemberJoined) throws {
+    // The pages call them so.
+    try shelf.needsName(fact)
     people.append(
       Dossier.Person(
         id: fact.member.text, handle: try shelf.revealed(fact.handle),

@@ -141,6 +141,7 @@ struct Course {
   func adopt(_ estimate: Casework.Estimate, madeAt progress: Progress) throws {
     let subject = progress.subject
     guard try journal.pen.progress(subject) == progress,
+      try progress.isEstimateDue(journal.pen.rule()),
       try journal.pen.recalls(toExamineIn: subject).isEmpty
     else { return }
     try journal.pen.attach(Library.estimate(estimate.fact.lessons), estimate.lessons)

@@ -176,6 +176,14 @@ extension Shelf {
     return try traces.flatMap { try entries($0.index..<$0.index + 1) }.map(Entry.init(bytes:))
   }
 
+  /// Those of its entries that are of these kinds, in order; others are not read.
+  func trace(of question: ID<Question>, kinds: Set<String>) throws -> [Entry] {
+    let traces = try values(
+      .trace, RecordFilter(.equal(field: "question", to: question.text)), as: Trace.self)
+    return try traces.flatMap { try entries($0.index..<$0.index + 1) }
+      .filter { kinds.contains(Entry.kind(of: $0)) }.map(Entry.init(bytes:))
+  }
+
   /// When the last entry was recorded; nil for an empty ledger.
   func lastEntryAt() throws -> Instant? {
     let size = try ledgerSize()

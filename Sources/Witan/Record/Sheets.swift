@@ -9,7 +9,7 @@ public struct QuestionSheet: Codable, Equatable, Sendable {
   /// The place in English.
   public let placeName: String?
   /// Where and when it was seen, as exactly as this reader may know it; nil where it was not told.
-  public let spot: SpotSheet?
+  public internal(set) var spot: SpotSheet?
   public let urgency: Urgency
   /// Nil after erasure.
   public let text: String?

@@ -38,3 +38,22 @@ public struct SpotSheet: Codable, Equatable, Sendable {
     return "\(value < 0 ? "-" : "")\(value.magnitude / 1_000_000).\(decimals)"
   }
 }
+
+extension QuestionSheet {
+  /// The same for who need not know where exactly it was.
+  package var withoutExactSpot: QuestionSheet {
+    var sheet = self
+    sheet.spot = spot?.cell
+    return sheet
+  }
+}
+
+extension SpotSheet {
+  /// The cell that it lies in, and the day.
+  fileprivate var cell: SpotSheet? {
+    guard isExact else { return self }
+    let point = [latitudeMicrodegrees, longitudeMicrodegrees].map { Self.degrees($0) }
+    return try? SpotSheet(
+      Spot(point.joined(separator: ","), seenAt: seen.flatMap { Instant($0) }), isExact: false)
+  }
+}

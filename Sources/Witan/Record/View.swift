@@ -10,6 +10,8 @@ struct View {
   let isSealed: Bool
   let isWatcher: Bool
   private let isAsker: Bool
+  /// Whether the reader is, or may be, at work on it.
+  private let mayAnswer: Bool
   /// As of when it is read.
   private let now: Instant?
 
@@ -36,6 +38,7 @@ struct View {
     // A late answer to what closed without any is to be as blind as one in time.
     let isAwaitedLate = try mine.map { try shelf.takesLate(question, from: $0) } ?? false
     isSealed = !isAsker && !hasAnswered && (isTaken || isAwaitedLate)
+    mayAnswer = !hasAnswered && (question.isOpen && (mine != nil || isOpenToMe) || isAwaitedLate)
     self.now = now
     self.question = question
     self.shelf = shelf
@@ -52,8 +55,10 @@ struct View {
     }
   }
 
-  /// The question as this reader sees it.
+  /// The question as this reader sees it; refuses to show one that was changed beside the ledger to
+  /// who is to answer it.
   func sheet(_ library: Library) throws -> QuestionSheet {
+    if mayAnswer { try shelf.needsCommitted(question) }
     let asker = try shelf.member(question.asker)
     return QuestionSheet(
       id: question.id.text, subject: question.subject.text,

@@ -177,6 +177,37 @@ import WitanTesting
       }?.sort == .notFound)
   }
 
+  @Test func `a name is of letters that are seen, and of one script a word`() async throws {
+    let house = try await House()
+    func join(_ name: String, _ number: Int) async -> Refusal? {
+      await refusal {
+        let person = NewMember(handle: "person-\(number)", name: name, roles: [.asker])
+        _ = try await house.desk.join(house.steward, person)
+      }
+    }
+    let unseen = [
+      "Asha Kulkarni\u{200D}", "Asha\u{200D}Kulkarni", "As\u{34F}ha", "Asha\u{FE0F}",
+      "Asha\u{180B}",
+      "Asha\u{17B4}", "Asha\u{2800}Kul", "Asha\u{2028}x", "As\u{AD}ha", "\u{202E}Asha",
+      "Asha\u{3164}",
+    ]
+    let mixed = [
+      "\u{531}sha", "Asha\u{585}", "\u{13AA}sha Kulkarni", "\u{410}sha", "\u{391}sha", "Ash\u{430}",
+      "\u{1D400}sha", "\u{FF21}sha", "Ash\u{251} Kulkarni",
+    ]
+    for (number, name) in (unseen + mixed).enumerated() {
+      #expect(await join(name, number) != nil, "\(name) \(name.unicodeScalars.map(\.value))")
+    }
+    let good = [
+      "Asha Kulkarni", "Zoë O’Brien-Núñez", "आशा कुलकर्णी", "क्\u{200D}ष", "ஆஷா", "আশা", "علی\u{200C}رضا",
+      "Алиса Ivanova", "Αλίκη", "王小明", "アシャ・クルカルニ", "김아샤", "Ngọc Ánh", "Ɓala Ɗan", "נועה", "አሻ",
+      "Հայկ",
+    ]
+    for (number, name) in good.enumerated() {
+      #expect(await join(name, 100 + number) == nil, "\(name)")
+    }
+  }
+
   @Test func `malformed members, subjects, questions and foundations change nothing`() async throws
   {
     let house = try await House()

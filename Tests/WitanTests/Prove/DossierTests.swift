@@ -151,7 +151,14 @@ private struct Forgetful: Shelf {
   func ledgerSize() throws -> Int { try base.ledgerSize() }
   func entries(_ range: Range<Int>) throws -> [[UInt8]] { try base.entries(range) }
   func node(_ place: NodePlace) throws -> TreeHash { try base.node(place) }
-  func record(_ kind: RecordKind, _ key: String) throws -> [UInt8]? { try base.record(kind, key) }
+  func record(_ kind: RecordKind, _ key: String) throws -> [UInt8]? {
+    guard let body = try base.record(kind, key), kind == .member else {
+      return try base.record(kind, key)
+    }
+    var member = try Canonical.value(Member.self, body)
+    if names.contains("handle") { member.handle = nil }
+    return try Canonical.bytes(member)
+  }
   func records(_ kind: RecordKind, _ filter: RecordFilter) throws -> [StoredRecord] {
     try base.records(kind, filter)
   }
