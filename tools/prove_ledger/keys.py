@@ -1,5 +1,5 @@
 """Cosignatures and time stamps by openssl; a new key, and what the stolen old one is worth."""
-import base64, json, os, shutil, sqlite3, subprocess, sys
+import base64, hashlib, json, os, shutil, sqlite3, subprocess, sys, zipfile
 
 import notes
 from proofs import go_tiles
@@ -25,7 +25,71 @@ def prove(place, cosigned, witness_key):
         check(f"verify --against {name}", place.witan("audit", "verify", "--against", name, fails=True) == 0)
     check("verify with the witness's key", place.witan(
         "audit", "verify", "--against", "cosigned", "--witness-key", witness_key, fails=True) == 0)
+    dossiers(place, new_key)
     stolen(place)
+
+
+def dossiers(place, new_key):
+    """The second verifier, in Python, on a dossier from after the change."""
+    sys.path.insert(0, os.path.join(ROOT, "tools"))
+    try:
+        import verify_dossier as verifier
+    except ImportError:
+        return skip("cryptography")
+    base = sqlite3.connect(os.path.join(place.data, "community.sqlite"))
+    question, = base.execute("SELECT key FROM question ORDER BY key DESC LIMIT 1").fetchone()
+    base.close()
+    place.witan("audit", "dossier", question, "--whole", "-o", "rotated.zip")
+
+    def refusal(path, **options):
+        try:
+            verifier.verify(verifier.Files(place.file(path)), **options)
+        except verifier.Refused as refused:
+            return str(refused)
+        return ""
+
+    with open(place.file("old.checkpoint")) as old:
+        older = old.read()
+    for name, options in {"no key": {}, "the new key": {"key": new_key}, "the first key": {"key": place.first_key},
+                          "an old checkpoint": {"against": older}}.items():
+        said = refusal("rotated.zip", **options)
+        check(f"second verifier: a dossier after the key changed holds, given {name}", not said, said)
+    thief = place.file("stolen.key")
+    resign(place.file("rotated.zip"), place.file("resigned.zip"), bytes.fromhex(open(thief).read().strip()),
+           place.first_key, question)
+    for options in ({}, {"key": place.first_key}, {"key": new_key}):
+        said = refusal("resigned.zip", **options)
+        check("second verifier: and is refused, signed by the stolen old key", "are signed by" in said, said)
+
+
+def resign(source, target, seed, key, question):
+    """All of a dossier that is signed, signed by another key."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    private, (name, key_id, _, _) = Ed25519PrivateKey.from_private_bytes(seed), notes.key_parts(key)
+
+    def signed(text):
+        line = base64.b64encode(key_id + private.sign(text.encode())).decode()
+        return f"{text}\n\u2014 {name} {line}\n"
+
+    with zipfile.ZipFile(source) as pack:
+        files = {each: pack.read(each) for each in pack.namelist()}
+    old = files["checkpoint"].decode()
+    text = old[:old.rfind("\n\n") + 1]
+    for each, data in files.items():
+        if each == "checkpoint" or each.startswith("proofs/"):
+            files[each] = data.decode().replace(old, signed(text)).encode()
+    public = private.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    files |= {"openssl/checkpoint.sig": private.sign(text.encode()), "openssl/key.pem": public,
+              "keys.txt": f"{key}\n".encode()}
+    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {each}\n" for each, data in files.items()
+                   if each not in ("SHA256SUMS", "SEAL"))
+    seal = f"witan-dossier-seal/1\n{name}\n{question}\n{hashlib.sha256(sums.encode()).hexdigest()}\n"
+    files |= {"SHA256SUMS": sums.encode(), "SEAL": signed(seal).encode()}
+    with zipfile.ZipFile(target, "w") as pack:
+        for each, data in files.items():
+            pack.writestr(each, data)
 
 
 def signed_by(place, note, key):

@@ -9,7 +9,8 @@ Derives its verdicts anew from answers, skills, prior and rule.
 DOSSIER is the zip file, or the folder into which it was unpacked. Needs Python 3.9 or later and
 the package `cryptography` (Debian python3-cryptography), nothing else, and no network.
 
-  --key          a verifier key that you got elsewhere; the dossier must be signed by it
+  --key          a verifier key that you got elsewhere; the dossier must be signed by it, or by
+                 the one to which it handed over by its own signature in the ledger
   --against      an older signed checkpoint that you kept; the dossier's ledger must continue it
   --consistency  what `witan audit prove --from SIZE --json` printed, for that
   --witness      the key of a witness who must have cosigned; may be repeated
@@ -1079,16 +1080,13 @@ class Dossier:
         self.files = files
         self.entries = {}
 
-    def check_head(self, key):
+    def check_head(self):
         self.head = read_canonical("dossier.json", self.files.get("dossier.json"))
         need(self.head.get("format") == "witan-dossier/1", "dossier.json",
              "is of a format that this verifier does not know")
         lines = self.files.text("keys.txt").split("\n")
         need(len(lines) > 1 and lines[-1] == "", "keys.txt", "does not end in a newline")
         self.keys = [Key("keys.txt", line) for line in lines[:-1]]
-        if key:
-            need(key in [k.text for k in self.keys], "keys.txt", f"does not hold the key {key}")
-            self.keys = [k for k in self.keys if k.text == key]
         self.note = self.files.text("checkpoint")
         self.checkpoint = Checkpoint("checkpoint", self.note, self.keys)
         point = self.checkpoint
@@ -1136,9 +1134,6 @@ class Dossier:
                  and entry.get("community") == self.head["community"], name,
                  "is no entry of this version and community")
             self.entries[index] = entry
-        own = [e for e in self.entries.values() if re.match("communityFounded|key", e["kind"])]
-        need(any(self.checkpoint.key.text in canonical(e["data"]) for e in own), "keys.txt",
-             "has a key that no entry of the ledger names as its own")
         proofs = self.files.below("proofs")
         need(len(proofs) == len(names), "proofs", "has a proof without its entry")
         return f"{len(names)} canonical, each proved to stand in the ledger"
@@ -1157,6 +1152,45 @@ class Dossier:
             entry = read_canonical("ledger.jsonl", line)
             self.entries.setdefault(index, entry)
         return f"all {len(lines)} entries give the root that is signed: nothing was left out"
+
+    def check_keys(self, key):
+        """Which key signs checkpoints of which size, and that this one is signed by the right one.
+
+        A key that was replaced signs nothing that holds its replacement, whoever has it.
+        """
+        self.terms = []
+        for index, entry in sorted(self.entries.items()):
+            data, name = entry["data"], f"entry {index}"
+            if entry["kind"] == "communityFounded":
+                need(index == 0 and not self.terms, name, "founds a ledger that is there already")
+                self.terms.append((Key(name, data["verifierKey"]), 0))
+            if entry["kind"] != "keyRotated":
+                continue
+            need(self.terms and data["from"] == self.terms[-1][0].text, name,
+                 "replaces a key that did not sign")
+            new = Key(name, data["to"])
+            need(new.name == self.checkpoint.origin
+                 and new.text not in [term.text for term, _ in self.terms], name,
+                 "brings no new key of this ledger")
+            text = ("witan key rotation v1\n"
+                    f"{self.checkpoint.origin}\n{index}\n{data['from']}\n{data['to']}\n\n")
+            lines = "".join(line + "\n" for line in data["signatures"])
+            for each in (self.terms[-1][0], new):
+                Note(name, text + lines, [each])
+            self.terms.append((new, index + 1))
+        need(self.terms, "entries", "do not tell by which key the ledger began")
+        point = self.checkpoint
+        need(point.key.text == self.key_for(point.size).text, "checkpoint",
+             f"of {point.size} entries is signed by {point.key.id.hex()}, and those of this size "
+             f"are signed by {self.key_for(point.size).id.hex()}")
+        if key:
+            need(key in [term.text for term, _ in self.terms], "entries",
+                 f"tell of no key {key}: it neither signed this ledger nor handed over")
+        return f"{len(self.terms)}; the one that signs this size is {point.key.id.hex()}"
+
+    def key_for(self, size):
+        """The key that signs checkpoints of a size."""
+        return [term for term, start in self.terms if start <= size][-1]
 
     def check_people(self):
         """With all entries at hand, that who asked, answered and told the truth had the role for it."""
@@ -1462,7 +1496,9 @@ class Dossier:
                 if sizes else "none")
 
     def check_against(self, note, consistency):
-        old = Checkpoint("the older checkpoint", note, self.keys)
+        old = Checkpoint("the older checkpoint", note, [term for term, _ in self.terms])
+        # At the size where the key changed, both sign.
+        Note("the older checkpoint", note, [self.key_for(old.size)])
         point = self.checkpoint
         need(old.size <= point.size, "checkpoint", f"is of {point.size} entries, the older one of "
              f"{old.size}: the end was cut off, or the dossier is older")
@@ -1503,11 +1539,12 @@ def verify(files, key=None, against=None, consistency=None, tell=lambda label, t
     try:
         tell("files", f"{files.check_sums()} as SHA256SUMS has them")
         dossier = Dossier(files)
-        tell("checkpoint", dossier.check_head(key))
+        tell("checkpoint", dossier.check_head())
         tell("seal", dossier.check_seal(not unsealed))
         tell("of", f"question {dossier.head['question']}, made {dossier.head['madeAt']}")
         tell("entries", dossier.check_entries())
         tell("whole ledger", dossier.check_whole())
+        tell("keys", dossier.check_keys(key))
         tell("people", dossier.check_people())
         tell("commitments", dossier.check_disclosures())
         for line in dossier.erasures():
@@ -1567,7 +1604,10 @@ def main():
     print("         are copies for reading: " + (
           "the community signed them, and this program did not read them."
           if dossier.is_sealed else "nobody signed them. Believe the lines above alone."))
-    if not hasattr(dossier, "leaves"):
+    if hasattr(dossier, "leaves"):
+        print(f"AS OF    {dossier.checkpoint.size} entries: what came to the ledger later, such as a recall,")
+        print("         is not in it.")
+    else:
         about = [index for index, entry in dossier.entries.items()
                  if entry["data"].get("question") == dossier.head["question"]]
         print(f"AS OF    entry {max(about, default=0)} of a ledger of {dossier.checkpoint.size}: later "
