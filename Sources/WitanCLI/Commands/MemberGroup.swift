@@ -13,7 +13,8 @@ struct MemberGroup: AsyncParsableCommand {
       note: """
         For stewards; it is recorded. People of one group are not asked together,
         nor about each other's questions, and what they answer counts as one
-        answer.
+        answer. The name stays in the ledger whatever is erased: take one that tells
+        nobody anything, such as house-7.
         """))
 
   @Argument(help: "The member's handle.")

@@ -59,17 +59,17 @@ extension API {
 
   /// `POST /v1/queue/take`: takes what the caller is worth most for.
   static func takeNext(_ request: Endpoint.Request) async throws -> Reply {
-    try .json(await request.desk.take(request.caller))
+    try .atWork(await request.desk.take(request.caller))
   }
 
   /// `POST /v1/questions/{id}/take`: takes this question.
   static func take(_ request: Endpoint.Request) async throws -> Reply {
-    try .json(await request.desk.take(request.caller, ID(request.name("id"))))
+    try .atWork(await request.desk.take(request.caller, ID(request.name("id"))))
   }
 
   /// `POST /v1/questions/{id}/extend`: gives more time for a question that is held.
   static func extend(_ request: Endpoint.Request) async throws -> Reply {
-    try .json(await request.desk.extend(request.caller, ID(request.name("id"))))
+    try .atWork(await request.desk.extend(request.caller, ID(request.name("id"))))
   }
 
   /// `POST /v1/questions/{id}/hand-over`: gives the question to another expert.
@@ -100,5 +100,15 @@ extension API {
     let reason = try request.body(Body.self).reason ?? .noTime
     return try .json(
       await request.desk.pass(request.caller, ID(request.name("id")), reason: reason))
+  }
+}
+
+extension Reply {
+  /// A question to the expert who is at work on it now: told again under a key, when they may be so
+  /// no more, it has the cell and the day in place of the exact spot.
+  fileprivate static func atWork(_ sheet: QuestionSheet) throws -> Reply {
+    var reply = try Reply.json(sheet)
+    if sheet.spot?.isExact == true { reply.kept = try JSONText.bytes(sheet.withoutExactSpot) }
+    return reply
   }
 }

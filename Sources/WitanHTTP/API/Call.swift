@@ -73,6 +73,8 @@ public struct Reply: Sendable {
   public let header: [String: String]
   /// What is let go once the body has left; nil for nothing.
   let held: (any Sendable)?
+  /// What is kept of it under a key in place of the body; nil for the body.
+  var kept: [UInt8]?
 
   /// Takes an answer as it is.
   public init(

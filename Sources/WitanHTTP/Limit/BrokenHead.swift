@@ -60,7 +60,7 @@ extension Problem {
     "This is no request of HTTP/1.1 that can be read; the connection ends here.")
 
   /// A request with too long a header.
-  fileprivate static let headTooLong = Problem(
+  static let headTooLong = Problem(
     431, "Request header fields too large", code: "header-too-large",
     "A header may have \(Limits.fieldCount) fields and \(Limits.headerBytes) bytes, a field"
       + " \(Limits.fieldBytes); the connection ends here.")

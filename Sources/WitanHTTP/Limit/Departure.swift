@@ -21,7 +21,7 @@ final class Departure: ChannelDuplexHandler, RemovableChannelHandler {
 
   /// Notes that the client has closed its side.
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if case .inputClosed? = event as? ChannelEvent, context.channel.parent?.parent == nil {
+    if event is ClientHasLeft {
       hasLeft = true
       closeIfUnheard(context)
     }

@@ -20,6 +20,54 @@ final class OneAtATime: ChannelInboundHandler, RemovableChannelHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     let pipeline = context.pipeline.syncOperations
     guard let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) else { return }
-    try? pipeline.addHandler(HTTPServerPipelineHandler(), position: .before(codec))
+    try? pipeline.addHandlers(
+      [LeaveNotice(), HTTPServerPipelineHandler(), OldClient()], position: .before(codec))
+  }
+}
+
+/// Said as soon as a client has closed its side, whatever of what it sent still waits its turn.
+struct ClientHasLeft {}
+
+/// Says so before the news waits behind a request that is kept back.
+private final class LeaveNotice: ChannelInboundHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundOut = HTTPServerRequestPart
+
+  /// Says it, and hands the event on.
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case .inputClosed? = event as? ChannelEvent {
+      context.fireUserInboundEventTriggered(ClientHasLeft())
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+}
+
+/// Answers a client of HTTP/1.0 as it understands: the reply is of its version, without chunks, and
+/// ends with the connection (RFC 9112 2.3, 6.1 and 9.3).
+private final class OldClient: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundOut = HTTPServerRequestPart
+  typealias OutboundIn = HTTPServerResponsePart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  private var isOld = false
+
+  /// Notes the version.
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard case .head(var head) = unwrapInboundIn(data) else {
+      return context.fireChannelRead(data)
+    }
+    isOld = head.version == .http1_0
+    if isOld { head.headers.replaceOrAdd(name: "Connection", value: "close") }
+    context.fireChannelRead(wrapInboundOut(.head(head)))
+  }
+
+  /// Answers in it.
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    guard isOld, case .head(var head) = unwrapOutboundIn(data) else {
+      return context.write(data, promise: promise)
+    }
+    head.version = .http1_0
+    context.write(wrapOutboundOut(.head(head)), promise: promise)
   }
 }

@@ -36,7 +36,7 @@ struct SealedReply {
     guard reply.body.count <= Self.limitBytes else { return nil }
     let kept = Kept(
       status: reply.status, mediaType: reply.mediaType, header: reply.header,
-      body: Data(reply.body))
+      body: Data(reply.kept ?? reply.body))
     return Array(
       try ChaChaPoly.seal(try JSONEncoder().encode(kept), using: key, authenticating: name)
         .combined)

@@ -107,6 +107,29 @@ import WitanTesting
     }
   }
 
+  @Test func `is not told again under a key to who holds the question no more`() async throws {
+    let house = try await House()
+    try await house.open { visitor in
+      let asked = try await visitor.post(
+        "/v1/questions", as: "farah",
+        #"{"subject":"snakes","text":"Which?","place":"IN-KA","spot":"12.971623,77.594641","#
+          + #""seenAt":"2025-12-31T03:04:05Z"}"#)
+      let expert = try #require(try await visitor.asked(asked.id).first)
+      let path = "/v1/questions/\(asked.id)"
+      for (door, key) in [("\(path)/take", "t"), ("\(path)/extend", "e"), ("/v1/queue/take", "q")] {
+        let first = try await visitor.post(door, as: expert, key: key, "{}")
+        #expect(first.status == 200 && first.text.contains("12971623"), "\(door): \(first.text)")
+      }
+      let passed = try await visitor.post("\(path)/pass", as: expert, #"{"reason":"no-time"}"#)
+      #expect(passed.status == 200)
+      for (door, key) in [("\(path)/take", "t"), ("\(path)/extend", "e"), ("/v1/queue/take", "q")] {
+        let again = try await visitor.post(door, as: expert, key: key, "{}")
+        #expect(again.status == 200 && again.text.contains("12900000"), "\(door): \(again.text)")
+        #expect(!Self.exact.contains { again.text.contains($0) }, "\(door)")
+      }
+    }
+  }
+
   @Test func `is told to an auditor who says what for, which is recorded`() async throws {
     let house = try await House()
     try await house.open { visitor in

@@ -235,7 +235,8 @@ import WitanTesting
     try await task.value
   }
 
-  @Test func `whose reader closes the connection free their seats at once`() async throws {
+  @Test(arguments: ["", "GET /v1/me HTTP/1.1\r\nHost: a\r\n\r\n"])
+  func `whose reader closes the connection free their seats at once`(behind: String) async throws {
     let house = try await House()
     try await house.open(.live) { visitor in
       let id = try await visitor.ask()
@@ -246,10 +247,27 @@ import WitanTesting
       // Nothing happens to the question, and the clock of this house beats no heart: by nothing
       // else would the server learn that they left.
       for number in 0..<(Limits.streamsOfAccount + 4) {
-        let told = try await RawSocket.exchange(Array(request.utf8), port: port)
+        let told = try await RawSocket.exchange(Array((request + behind).utf8), port: port)
         #expect(told.statuses == [200] && !told.isClosed, "\(number): \(told.text)")
         #expect(told.text.contains("event: question"))
       }
+    }
+  }
+
+  @Test func `over HTTP/1.0 come without chunks, and end with the connection`() async throws {
+    try await House().open(.live) { visitor in
+      let port = try #require(visitor.client.port)
+      let id = try await visitor.ask()
+      let token = visitor.tokens["farah"] ?? ""
+      func get(_ path: String) async throws -> RawSocket.Reply {
+        let text = "GET \(path) HTTP/1.0\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n\r\n"
+        return try await RawSocket.exchange(Array(text.utf8), port: port, patienceSeconds: 60)
+      }
+      let told = try await get("/v1/questions/\(id)/events")
+      #expect(told.text.hasPrefix("HTTP/1.0 200"), "\(told.text)")
+      #expect(!told.text.lowercased().contains("chunked") && told.body.hasPrefix("event: question"))
+      let alive = try await get("/healthz")
+      #expect(alive.text.hasPrefix("HTTP/1.0 200") && alive.body == "ok\n" && alive.isClosed)
     }
   }
 }
