@@ -82,9 +82,10 @@ extension Derivation {
 
   /// What time asked of a question.
   func step(of id: ID<Question>) throws -> Step? {
-    try replay.existing(id).nextStep(
+    let question = try replay.existing(id)
+    return try question.nextStep(
       assignments: replay.assignments(of: id), now: entry.at, rule: replay.rule(),
-      canBeAsked: { try replay.canBeAsked($0, at: entry.at) })
+      canBeAsked: { try replay.canBeAsked($0, again: question, at: entry.at) })
   }
 
   /// The event of the entry before this one; nil for none, and for one that cannot be read.

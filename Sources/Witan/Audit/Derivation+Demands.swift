@@ -18,7 +18,7 @@ extension Derivation {
       let added = try question.adding(
         fact.photos, originals: fact.originals, assignments: replay.assignments(of: fact.question),
         clock: clock(of: fact.question), now: entry.at
-      ) { try replay.canBeAsked($0, at: entry.at) }
+      ) { try replay.canBeAsked($0, again: question, at: entry.at) }
       return [
         .same(fact, as: added),
         .that("originals", fact.originals, isOf: fact.photos.count, entry.event.isPaired),

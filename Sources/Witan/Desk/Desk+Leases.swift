@@ -118,7 +118,7 @@ extension Course {
       commitments, originals: journal.keep(originals),
       assignments: pen.assignments(of: question.id),
       clock: clock(of: question.id), now: journal.now
-    ) { try pen.canBeAsked($0, at: journal.now) }
+    ) { try pen.canBeAsked($0, again: question, at: journal.now) }
     try journal.record(.photosAdded(added), by: asker)
   }
 }

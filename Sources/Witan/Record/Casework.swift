@@ -60,16 +60,20 @@ struct Casework {
     }
   }
 
-  /// The questions that are open to all and that a member may take.
+  /// The questions that are open to all and that a member may take, the most pressing first.
   func openQuestions(for expert: Member) throws -> [Question] {
-    try expert.subjects.flatMap { subject in
-      try shelf.questions(
-        RecordFilter(.equal(field: "openTo", to: subject.text), limit: Self.openLimit)
-      ).filter { try shelf.isFit(expert, for: $0) }
+    let open = try expert.subjects.flatMap { subject in
+      try shelf.questions(RecordFilter(.equal(field: "openTo", to: subject.text)))
     }.sorted { ($0.deadline, $0.id) < ($1.deadline, $1.id) }
+    var fit: [Question] = []
+    for question in open where try fit.count < Self.openLimit && shelf.isFit(expert, for: question)
+    {
+      fit.append(question)
+    }
+    return fit
   }
 
-  /// How many open questions of a subject are looked through.
+  /// How many open questions a member is shown at most.
   private static let openLimit = 100
 
   /// What the next wave of a question is chosen for, and the rule as learned.
@@ -106,9 +110,24 @@ extension Shelf {
     return try asked.contains { try skill(subject, $0.expert).isSuspected(rule) }
   }
 
-  /// Whether somebody is awake and has attention left for one more question.
-  func canBeAsked(_ expert: ID<Member>, at instant: Instant) throws -> Bool {
-    guard let member = try member(expert), member.isOne(of: .expert) else { return false }
+  /// Whether somebody who wanted a better photo may be asked again: the question could still be
+  /// theirs. They may have come into the asker's group, or that of another who was asked, been
+  /// barred, or lost the subject or the language meanwhile.
+  func isFitAgain(_ expert: Member, for question: Question) throws -> Bool {
+    let others = try assignments(of: question.id).filter { $0.expert != expert.id }
+    return try expert.qualifies(
+      for: question, from: member(question.asker), asked: others,
+      groups: expert.group == nil ? [] : groups(of: others))
+  }
+
+  /// Whether somebody who wanted a better photo can be asked again now: they are awake and have
+  /// attention left, too.
+  func canBeAsked(
+    _ expert: ID<Member>, again question: Question, at instant: Instant
+  ) throws -> Bool {
+    guard let member = try member(expert), try isFitAgain(member, for: question) else {
+      return false
+    }
     return try member.availability.isAwake(at: instant)
       && load(expert).offered(on: instant) < member.availability.budgetPerDay
   }

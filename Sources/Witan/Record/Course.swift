@@ -67,7 +67,7 @@ struct Course {
       guard
         let step = try question.nextStep(
           assignments: assignments, now: journal.now, rule: try journal.pen.rule(),
-          canBeAsked: { try journal.pen.canBeAsked($0, at: journal.now) })
+          canBeAsked: { try journal.pen.canBeAsked($0, again: question, at: journal.now) })
       else { return }
       switch step {
       case .lapse(let over):

@@ -288,7 +288,7 @@ extension Pen {
       let since =
         [question.photoAddedAt, question.wavedAt].compactMap { $0 }.max()
         ?? question.askedAt
-      guard let member = try member(owed.expert),
+      guard let member = try member(owed.expert), try isFitAgain(member, for: question),
         let next = try member.availability.nextFree(
           from: since, offered: load(owed.expert).offered(on: since))
       else { continue }

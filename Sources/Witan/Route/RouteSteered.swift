@@ -27,9 +27,11 @@ extension Question {
     guard expert.id != asker else {
       throw .invalid(field: "expert", reason: "the asker is never asked")
     }
-    // An offer that awaits an answer still can be taken back.
+    // An offer that awaits an answer still can be taken back, and one that is to come again with a
+    // better photo be kept back.
     let own = asked.first { $0.expert == expert.id }
-    guard own == nil || wish == .bar && own?.isPending == true else {
+    let comes = own.map { $0.isPending || awaitsPhoto(for: $0) || isOwed($0) } ?? false
+    guard own == nil || wish == .bar && comes else {
       throw .conflict(reason: "\(expert.shown) was asked already.")
     }
     return RouteSteered(question: id, expert: expert.id, wish: wish, ground: ground)

@@ -74,4 +74,37 @@ import WitanTesting
     #expect(try await isOffered(house, id, wisher))
     #expect(try await house.verify().isClean)
   }
+
+  @Test(arguments: 0..<5)
+  func `who may answer no more is not offered it again with the photo`(number: Int) async throws {
+    let house = try await House(experts: 3)
+    let new = NewQuestion(
+      subject: "snakes", text: "What is it?", place: "IN-KA", language: "en")
+    let id = ID<Question>(try await house.desk.ask(house.asker, new).id)
+    let asked = try await house.asked(id)
+    let handle = asked[0].member.handle ?? ""
+    _ = try await house.desk.pass(asked[0], id, reason: .photoTooPoor)
+    switch number {
+    case 0:
+      for one in [handle, "farah"] {
+        _ = try await house.desk.setGroup(house.steward, handle: one, "household")
+      }
+    case 1:
+      for one in [handle, asked[1].member.handle ?? ""] {
+        _ = try await house.desk.setGroup(house.steward, handle: one, "household")
+      }
+    case 2:
+      _ = try await house.desk.setRoles(
+        house.steward, handle: handle, [.expert], subjects: [ID("workshop")])
+    case 3: _ = try await house.desk.setLanguages(house.steward, handle: handle, ["fr"])
+    default:
+      _ = try await house.desk.steer(
+        house.steward, id, .bar, handle: handle, ground: "kin of the patient")
+    }
+    _ = try await house.desk.addPhotos(house.asker, id, [[0xFF, 0xD8, 0xFF, 9]])
+    _ = try await house.desk.tick()
+    #expect(!(try await house.asked(id).map(\.member.id)).contains(asked[0].member.id))
+    let report = try await house.verify()
+    #expect(report.isClean, "\(report.faults)")
+  }
 }

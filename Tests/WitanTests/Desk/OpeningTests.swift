@@ -234,4 +234,19 @@ import WitanTesting
       #expect(try changed.verify().faults.contains { $0.place == "entry \(index)" })
     }
   }
+
+  @Test func `of more than are shown, the most pressing are seen first`() async throws {
+    let busy = Availability(budgetPerDay: 0)
+    let house = try await House(experts: 2, availability: busy)
+    for _ in 0..<101 { _ = try await house.ask(.whenever) }
+    house.told.advance(seconds: 20)
+    let urgent = try await house.ask()
+    let shown = try await house.desk.queue(house.experts[0])
+    #expect(shown.count == 100 && shown.first?.id == urgent.text)
+    for _ in 0..<100 {
+      let id = ID<Question>(try await house.desk.take(house.experts[0]).id)
+      _ = try await house.desk.answer(house.experts[0], id, NewAnswer(taxon: nil))
+    }
+    #expect(try await house.desk.queue(house.experts[0]).count == 2)
+  }
 }
