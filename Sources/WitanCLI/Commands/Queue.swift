@@ -13,7 +13,8 @@ struct Queue: AsyncParsableCommand {
       note: """
         "open to all" stands at what anybody who qualifies may take.
         "ends soon" stands at what you hold and must answer or extend now. What
-        closed within the last hour while you held it is listed last.
+        closed within the last hour while you held it, or was taken back by a
+        steward, is listed last.
         """))
 
   @OptionGroup var reach: Reach

@@ -88,6 +88,8 @@ extension Page {
       }, flexible: 5)
     guard !queue.released.isEmpty else { return }
     space()
-    add("Released: closed while you held it; your answer is no longer needed.", .faint)
+    add(
+      "Released: closed while you held it, or taken back by a steward; your answer is not needed.",
+      .faint)
   }
 }

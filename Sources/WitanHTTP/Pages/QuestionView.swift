@@ -115,8 +115,11 @@ struct QuestionView {
     openToAll = Self.openToAll(sheet)
     late = Self.late(sheet)
     released = (sheet.mine?.releasedAt).map {
-      "This question closed at \($0.forPeople) while you had it. Your answer is no longer needed; "
-        + "thank you for looking."
+      let end =
+        sheet.phase.isOpen
+        ? "A steward took this question back from you at \($0.forPeople); others answer it."
+        : "This question closed at \($0.forPeople) while you had it."
+      return end + " Your answer is not needed; thank you for looking."
     }
     outcome = sheet.outcome
     seesHistory = member.isOne(of: .auditor, .steward)

@@ -75,7 +75,7 @@ if (form && form.dataset.state !== "lapsed") {
     showLease(mine);
     if (!["gathering", "provisional"].includes(sheet.phase)) {
       end("The question closed meanwhile: your answer is no longer needed. Thank you.");
-    } else if (["answered", "passed", "handed-over"].includes(mine.state)) {
+    } else if (["answered", "passed", "handed-over", "released"].includes(mine.state)) {
       end("This question is no longer with you.");
     } else if (mine.state === "lapsed") {
       say("Your time for this question is over. An answer now is marked as late and still counts.");

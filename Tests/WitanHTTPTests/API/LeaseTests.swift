@@ -85,9 +85,25 @@ import WitanTesting
       let released = try #require(queue.json["released"] as? [[String: Any]])
       #expect((queue.json["items"] as? [Any])?.isEmpty == true)
       #expect(released.map { $0["id"] as? String } == [id])
-      #expect(try await visitor.look("/", as: holder).text.contains("Closed while you had it"))
+      #expect(try await visitor.look("/", as: holder).text.contains("No longer with you"))
       let page = try await visitor.look("/q/\(id)", as: holder)
       #expect(page.text.contains("while you had it"))
+    }
+  }
+
+  @Test func `who had a question that a steward took back is told so`() async throws {
+    try await House().open { visitor in
+      let id = try await visitor.ask()
+      let holder = try #require(try await visitor.asked(id).first)
+      #expect(try await visitor.post("/v1/questions/\(id)/take", as: holder).status == 200)
+      let barred = try await visitor.post(
+        "/v1/questions/\(id)/route", as: "tomas",
+        #"{"wish":"bar","expert":"\#(holder)","ground":"kin of the patient"}"#)
+      #expect((200...201).contains(barred.status), "\(barred.text)")
+      #expect(try await visitor.look("/", as: holder).text.contains("No longer with you"))
+      let page = try await visitor.look("/q/\(id)", as: holder).text
+      #expect(page.contains("A steward took this question back from you"), "\(page)")
+      #expect(!page.contains("This question closed"))
     }
   }
 
