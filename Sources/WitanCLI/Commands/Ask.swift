@@ -88,7 +88,9 @@ struct Ask: AsyncParsableCommand {
       }
       if sheet.verdict != nil || sheet.fallback != nil { page.add(standing: sheet) }
     }
+    let look = "Look with: witan show \(sheet.id)"
     session.terminal.hint(
-      "The first word comes by \(Wording.time(sheet.deadline)). Look with: witan show \(sheet.id)")
+      sheet.phase == .gathering
+        ? "The first word comes by \(Wording.time(sheet.deadline)). \(look)" : look)
   }
 }

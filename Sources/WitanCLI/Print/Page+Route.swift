@@ -40,10 +40,18 @@ extension Page {
     add("came: \(came); open until \(Wording.time(opening.endsAt))", indent: 2, hang: 2)
   }
 
+  /// A wave that found nobody has the number of the one before.
+  private static func title(of wave: WaveReceipt) -> String {
+    switch (wave.offers.isEmpty, wave.wave) {
+    case (false, let number): "Wave \(number)"
+    case (true, 0): "Nobody could be asked yet"
+    case (true, let number): "Nobody more was asked after wave \(number)"
+    }
+  }
+
   /// One wave's receipt: who was asked, of whom, and the parts of the scores.
   mutating func add(_ wave: WaveReceipt) {
-    let name = wave.wave == 0 ? "Nobody could be asked yet" : "Wave \(wave.wave)"
-    caption("\(name), \(Wording.time(wave.at)), entry \(wave.index)")
+    caption("\(Self.title(of: wave)), \(Wording.time(wave.at)), entry \(wave.index)")
     if let isDerived = wave.isDerived {
       add(
         isDerived
