@@ -134,7 +134,7 @@ extension QueuedNotice {
       )
     case .questionUnreached:
       (
-        "Nobody could be reached",
+        "Nobody answered your question",
         "Nobody answered your question. Read there what to do instead, and do not wait."
       )
     case .verdictChanged:

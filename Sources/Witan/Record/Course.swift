@@ -35,13 +35,12 @@ extension Question {
     if phase == .gathering && deadline <= now { return .firstWord }
     let owed = try assignments.filter { try isOwed($0) && canBeAsked($0.expert) }
     if !owed.isEmpty { return .reoffer(owed.map(\.id)) }
-    let isWaveOver = !isWaveEmpty && isWaveDue(clock, now: now)
     // Who came by themselves keeps nobody from being asked.
     let isNobodyAsked = !assignments.contains { $0.isPending && $0.cameUnasked != true }
     guard opening == nil || hasWaveLeft(rule, asked: assignments) else {
       return isNobodyAsked ? .widen : nil
     }
-    return isWaveOver || isNobodyAsked ? .widen : nil
+    return isNobodyAsked || isWaveDue(clock, now: now) ? .widen : nil
   }
 }
 

@@ -276,10 +276,12 @@ extension Pen {
     let ends = assignments.compactMap(\.endsAt)
     var instants = ends + assignments.compactMap { $0.remindsAt(clock) }
     if question.phase == .gathering { instants.append(question.deadline) }
-    if let opening = question.opening, ends.isEmpty { instants.append(opening.until) }
+    if ends.isEmpty {
+      let ends = [question.opening?.until, question.photoEnd(assignments, clock)]
+      instants += ends.compactMap { $0 }
+    }
     let canWave = try question.opening == nil || question.hasWaveLeft(rule(), asked: assignments)
-    let isNobodyAsked = !assignments.contains { $0.isPending && $0.cameUnasked != true }
-    if canWave && (!question.isWaveEmpty || isNobodyAsked) {
+    if canWave {
       instants.append(
         question.wavedAt == nil
           ? question.askedAt.adding(seconds: clock.waveSeconds) : question.nextWaveAt(clock))

@@ -43,8 +43,8 @@ public struct QuestionSheet: Codable, Equatable, Sendable {
   public let photoWishes: [PhotoWish]?
   /// What the asker was told when asking; for the asker, and for stewards and auditors.
   public let promise: PromiseSheet?
-  /// What to do instead, where nobody could be reached or nothing is known by the deadline; nil
-  /// while an answer may still come in time, and while it is sealed.
+  /// What to do instead, where nobody could be reached, or could tell by these photos, or nothing
+  /// is known by the deadline; nil while an answer may still come in time, and while it is sealed.
   public let fallback: Fallback?
   /// Since when anybody who qualifies may take it; nil where it is not open to all.
   public let opening: Opening?
@@ -79,6 +79,10 @@ public struct Fallback: Codable, Equatable, Sendable {
   public enum Reason: String, Codable, Sendable {
     /// Nobody answered, and nobody is left who may be asked now.
     case nobodyReached = "nobody-reached"
+    /// Nobody answered, and whoever looked waits for another photo.
+    case photoWanted = "photo-wanted"
+    /// It closed without an answer: whoever looked had asked for another photo.
+    case photosTooPoor = "photos-too-poor"
     /// Answers or not, nothing is sure enough to be said.
     case nothingKnown = "nothing-known"
 
@@ -86,6 +90,8 @@ public struct Fallback: Codable, Equatable, Sendable {
     public var words: String {
       switch self {
       case .nobodyReached: "Nobody could be reached."
+      case .photoWanted: "Somebody looked, and needs another photo to tell."
+      case .photosTooPoor: "Somebody looked, and could not tell from these photos."
       case .nothingKnown: "Nothing is known yet that you could rely on."
       }
     }

@@ -182,7 +182,11 @@ struct View {
     let isAwaited = assignments.contains { each in
       each.isPending && !(isOverdue && now.map { each.endsAt ?? $0 <= $0 } ?? false)
     }
-    if answers.isEmpty && isNobodyLeft && !isAwaited { return .nobodyReached }
+    if answers.isEmpty && isNobodyLeft && !isAwaited {
+      if assignments.contains(where: question.awaitsPhoto) { return .photoWanted }
+      let isLookedAt = !question.isOpen && assignments.contains { $0.photoWish != nil }
+      return isLookedAt ? .photosTooPoor : .nobodyReached
+    }
     if isOverdue && answers.isEmpty { return .nothingKnown }
     let fact = try shelf.consensus(question.id, version: question.consensusVersion)?.fact
     guard question.phase != .gathering, let fact, fact.held == nil, fact.action == nil else {

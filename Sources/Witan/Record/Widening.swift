@@ -42,9 +42,9 @@ package struct WaveOutlook: Equatable {
 extension Question {
   /// Decides what comes of the next wave.
   ///
-  /// While an answer is awaited the question goes on. Else it ends where nobody would be asked, and
-  /// nobody will be free before the deadline or waits for a better photo until then; and where one
-  /// more answer is not worth its price.
+  /// While an answer is awaited the question goes on. Else it ends where nobody would be asked,
+  /// nobody will be free before the deadline and no better photo is waited for; and where one more
+  /// answer is not worth its price.
   ///
   /// A question that is open to all goes on until its time for that is over, if one more answer is
   /// worth it.
@@ -62,8 +62,9 @@ extension Question {
     if !asked.contains(where: \.isPending) {
       let isStayingOpen = opening.map { now < $0.until } ?? canOpen
       let mayComeLater =
-        outlook.mayComeLater || asked.contains { awaitsPhoto(for: $0) || isOwed($0) }
-      if outlook.isEmpty && !isStayingOpen && (deadline <= now || !mayComeLater) { return .close }
+        outlook.mayComeLater && now < deadline
+        || photoEnd(asked, rule.clock(urgency)).map { now < $0 } ?? false
+      if outlook.isEmpty && !isStayingOpen && !mayComeLater { return .close }
       let best = outlook.ablest ?? (isStayingOpen ? 999_999 : nil)
       if let best, try !file().wantsAnother(ablest: best) { return .close }
     }
@@ -87,8 +88,10 @@ extension Question {
 }
 
 extension QuestionDispatched {
-  /// When the clock looks again after a wave that found nobody.
+  /// When the clock looks again after a wave that found nobody: a wave later where answers are
+  /// expected of those asked, as they may stay silent.
   package func retryAt(_ clock: Rule.Clock, from now: Instant) -> Instant {
+    guard !isEnough else { return now.adding(seconds: clock.waveSeconds) }
     let latest = now.adding(seconds: clock.retrySeconds)
     return min(nextAt ?? latest, latest)
   }
@@ -122,7 +125,7 @@ extension Router.Need {
       depth: file.taxonomy.finestDepth, stakes: try file.stakes(), asked: Set(asked.map(\.expert)),
       pending: Dictionary(
         asked.filter(\.isPending).map { ($0.expert, $0.silentSince) }, uniquingKeysWith: max),
-      assignments: asked.count,
+      assignments: asked.count, brought: asked.brought,
       answers: file.evidence.count, isFounding: file.isFounding)
   }
 }

@@ -31,6 +31,12 @@ extension Assignment {
   }
 }
 
+extension Rule.Clock {
+  /// How long it is waited for another photo, and for those who wanted it: ten minutes at least, as
+  /// the first word of an emergency is due before anybody can have gone back with a camera.
+  var photoSeconds: Int { max(deadlineSeconds, 600) }
+}
+
 extension Question {
   /// How many photos may still be added.
   public var photoRoom: Int { max(0, NewQuestion.photoLimit - photos.count) }
@@ -45,6 +51,15 @@ extension Question {
   func isOwed(_ assignment: Assignment) -> Bool {
     guard isOpen, let wish = assignment.photoWish, let photoAddedAt else { return false }
     return wish.at <= photoAddedAt
+  }
+
+  /// Until when a question of which no answer is awaited waits for a photo that is wanted, and for
+  /// those who wanted the one that came; nil where nobody did. Never less than to its deadline.
+  func photoEnd(_ assignments: [Assignment], _ clock: Rule.Clock) -> Instant? {
+    assignments.compactMap { each in
+      let since = isOwed(each) ? photoAddedAt : awaitsPhoto(for: each) ? each.photoWish?.at : nil
+      return since.map { max(deadline, $0.adding(seconds: clock.photoSeconds)) }
+    }.max()
   }
 
   /// Refuses photos from anybody but the asker, to a closed question, none, and more than a

@@ -42,7 +42,7 @@ extension Router {
     roster.adopt(rule)
     let probe = Survey(need, &roster, rule: calm, seed: 0, now: now, size: rule.sizeOfAnother)
     let (chosen, isEnough) = probe.choose(roster)
-    let isWaveLeft = question.wave < rule.waveSizes.count
+    let isWaveLeft = rule.sizeOfNext(after: question.wave, brought: need.brought) > 0
     guard chosen.isEmpty ? !isEnough : !isWaveLeft else { return nil }
     let comers: Set<Exclusion> = [.asleep, .budgetSpent, .budgetReserved, .fairShare]
     let (never, later) = (
@@ -61,13 +61,32 @@ extension Router {
 extension Rule {
   /// How many a wave after the last would ask.
   var sizeOfAnother: Int { size(ofWave: waveSizes.count) }
+
+  /// How many the next wave asks at most, after so many waves that brought a question to so many
+  /// people. A wave is cut short where answers are expected of those asked; where these do not
+  /// come, what was left out of all waves is made up for after the last.
+  func sizeOfNext(after wave: Int, brought: Int) -> Int {
+    guard wave >= waveSizes.count else { return size(ofWave: wave + 1) }
+    return max(0, waveSizes.reduce(0, +) - brought)
+  }
+}
+
+extension [Assignment] {
+  /// How many people a question was brought to: who came by themselves does not count, and who
+  /// handed it over counts once with their heir.
+  var brought: Int {
+    count {
+      if case .handedOver = $0.state { return false }
+      return $0.cameUnasked != true
+    }
+  }
 }
 
 extension Question {
   /// Whether the router may still bring the question to anybody: a wave is left, or a steward wants
   /// somebody asked.
   func hasWaveLeft(_ rule: Rule, asked: [Assignment]) -> Bool {
-    wave < rule.waveSizes.count
+    rule.sizeOfNext(after: wave, brought: asked.brought) > 0
       || pinned.contains { expert in !asked.contains { $0.expert == expert } }
   }
 

@@ -27,8 +27,8 @@ struct Prospect {
   /// How often it is looked for the next who wakes, at most.
   private static let lookLimit = 64
 
-  /// Chooses the first waves. Where the router would ask nobody more while answers are awaited, the
-  /// next wave comes when their offers end; where nobody is there, when the next can be asked, as
+  /// Chooses the first waves. Where the router would ask nobody more while answers are awaited, it
+  /// looks again a wave later; where nobody is there, when the next can be asked, as
   /// long as the question stays open to all for that.
   init(_ need: Router.Need, _ roster: inout Roster, rule: Rule, now: Instant) {
     var calm = rule
@@ -54,7 +54,7 @@ struct Prospect {
         let opened = Self.stays(question, clock, from: start, now: now)
         closesAt = closesAt ?? opened
         if let end = awaited.map(\.endsAt).max() {
-          start = end
+          start = min(end, start + max(1, clock.waveSeconds))
         } else if !isEnough, let free = survey.nextFree(roster) {
           // A part of a second would be lost.
           start = max(start + 1, (free.milliseconds - now.milliseconds + 999) / 1_000)

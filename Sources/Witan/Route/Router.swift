@@ -41,6 +41,8 @@ public enum Router {
     public let pending: [ID<Member>: Instant]
     /// How many assignments the question has had.
     public let assignments: Int
+    /// How many people it was brought to: all but those who came by themselves.
+    public let brought: Int
     /// How many answers it has.
     public let answers: Int
     /// Whether it founds the subject's record, and so asks on whatever that costs.
@@ -50,8 +52,8 @@ public enum Router {
     public init(
       question: Question, asker: Member? = nil, branches: [QuestionDispatched.Branch],
       depth: Int, stakes: Int = 1_000_000, asked: Set<ID<Member>> = [],
-      pending: [ID<Member>: Instant] = [:], assignments: Int? = nil, answers: Int = 0,
-      isFounding: Bool = false
+      pending: [ID<Member>: Instant] = [:], assignments: Int? = nil, brought: Int? = nil,
+      answers: Int = 0, isFounding: Bool = false
     ) {
       self.pending = pending
       self.answers = answers
@@ -63,14 +65,13 @@ public enum Router {
       self.stakes = stakes
       self.asked = asked
       self.assignments = assignments ?? asked.count
+      self.brought = brought ?? self.assignments
     }
 
     /// How many people the next wave asks at most: after the last wave only whom a steward wants.
     func size(_ rule: Rule) -> Int {
-      guard question.wave < rule.waveSizes.count else {
-        return min(question.pinned.count { !asked.contains($0) }, room)
-      }
-      return min(rule.size(ofWave: question.wave + 1), room)
+      let next = rule.sizeOfNext(after: question.wave, brought: brought)
+      return min(next > 0 ? next : question.pinned.count { !asked.contains($0) }, room)
     }
 
     /// How many more people may be asked in all.

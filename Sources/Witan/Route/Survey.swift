@@ -49,7 +49,8 @@ struct Survey {
     self.now = now
     size = wanted.map { min($0, need.room) } ?? need.size(rule)
     let question = need.question
-    isForPinnedOnly = wanted == nil && question.wave >= rule.waveSizes.count
+    isForPinnedOnly =
+      wanted == nil && rule.sizeOfNext(after: question.wave, brought: need.brought) == 0
     let isEmergency = question.urgency == .emergency
     let untilDeadline = now.seconds(until: question.deadline)
     horizon = max(rule.clock(question.urgency).waveSeconds, untilDeadline)

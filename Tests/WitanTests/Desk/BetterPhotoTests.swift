@@ -107,4 +107,50 @@ import WitanTesting
     let report = try await house.verify()
     #expect(report.isClean, "\(report.faults)")
   }
+
+  /// An emergency that everybody asked passes on for want of another photo, and the first word.
+  private func emergency() async throws -> (house: House, id: ID<Question>) {
+    let house = try await House(experts: 3)
+    let id = try await house.ask()
+    for expert in try await house.asked(id) {
+      house.told.advance(seconds: 10)
+      _ = try await house.desk.pass(expert, id, reason: .needsAnotherAngle)
+    }
+    house.told.advance(seconds: 80)
+    _ = try await house.desk.tick()
+    return (house, id)
+  }
+
+  @Test func `in an emergency it is waited for beyond the first word`() async throws {
+    let (house, id) = try await emergency()
+    let told = try await house.desk.show(house.asker, id)
+    #expect(told.phase == .provisional && told.verdict?.action == nil)
+    #expect(told.fallback?.reason == .photoWanted && told.photoWishes?.count == 3)
+    house.told.advance(seconds: 240)
+    _ = try await house.desk.tick()
+    _ = try await house.desk.addPhotos(house.asker, id, [photo])
+    #expect(try await house.asked(id).count == 3)
+    #expect(try await house.desk.show(house.asker, id).fallback?.reason == .nothingKnown)
+    for expert in try await house.asked(id).prefix(2) {
+      _ = try await house.desk.take(expert, id)
+      _ = try await house.desk.answer(expert, id, NewAnswer(taxon: "Daboia russelii"))
+    }
+    #expect(try await house.desk.show(house.asker, id).verdict?.action == "dangerous")
+    let report = try await house.verify()
+    #expect(report.isClean, "\(report.faults)")
+  }
+
+  @Test func `where it never comes, that somebody looked is said`() async throws {
+    let (house, id) = try await emergency()
+    // Ten minutes after the last of them wanted it.
+    house.told.advance(seconds: 30 + 600 - 110 - 1)
+    _ = try await house.desk.tick()
+    #expect(try await house.question(id).isOpen)
+    house.told.advance(seconds: 1)
+    _ = try await house.desk.tick()
+    #expect(try await house.question(id).phase == .unsettled)
+    #expect(try await house.desk.show(house.asker, id).fallback?.reason == .photosTooPoor)
+    let report = try await house.verify()
+    #expect(report.isClean, "\(report.faults)")
+  }
 }

@@ -55,10 +55,12 @@ import Testing
     }
   }
 
-  @Test func `whoever wants a better photo is waited for until the deadline`() throws {
+  @Test func `a photo that is wanted is waited for, ten minutes at least`() throws {
     let wish = assignment(.passed(at: Sample.noon, reason: .photoTooPoor))
     #expect(try widening(Self.nobody, [wish], seconds: 39) == .wait)
-    #expect(try widening(Self.nobody, [wish], seconds: 110) == .close)
+    #expect(try widening(Self.nobody, [wish], seconds: 110) == .offer)
+    #expect(try widening(Self.nobody, [wish], seconds: 599) == .offer)
+    #expect(try widening(Self.nobody, [wish], seconds: 600) == .close)
     let other = assignment(.passed(at: Sample.noon, reason: .noTime))
     #expect(try widening(Self.nobody, [other], seconds: 39) == .close)
   }
@@ -71,7 +73,11 @@ import Testing
     let opening = Opening(at: Sample.noon, until: Sample.noon.adding(seconds: 900), qualified: 4)
     #expect(try widening(Self.sleepers, seconds: 899, opening: opening) == .offer)
     #expect(try widening(Self.sleepers, seconds: 900, opening: opening) == .close)
-    #expect(try widening(Self.nobody, seconds: 899, opening: opening, wave: 3) == .wait)
+    let all = (0..<87).map { _ in assignment(.lapsed(at: Sample.noon)) }
+    #expect(try widening(Self.nobody, all, seconds: 899, opening: opening, wave: 3) == .wait)
+    #expect(
+      try widening(Self.nobody, Array(all.dropLast()), seconds: 899, opening: opening, wave: 3)
+        == .offer)
     #expect(try widening(Self.nobody, answers: 12, seconds: 899, opening: opening) == .close)
   }
 

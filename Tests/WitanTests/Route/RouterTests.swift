@@ -145,13 +145,16 @@ import Testing
     #expect(dispatch(crowd, rule: generous).offers.first?.expert.text == "m-1000")
   }
 
-  @Test(arguments: [(0, 3), (1, 12), (2, 72), (3, 0), (50, 0)])
-  func `waves widen from 3 to 12 to 72, and no more`(wave: Int, size: Int) {
+  @Test(arguments: [(0, 15, 3), (1, 15, 12), (2, 15, 72), (3, 77, 10), (3, 87, 0), (50, 90, 0)])
+  func `waves widen from 3 to 12 to 72, and by what they left out`(
+    wave: Int, before: Int, size: Int
+  ) {
     let crowd = (0..<500).map { Self.person($0) }
     let fact = dispatch(
-      crowd, question: Sample.question(wave: wave), assignments: 15, isFounding: true)
+      crowd, question: Sample.question(wave: wave), assignments: before, isFounding: true)
     #expect(fact.offers.count == size)
-    #expect(fact.offers.map(\.assignment.text) == (16..<16 + size).map { "a-0-\($0)" })
+    let names = (before + 1..<before + 1 + size).map { "a-0-\($0)" }
+    #expect(fact.offers.map(\.assignment.text) == names)
     #expect(Set(fact.offers.map(\.expert)).count == size)
     #expect(fact.considered.count == max(size, Router.receiptLength))
     #expect(fact.eligible == 500)
