@@ -277,8 +277,9 @@ extension Pen {
     var instants = ends + assignments.compactMap { $0.remindsAt(clock) }
     if question.phase == .gathering { instants.append(question.deadline) }
     if ends.isEmpty {
-      let ends = [question.opening?.until, question.photoEnd(assignments, clock)]
-      instants += ends.compactMap { $0 }
+      // Whichever ends last: at the other one nothing happens.
+      let stays = [question.opening?.until, question.photoEnd(assignments, clock)]
+      if let end = stays.compactMap({ $0 }).max() { instants.append(end) }
     }
     let canWave = try question.opening == nil || question.hasWaveLeft(rule(), asked: assignments)
     if canWave {

@@ -153,4 +153,24 @@ import WitanTesting
     let report = try await house.verify()
     #expect(report.isClean, "\(report.faults)")
   }
+
+  @Test func `open to all with an unmet wish, the clock does not turn in vain`() async throws {
+    let house = try await House(experts: 90)
+    let id = try await house.ask()
+    let first = try await house.asked(id)
+    _ = try await house.desk.pass(first[0], id, reason: .photoTooPoor)
+    var idle = 0
+    for _ in 0..<300 where try await house.question(id).isOpen {
+      house.told.advance(seconds: 20)
+      _ = try await house.desk.tick()
+      let question = try await house.question(id)
+      guard question.isOpen, try await house.asked(id).isEmpty else { continue }
+      idle += 1
+      let wake = try #require(question.wakeAt)
+      #expect(wake > house.told.now, "\(house.told.now.text) \(wake.text)")
+    }
+    #expect(idle > 10)
+    #expect(try await house.question(id).phase == .unsettled)
+    #expect(try await house.verify().isClean)
+  }
 }
