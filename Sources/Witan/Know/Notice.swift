@@ -12,7 +12,7 @@ public enum NoticeKind: String, Codable, CaseIterable, Comparable, Sendable {
   case checkpointSigned = "checkpoint.signed"
   /// Somebody who was asked wants another photo of this asker's question.
   case photoWanted = "photo.wanted"
-  /// This asker's question was closed without any answer: nobody could be reached.
+  /// This asker's question was closed without any answer.
   case questionUnreached = "question.unreached"
   /// The verdict on this asker's question has a new version.
   case verdictChanged = "verdict.changed"

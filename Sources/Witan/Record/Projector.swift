@@ -142,7 +142,9 @@ package enum Projector {
     question.wavedAt = instant
     question.isWaveEmpty = fact.offers.isEmpty
     let clock = try pen.rule().clock(question.urgency)
-    question.retryAt = fact.offers.isEmpty ? fact.retryAt(clock, from: instant) : nil
+    let isAwaited = try pen.assignments(of: fact.question).contains(where: \.isPending)
+    question.retryAt =
+      fact.offers.isEmpty ? fact.retryAt(clock, isAwaited: isAwaited, from: instant) : nil
     try pen.keep(question)
     try pen.wake(fact.question)
   }
@@ -278,7 +280,7 @@ extension Pen {
     if question.phase == .gathering { instants.append(question.deadline) }
     if ends.isEmpty {
       // Whichever ends last: at the other one nothing happens.
-      let stays = [question.opening?.until, question.photoEnd(assignments, clock)]
+      let stays = [question.opening?.until, question.photoEnd(assignments)]
       if let end = stays.compactMap({ $0 }).max() { instants.append(end) }
     }
     let canWave = try question.opening == nil || question.hasWaveLeft(rule(), asked: assignments)

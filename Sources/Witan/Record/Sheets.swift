@@ -44,7 +44,7 @@ public struct QuestionSheet: Codable, Equatable, Sendable {
   /// What the asker was told when asking; for the asker, and for stewards and auditors.
   public let promise: PromiseSheet?
   /// What to do instead, where nobody could be reached, or could tell by these photos, or nothing
-  /// is known by the deadline; nil while an answer may still come in time, and while it is sealed.
+  /// is known by the deadline; nil while somebody may still answer in time, and while it is sealed.
   public let fallback: Fallback?
   /// Since when anybody who qualifies may take it; nil where it is not open to all.
   public let opening: Opening?
@@ -77,11 +77,11 @@ public struct Fallback: Codable, Equatable, Sendable {
 
   /// Why the community has no answer.
   public enum Reason: String, Codable, Sendable {
-    /// Nobody answered, and nobody is left who may be asked now.
+    /// Nobody looked, and nobody is left who may be asked now.
     case nobodyReached = "nobody-reached"
     /// Nobody answered, and whoever looked waits for another photo.
     case photoWanted = "photo-wanted"
-    /// It closed without an answer: whoever looked had asked for another photo.
+    /// Nobody answered, and whoever looked could not tell from the photos; no other is waited for.
     case photosTooPoor = "photos-too-poor"
     /// Answers or not, nothing is sure enough to be said.
     case nothingKnown = "nothing-known"

@@ -182,17 +182,23 @@ struct View {
     let isAwaited = assignments.contains { each in
       each.isPending && !(isOverdue && now.map { each.endsAt ?? $0 <= $0 } ?? false)
     }
-    if answers.isEmpty && isNobodyLeft && !isAwaited {
-      if assignments.contains(where: question.awaitsPhoto) { return .photoWanted }
-      let isLookedAt = !question.isOpen && assignments.contains { $0.photoWish != nil }
-      return isLookedAt ? .photosTooPoor : .nobodyReached
-    }
+    if answers.isEmpty && isNobodyLeft && !isAwaited { return reasonForSilence }
     if isOverdue && answers.isEmpty { return .nothingKnown }
     let fact = try shelf.consensus(question.id, version: question.consensusVersion)?.fact
     guard question.phase != .gathering, let fact, fact.held == nil, fact.action == nil else {
       return nil
     }
     return .nothingKnown
+  }
+
+  /// Why nobody answered, by what those who looked wanted.
+  private var reasonForSilence: Fallback.Reason {
+    if assignments.contains(where: question.awaitsPhoto) { return .photoWanted }
+    let wishes = assignments.compactMap(\.photoWish)
+    let isUnmet = wishes.contains { wish in question.photoAddedAt.map { $0 < wish.at } ?? true }
+    if isUnmet { return .photosTooPoor }
+    let isLookedAt = !wishes.isEmpty || assignments.contains { $0.againFor != nil }
+    return isLookedAt ? .nothingKnown : .nobodyReached
   }
 
   private func outcome() throws -> OutcomeSheet? {

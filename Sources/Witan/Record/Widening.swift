@@ -61,11 +61,10 @@ extension Question {
   ) throws -> Widening {
     if !asked.contains(where: \.isPending) {
       let isStayingOpen = opening.map { now < $0.until } ?? canOpen
-      let mayComeLater =
-        outlook.mayComeLater && now < deadline
-        || photoEnd(asked, rule.clock(urgency)).map { now < $0 } ?? false
+      let isPhotoAwaited = photoEnd(asked).map { now < $0 } ?? false
+      let mayComeLater = isPhotoAwaited || outlook.mayComeLater && now < deadline
       if outlook.isEmpty && !isStayingOpen && !mayComeLater { return .close }
-      let best = outlook.ablest ?? (isStayingOpen ? 999_999 : nil)
+      let best = outlook.ablest ?? (isStayingOpen || isPhotoAwaited ? 999_999 : nil)
       if let best, try !file().wantsAnother(ablest: best) { return .close }
     }
     if canOpen { return .open }
@@ -89,9 +88,9 @@ extension Question {
 
 extension QuestionDispatched {
   /// When the clock looks again after a wave that found nobody: a wave later where answers are
-  /// expected of those asked, as they may stay silent.
-  package func retryAt(_ clock: Rule.Clock, from now: Instant) -> Instant {
-    guard !isEnough else { return now.adding(seconds: clock.waveSeconds) }
+  /// awaited and expected to be enough, as they may not come.
+  package func retryAt(_ clock: Rule.Clock, isAwaited: Bool, from now: Instant) -> Instant {
+    if isEnough && isAwaited { return now.adding(seconds: clock.waveSeconds) }
     let latest = now.adding(seconds: clock.retrySeconds)
     return min(nextAt ?? latest, latest)
   }

@@ -31,34 +31,37 @@ extension Assignment {
   }
 }
 
-extension Rule.Clock {
-  /// How long it is waited for another photo, and for those who wanted it: ten minutes at least, as
-  /// the first word of an emergency is due before anybody can have gone back with a camera.
-  var photoSeconds: Int { max(deadlineSeconds, 600) }
-}
-
 extension Question {
+  /// How long it is waited for another photo, and for those who wanted it, beyond the deadline too:
+  /// the first word of an emergency is due before anybody can have gone back with a camera.
+  static let photoSeconds = 600
+
   /// How many photos may still be added.
   public var photoRoom: Int { max(0, NewQuestion.photoLimit - photos.count) }
 
-  /// Whether this assignment asks for a photo that has not come and still can.
+  /// Whether this assignment asks for a photo that has not come and still can, for somebody whom no
+  /// steward keeps the question from since.
   public func awaitsPhoto(for assignment: Assignment) -> Bool {
-    guard isOpen, photoRoom > 0, let wish = assignment.photoWish else { return false }
+    guard isOpen, photoRoom > 0, !barred.contains(assignment.expert),
+      let wish = assignment.photoWish
+    else { return false }
     return photoAddedAt.map { $0 < wish.at } ?? true
   }
 
   /// Whether this assignment asked for a photo that has come since, and was not offered again.
   func isOwed(_ assignment: Assignment) -> Bool {
-    guard isOpen, let wish = assignment.photoWish, let photoAddedAt else { return false }
+    guard isOpen, !barred.contains(assignment.expert), let wish = assignment.photoWish,
+      let photoAddedAt
+    else { return false }
     return wish.at <= photoAddedAt
   }
 
   /// Until when a question of which no answer is awaited waits for a photo that is wanted, and for
   /// those who wanted the one that came; nil where nobody did. Never less than to its deadline.
-  func photoEnd(_ assignments: [Assignment], _ clock: Rule.Clock) -> Instant? {
+  func photoEnd(_ assignments: [Assignment]) -> Instant? {
     assignments.compactMap { each in
       let since = isOwed(each) ? photoAddedAt : awaitsPhoto(for: each) ? each.photoWish?.at : nil
-      return since.map { max(deadline, $0.adding(seconds: clock.photoSeconds)) }
+      return since.map { max(deadline, $0.adding(seconds: Self.photoSeconds)) }
     }.max()
   }
 

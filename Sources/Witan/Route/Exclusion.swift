@@ -15,6 +15,8 @@ public enum Exclusion: String, Codable, CaseIterable, Sendable {
   case budgetReserved
   /// Was asked more than a fair share of what is asked today.
   case fairShare
+  /// As many people as the waves have room for were brought the question, and no steward wants them.
+  case wavesOver
 
   /// The place among all reasons: as a number, since a hundred thousand are counted by it.
   var place: Int {
@@ -30,6 +32,7 @@ public enum Exclusion: String, Codable, CaseIterable, Sendable {
     case .barred: 8
     case .budgetReserved: 9
     case .fairShare: 10
+    case .wavesOver: 11
     }
   }
 

@@ -54,7 +54,7 @@ struct Prospect {
         let opened = Self.stays(question, clock, from: start, now: now)
         closesAt = closesAt ?? opened
         if let end = awaited.map(\.endsAt).max() {
-          start = min(end, start + max(1, clock.waveSeconds))
+          start = min(end, start + max(1, isEnough ? clock.waveSeconds : clock.retrySeconds))
         } else if !isEnough, let free = survey.nextFree(roster) {
           // A part of a second would be lost.
           start = max(start + 1, (free.milliseconds - now.milliseconds + 999) / 1_000)

@@ -68,7 +68,8 @@ public enum Router {
       self.brought = brought ?? self.assignments
     }
 
-    /// How many people the next wave asks at most: after the last wave only whom a steward wants.
+    /// How many people the next wave asks at most: once all were sent whole, only whom a steward
+    /// wants.
     func size(_ rule: Rule) -> Int {
       let next = rule.sizeOfNext(after: question.wave, brought: brought)
       return min(next > 0 ? next : question.pinned.count { !asked.contains($0) }, room)

@@ -30,7 +30,7 @@ struct Survey {
   private let isReserveKept: Bool
   private let explorationPartsPerMillion: Int
   private let fatiguePartsPerMillion: Int
-  /// Whether the last wave was sent, so that nobody is asked but whom a steward wants.
+  /// Whether the waves were sent whole, so that nobody is asked but whom a steward wants.
   let isForPinnedOnly: Bool
 
   /// How many of the best are looked at together, at least.
@@ -84,7 +84,7 @@ struct Survey {
     for place in roster.posts.indices {
       let post = roster.posts[place]
       let mark = places.mark(place, post)
-      if let reason = post.exclusion(mark: mark, at: now, minute: scales.minutes[post.zone]) {
+      if let reason = exclusion(of: post, mark: mark) {
         excluded[reason] += 1
         continue
       }
@@ -99,6 +99,12 @@ struct Survey {
       excluded[Exclusion.fairShare.place] += sparings.share
       spared = Best(limit: 0)
     }
+  }
+
+  /// Why somebody may not be asked, by the place of the reason; nil where they may.
+  private func exclusion(of post: Post, mark: UInt8) -> Int? {
+    if isForPinnedOnly && mark > Places.pinned { return Exclusion.wavesOver.place }
+    return post.exclusion(mark: mark, at: now, minute: scales.minutes[post.zone])
   }
 
   /// Notes those who are not asked again and whose answers are still to come.
@@ -145,7 +151,9 @@ struct Survey {
   func nextFree(_ roster: Roster) -> Instant? {
     var first: Instant?
     for (place, post) in roster.posts.enumerated()
-    where places.mark(place, post) >= Places.pinned {
+    where places.mark(place, post) >= Places.pinned
+      && (!isForPinnedOnly || places.mark(place, post) == Places.pinned)
+    {
       guard let next = post.nextFree(from: now, minute: scales.minutes[post.zone]), now < next
       else { continue }
       first = min(first ?? next, next)

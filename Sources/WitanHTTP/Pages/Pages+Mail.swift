@@ -35,7 +35,7 @@ struct MailboxView {
     case .assignmentEnding: "when my time for a question is nearly over"
     case .assignmentReleased: "when a question that I hold is closed by others"
     case .photoWanted: "when another photo of my question is wanted"
-    case .questionUnreached: "when nobody could be reached for my question"
+    case .questionUnreached: "when nobody answered my question"
     case .verdictChanged: "when the verdict on my question changes"
     case .verdictRecalled: "when the verdict on my question is taken back"
     case .checkpointSigned, .webhookTest: kind.rawValue

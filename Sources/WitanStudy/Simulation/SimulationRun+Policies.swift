@@ -20,7 +20,9 @@ extension SimulationRun {
         people: dispatch.offers.compactMap { number(of: $0.expert) },
         outlook: WaveOutlook(dispatch, before: need.question.deadline),
         retryAt: dispatch.offers.isEmpty
-          ? dispatch.retryAt(rule.clock(need.question.urgency), from: now(instant)) : nil)
+          ? dispatch.retryAt(
+            rule.clock(need.question.urgency), isAwaited: !need.pending.isEmpty,
+            from: now(instant)) : nil)
     case .broadcast:
       return plain(
         free(need, at: instant).filter { community.isThere($0, at: instant) }, need, rule)

@@ -154,6 +154,41 @@ import WitanTesting
     #expect(report.isClean, "\(report.faults)")
   }
 
+  @Test func `what is said of silence is what those who looked left`() async throws {
+    func reason(_ house: House, _ id: ID<Question>) async throws -> Fallback.Reason? {
+      try await house.desk.show(house.asker, id).fallback?.reason
+    }
+    // No other photo can come.
+    var house = try await House(experts: 1)
+    let full = try await house.ask(photos: (0..<4).map { photo + [$0] })
+    _ = try await house.desk.pass(house.experts[0], full, reason: .photoTooPoor)
+    #expect(try await reason(house, full) == .photosTooPoor)
+    // It came, and whoever wanted it has no time.
+    house = try await House(experts: 1)
+    let busy = try await house.ask()
+    _ = try await house.desk.pass(house.experts[0], busy, reason: .photoTooPoor)
+    _ = try await house.desk.addPhotos(house.asker, busy, [photo])
+    _ = try await house.desk.pass(house.experts[0], busy, reason: .noTime)
+    #expect(try await reason(house, busy) == .nothingKnown)
+    // It came, and whoever wanted it sleeps.
+    house = try await House(experts: 1)
+    let late = try await house.ask()
+    _ = try await house.desk.pass(house.experts[0], late, reason: .photoTooPoor)
+    _ = try await house.desk.setAvailability(
+      house.experts[0], handle: house.experts[0].member.handle ?? "",
+      Availability(quiet: "11:00-14:30"))
+    _ = try await house.desk.addPhotos(house.asker, late, [photo])
+    #expect(try await reason(house, late) == .nothingKnown)
+    // A steward keeps it from whoever wanted another.
+    house = try await House(experts: 1)
+    let barred = try await house.ask()
+    _ = try await house.desk.pass(house.experts[0], barred, reason: .photoTooPoor)
+    _ = try await house.desk.steer(
+      house.steward, barred, .bar, handle: house.experts[0].member.handle ?? "", ground: "his")
+    #expect(try await reason(house, barred) == .photosTooPoor)
+    #expect(try await house.verify().isClean)
+  }
+
   @Test func `open to all with an unmet wish, the clock does not turn in vain`() async throws {
     let house = try await House(experts: 90)
     let id = try await house.ask()

@@ -61,8 +61,41 @@ import Testing
     #expect(try widening(Self.nobody, [wish], seconds: 110) == .offer)
     #expect(try widening(Self.nobody, [wish], seconds: 599) == .offer)
     #expect(try widening(Self.nobody, [wish], seconds: 600) == .close)
+    #expect(
+      try widening(Self.nobody, [wish], answers: 12, seconds: 39) == .close,
+      "not where one more answer is not worth its price")
     let other = assignment(.passed(at: Sample.noon, reason: .noTime))
     #expect(try widening(Self.nobody, [other], seconds: 39) == .close)
+  }
+
+  @Test func `a photo is waited for to the deadline, and ten minutes after the wish`() {
+    var question = Sample.question()
+    let at = Sample.noon.adding(seconds: 3_000)
+    let wish = assignment(.passed(at: at, reason: .photoTooPoor))
+    for (deadline, end) in [(3_600, 3_600), (3_100, 3_600), (9_000, 9_000)] {
+      question.deadline = Sample.noon.adding(seconds: deadline)
+      #expect(question.photoEnd([wish]) == Sample.noon.adding(seconds: end))
+    }
+    question.barred = [wish.expert]
+    #expect(question.photoEnd([wish]) == nil)
+  }
+
+  @Test func `who looks again after an empty wave looks sooner where answers are awaited`() {
+    func fact(isEnough: Bool, nextAt: Int? = nil) -> QuestionDispatched {
+      QuestionDispatched(
+        question: ID("q-0"), wave: 1, offers: [], offerEndsAt: Sample.noon, branches: [],
+        stakes: 1, horizonSeconds: 40, considered: [], eligible: 0, excluded: [:],
+        isEnough: isEnough, seed: "0",
+        nextAt: nextAt.map { Sample.noon.adding(seconds: $0) })
+    }
+    let clock = Rule.first.clock(.emergency)
+    func seconds(_ fact: QuestionDispatched, isAwaited: Bool) -> Int {
+      Sample.noon.seconds(until: fact.retryAt(clock, isAwaited: isAwaited, from: Sample.noon))
+    }
+    #expect(seconds(fact(isEnough: true), isAwaited: true) == 40)
+    #expect(seconds(fact(isEnough: true), isAwaited: false) == 120)
+    #expect(seconds(fact(isEnough: false), isAwaited: true) == 120)
+    #expect(seconds(fact(isEnough: false, nextAt: 50), isAwaited: true) == 50)
   }
 
   @Test func `what can be opened is, and stays open for its time if an answer is worth it`() throws

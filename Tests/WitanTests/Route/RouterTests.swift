@@ -156,8 +156,9 @@ import Testing
     let names = (before + 1..<before + 1 + size).map { "a-0-\($0)" }
     #expect(fact.offers.map(\.assignment.text) == names)
     #expect(Set(fact.offers.map(\.expert)).count == size)
-    #expect(fact.considered.count == max(size, Router.receiptLength))
-    #expect(fact.eligible == 500)
+    #expect(fact.considered.count == (size > 0 ? max(size, Router.receiptLength) : 0))
+    #expect(fact.eligible == (size > 0 ? 500 : 0))
+    #expect(fact.excluded == (size > 0 ? [:] : ["wavesOver": 500]) && fact.nextAt == nil)
   }
 
   @Test func `no more people are asked than a verdict can name`() {
