@@ -41,12 +41,18 @@ extension Attacker {
     return (entries.count, try appended(kind, data, by: by.text, to: entries))
   }
 
-  /// A truth that a steward recorded, as if who asked had.
+  /// A truth that a steward recorded, as if who asked had, who was never one: of two stewards
+  /// either may say it, and only who kept a checkpoint can tell which did.
   private func truthByAsker(_ entries: [[UInt8]]) throws -> (Int, [UInt8])? {
     var askers: [ID<Question>: ID<Member>] = [:]
+    var stewards: Set<ID<Member>> = []
     var places: [(index: Int, by: ID<Member>, asker: ID<Member>)] = []
     for (index, bytes) in entries.enumerated() {
       switch try Entry(bytes: bytes).event {
+      case .memberJoined(let fact) where fact.roles.contains(.steward):
+        stewards.insert(fact.member)
+      case .rolesSet(let fact) where fact.roles.contains(.steward):
+        stewards.insert(fact.member)
       case .questionAsked(let fact): askers[fact.question] = fact.asker
       case .outcomeRecorded(let fact) where fact.source == .outcome:
         guard let asker = askers[fact.question], asker != fact.by else { continue }
@@ -54,6 +60,7 @@ extension Attacker {
       default: break
       }
     }
+    places.removeAll { stewards.contains($0.asker) }
     guard !places.isEmpty else { return nil }
     let place = pick(places)
     let forged = text(entries[place.index])
