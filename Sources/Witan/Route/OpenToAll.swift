@@ -42,7 +42,7 @@ extension Router {
     roster.adopt(rule)
     let probe = Survey(need, &roster, rule: calm, seed: 0, now: now, size: rule.sizeOfAnother)
     let (chosen, isEnough) = probe.choose(roster)
-    let isWaveLeft = rule.sizeOfNext(after: question.wave, brought: need.brought) > 0
+    let isWaveLeft = question.wave < rule.waveSizes.count
     guard chosen.isEmpty ? !isEnough : !isWaveLeft else { return nil }
     let comers: Set<Exclusion> = [.asleep, .budgetSpent, .budgetReserved, .fairShare]
     let (never, later) = (
@@ -64,14 +64,21 @@ extension Rule {
 
   /// How many the next wave asks at most, after so many waves that brought a question to so many
   /// people. A wave is cut short where answers are expected of those asked; where these do not
-  /// come, what was left out of all waves is made up for after the last.
-  func sizeOfNext(after wave: Int, brought: Int) -> Int {
+  /// come, so that nobody can settle it, what all waves left out is made up for after the last.
+  func sizeOfNext(after wave: Int, brought: Int, answers: Int) -> Int {
     guard wave >= waveSizes.count else { return size(ofWave: wave + 1) }
-    return max(0, waveSizes.reduce(0, +) - brought)
+    return answers < answersForTaxon ? max(0, waveSizes.reduce(0, +) - brought) : 0
   }
 }
 
 extension [Assignment] {
+  /// How many of those who have a question answered it.
+  var answered: Int {
+    count {
+      if case .answered = $0.state { true } else { false }
+    }
+  }
+
   /// How many people a question was brought to: who came by themselves does not count, and who
   /// handed it over counts once with their heir.
   var brought: Int {
@@ -86,7 +93,7 @@ extension Question {
   /// Whether the router may still bring the question to anybody: a wave is left, or a steward wants
   /// somebody asked.
   func hasWaveLeft(_ rule: Rule, asked: [Assignment]) -> Bool {
-    rule.sizeOfNext(after: wave, brought: asked.brought) > 0
+    rule.sizeOfNext(after: wave, brought: asked.brought, answers: asked.answered) > 0
       || pinned.contains { expert in !asked.contains { $0.expert == expert } }
   }
 

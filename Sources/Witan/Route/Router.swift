@@ -71,7 +71,7 @@ public enum Router {
     /// How many people the next wave asks at most: once all were sent whole, only whom a steward
     /// wants.
     func size(_ rule: Rule) -> Int {
-      let next = rule.sizeOfNext(after: question.wave, brought: brought)
+      let next = rule.sizeOfNext(after: question.wave, brought: brought, answers: answers)
       return min(next > 0 ? next : question.pinned.count { !asked.contains($0) }, room)
     }
 

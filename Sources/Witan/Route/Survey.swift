@@ -50,7 +50,9 @@ struct Survey {
     size = wanted.map { min($0, need.room) } ?? need.size(rule)
     let question = need.question
     isForPinnedOnly =
-      wanted == nil && rule.sizeOfNext(after: question.wave, brought: need.brought) == 0
+      wanted == nil
+      && rule.sizeOfNext(
+        after: question.wave, brought: need.brought, answers: need.answers) == 0
     let isEmergency = question.urgency == .emergency
     let untilDeadline = now.seconds(until: question.deadline)
     horizon = max(rule.clock(question.urgency).waveSeconds, untilDeadline)

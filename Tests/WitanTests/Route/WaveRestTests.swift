@@ -17,13 +17,13 @@ import WitanTesting
     return assignment
   }
 
-  @Test func `after the last wave as many are asked as all waves left out`() {
+  @Test func `while two have not answered as many are asked as all waves left out`() {
     let rule = Rule.first
-    #expect([0, 1, 2].map { rule.sizeOfNext(after: $0, brought: 0) } == [3, 12, 72])
-    #expect(rule.sizeOfNext(after: 3, brought: 17) == 70)
-    #expect(rule.sizeOfNext(after: 7, brought: 86) == 1)
-    #expect(rule.sizeOfNext(after: 3, brought: 87) == 0)
-    #expect(rule.sizeOfNext(after: 3, brought: 90) == 0)
+    #expect([0, 1, 2].map { rule.sizeOfNext(after: $0, brought: 0, answers: 9) } == [3, 12, 72])
+    #expect(rule.sizeOfNext(after: 3, brought: 17, answers: 1) == 70)
+    #expect(rule.sizeOfNext(after: 7, brought: 86, answers: 0) == 1)
+    #expect(rule.sizeOfNext(after: 3, brought: 87, answers: 0) == 0)
+    #expect(rule.sizeOfNext(after: 3, brought: 17, answers: 2) == 0)
   }
 
   @Test func `who came unasked was not brought, and who handed over counts with the heir`() {
