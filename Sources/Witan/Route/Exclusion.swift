@@ -15,7 +15,7 @@ public enum Exclusion: String, Codable, CaseIterable, Sendable {
   case budgetReserved
   /// Was asked more than a fair share of what is asked today.
   case fairShare
-  /// As many people as the waves have room for were brought the question; no steward wants them.
+  /// The waves are over (`Rule.sizeOfNext`), and no steward wants them asked.
   case wavesOver
 
   /// The place among all reasons: as a number, since a hundred thousand are counted by it.

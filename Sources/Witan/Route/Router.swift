@@ -68,7 +68,7 @@ public enum Router {
       self.brought = brought ?? self.assignments
     }
 
-    /// How many people the next wave asks at most: once all were sent whole, only whom a steward
+    /// How many people the next wave asks at most: once the waves are over, only whom a steward
     /// wants.
     func size(_ rule: Rule) -> Int {
       let next = rule.sizeOfNext(after: question.wave, brought: brought, answers: answers)

@@ -30,7 +30,7 @@ struct Survey {
   private let isReserveKept: Bool
   private let explorationPartsPerMillion: Int
   private let fatiguePartsPerMillion: Int
-  /// Whether the waves were sent whole, so that nobody is asked but whom a steward wants.
+  /// Whether the waves are over, so that nobody is asked but whom a steward wants.
   let isForPinnedOnly: Bool
 
   /// How many of the best are looked at together, at least.
