@@ -198,12 +198,12 @@ def forge(contents):
         said = refusal(signed_anew(contents, change))
         if bool(said) != is_refused:
             raise Failed(f"signed anew with {what}: {said or 'it held'}")
-    def rule_8(entry):
-        of("ruleAdopted", lambda d: d["rule"].update(version="8", arithmetic=8))(entry)
-        of("consensusReached", lambda d: d.update(rule="8"))(entry)
+    def rule_9(entry):
+        of("ruleAdopted", lambda d: d["rule"].update(version="9", arithmetic=9))(entry)
+        of("consensusReached", lambda d: d.update(rule="9"))(entry)
 
-    if "it follows arithmetic 5 to 7" not in refusal(signed_anew(contents, rule_8)):
-        raise Failed(f"rule 8: {refusal(signed_anew(contents, rule_8)) or 'it held'}")
+    if "it follows arithmetic 5 to 8" not in refusal(signed_anew(contents, rule_9)):
+        raise Failed(f"rule 9: {refusal(signed_anew(contents, rule_9)) or 'it held'}")
     try:
         verifier.verify(files_of(signed_anew(contents, lambda entry: None)), unsealed=True,
                         key=contents["keys.txt"].decode().split("\n")[0])

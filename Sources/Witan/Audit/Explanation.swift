@@ -16,7 +16,10 @@ public struct Explanation: Codable, Equatable, Sendable {
     public let confidence: Confidence
     public let offeredAt: Instant
     public let givenAt: Instant
+    /// What the question had when they answered.
     public let seen: Seen
+    /// How many of its photos had been given out to them by then, as far as the record tells.
+    public let photosViewed: Int
     public let isLate: Bool
     /// What it weighed for the leading taxon in the last version that counted it.
     public let bits: Double
@@ -54,7 +57,9 @@ extension Explanation {
       return Given(
         expert: member?.handle ?? answer.expert.text, expertName: member?.shown ?? "",
         taxon: answer.taxon, confidence: answer.confidence, offeredAt: offered ?? answer.givenAt,
-        givenAt: answer.givenAt, seen: answer.seen, isLate: answer.isLate,
+        givenAt: answer.givenAt, seen: answer.seen,
+        photosViewed: trace.photosViewed(by: answer.expert, until: answer.givenAt),
+        isLate: answer.isLate,
         bits: Double(weights[answer.id] ?? 0) / 1000)
     }
     versions = trace.compactMap { entry in
@@ -69,6 +74,22 @@ extension Explanation {
     because += try Dissent.sentences(question, on: shelf)
   }
 
+  /// All that the rule asks before an action class is said.
+  private static func demands(of action: String, _ rule: Rule) -> String {
+    let (need, unproved) = (rule.need(of: action), rule.needUnproved(of: action))
+    var text = "the rule asks \(percent(need.partsPerMillion))"
+    if unproved.partsPerMillion > need.partsPerMillion {
+      text += " (\(percent(unproved.partsPerMillion)) until few such words have proved wrong)"
+    }
+    text += " and \(need.answers) answers that support it"
+    guard rule.actionsNeedingProof.contains(action) else { return text + "." }
+    text += ", one of them by somebody proved in the region"
+    if let limit = rule.answersAgainstProof {
+      text += ", and fewer than \(limit) that name what is worse to miss"
+    }
+    return text + "."
+  }
+
   /// How the latest version follows from the rule.
   private static func reasoning(_ fact: ConsensusReached, rule: Rule) throws -> [String] {
     var sentences: [String] = []
@@ -78,10 +99,9 @@ extension Explanation {
         "\"\(action.name)\" has \(percent(action.partsPerMillion)); the rule asks "
           + "\(percent(need.partsPerMillion)) and \(need.answers) answers that support it.")
     } else if let likeliest = fact.actions.first {
-      let need = rule.need(of: likeliest.name)
       sentences.append(
-        "No action is said: \"\(likeliest.name)\" has \(percent(likeliest.partsPerMillion)), "
-          + "the rule asks \(percent(need.partsPerMillion)) and \(need.answers) answers.")
+        "No action is said: \"\(likeliest.name)\" has \(percent(likeliest.partsPerMillion)); "
+          + demands(of: likeliest.name, rule))
     }
     if let held = fact.held {
       sentences.append(
@@ -97,5 +117,17 @@ extension Explanation {
       "Weighed by rule \(fact.rule) with the skills after \(fact.skillsAsOf) entries of the ledger."
     )
     return sentences
+  }
+}
+
+extension [Entry] {
+  /// How many different photos were given out to a member by then.
+  fileprivate func photosViewed(by member: ID<Member>, until instant: Instant) -> Int {
+    Set(
+      flatMap { entry -> [Int] in
+        guard case .photosViewed(let fact) = entry.event else { return [] }
+        return fact.views.filter { $0.member == member && $0.at <= instant }.map(\.photo)
+      }
+    ).count
   }
 }

@@ -67,8 +67,20 @@ extension Case {
     let supporters = heard.filter { action(namedBy: $0) == likeliest.name }
     guard likeliest.partsPerMillion >= need.partsPerMillion, supporters.count >= need.answers
     else { return nil }
-    let needsProof = rule.actionsNeedingProof.contains(likeliest.name)
-    return !needsProof || supporters.contains(where: isProvedHere) ? likeliest : nil
+    guard rule.actionsNeedingProof.contains(likeliest.name) else { return likeliest }
+    let hasProof = supporters.contains(where: isProvedHere)
+    return hasProof && !isContested(likeliest.name) ? likeliest : nil
+  }
+
+  /// Whether so many name a class that it costs more to miss that this one may not be said, however
+  /// sure the belief is that they err.
+  private func isContested(_ action: String) -> Bool {
+    guard let limit = rule.answersAgainstProof else { return false }
+    let cost = rule.cost(ofMissing: action)
+    let against = heard.count { each in
+      self.action(namedBy: each).map { rule.cost(ofMissing: $0) > cost } ?? false
+    }
+    return against >= limit
   }
 
   /// Whether the question may close on this taxon: a leaf that clears the rule, named by enough

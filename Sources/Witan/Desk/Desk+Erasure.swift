@@ -29,7 +29,8 @@ extension Desk {
     let (isOverwritten, copies) = try await wipe(done, backups)
     return ErasureSheet(
       entries: done.entries, payloads: done.payloads, photos: done.photos,
-      originals: done.originals, hasLeft: done.person != nil,
+      originals: done.originals, elsewhere: done.elsewhere.map(\.text).sorted(),
+      hasLeft: done.person != nil,
       isOverwritten: isOverwritten, backups: copies)
   }
 

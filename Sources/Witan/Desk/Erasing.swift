@@ -17,6 +17,8 @@ struct Erasing {
     fileprivate(set) var payloads = 0
     fileprivate(set) var photos = 0
     fileprivate(set) var originals = 0
+    /// Other questions of the caller's that hold what was to go, and so keep its file.
+    fileprivate(set) var elsewhere: Set<ID<Question>> = []
     /// Who left, if anybody.
     fileprivate(set) var person: ID<Member>?
   }
@@ -75,8 +77,12 @@ struct Erasing {
       throw Refusal.conflict(reason: "Nothing of it is left to be erased.")
     }
     for (name, questions) in holders.sorted(by: { $0.key < $1.key }) {
-      let isHeld = try questions.contains { try pen.existing($0).attachments.contains(name) }
-      guard !isHeld else { continue }
+      let keepers = try questions.map(pen.existing).filter { $0.attachments.contains(name) }
+      guard keepers.isEmpty else {
+        // Whoever else showed the same picture is nobody's business.
+        done.elsewhere.formUnion(keepers.filter { $0.asker == caller.member.id }.map(\.id))
+        continue
+      }
       try pen.detach(name)
       if name.hasPrefix(KeptOriginal.folder) { done.originals += 1 } else { done.photos += 1 }
     }

@@ -40,6 +40,8 @@ public struct ErasureSheet: Codable, Equatable, Sendable {
   public let photos: Int
   /// How many files of photos as they left the telephone are gone.
   public let originals: Int
+  /// Other questions of whoever erased that show the same photo, which is kept for them.
+  public let elsewhere: [String]
   /// Whether a member left by it.
   public let hasLeft: Bool
   /// Whether pages and log of the archive were overwritten, so that nothing of it is in them. False

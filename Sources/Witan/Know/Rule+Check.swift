@@ -93,7 +93,7 @@ extension Rule {
     "actionCostsPartsPerMillion": 0...1_000_000_000_000,
     "answerPricePartsPerMillion": 0...1_000_000_000,
     "answersForAction": 1...100, "answersForTaxon": 1...100, "answersPerGroup": 1...100,
-    "answersAtMost": 1...100,
+    "answersAgainstProof": 1...100, "answersAtMost": 1...100,
     "unfitPartsPerMillion": 1...990_000, "excessPartsPerMillion": 0...990_000,
     "unfitAccuracyPartsPerMillion": 1...999_999,
     "firstAnswers": 1...1_000, "halfLife": 1...100_000,

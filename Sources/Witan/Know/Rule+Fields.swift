@@ -21,13 +21,17 @@ extension Rule {
     return fields
   }
 
-  /// The rule with the version of the arithmetic by which this program reads it: the seventh where
-  /// it holds some newcomers for unfit, the sixth where it says how many answers of a group are
+  /// The rule with the version of the arithmetic by which this program reads it: the eighth where
+  /// it says how many answers keep a class from being said, the seventh where it holds newcomers
+  /// for unfit, the sixth where it says how many answers of a group are
   /// heard, the fifth where it says neither.
   ///
   /// Refuses a rule that asks for another.
   func withArithmetic() throws(Refusal) -> Rule {
-    let read = newcomers != nil ? 7 : answersPerGroup == nil ? 5 : 6
+    let read =
+      if answersAgainstProof != nil { 8 } else if newcomers != nil { 7 } else {
+        answersPerGroup == nil ? 5 : 6
+      }
     if let arithmetic, arithmetic != read {
       throw .invalid(
         field: "arithmetic",

@@ -3,7 +3,7 @@ import Foundation
 /// The community's decision rule: every number that a route or a verdict depends on, with a version
 /// that each verdict names. Shares and probabilities are parts per million.
 ///
-/// The numbers of versions 5 to 7 were chosen on the study's replay and on published figures, each
+/// The numbers of versions 5 to 8 were chosen on the study's replay and on published figures, each
 /// at a place where its neighbours do as well; `docs/decisions/0007` tells what was tried. What a
 /// community's own record can tell (skills, what is common where, how sure to be) replaces them.
 public struct Rule: Codable, Equatable, Sendable {
@@ -44,6 +44,9 @@ public struct Rule: Codable, Equatable, Sendable {
   /// Action classes that nobody says without somebody proved in the question's region among their
   /// supporters.
   public var actionsNeedingProof: [String]
+  /// How many answers that are heard and name a class which it costs more to miss keep such a class
+  /// from being said, however sure the belief; nil for no number, as in rules before the eighth.
+  public var answersAgainstProof: Int?
   /// The share of such verdicts that may have been wrong, as its one-sided 95 % bound has it.
   public var actionErrorLimitPartsPerMillion: Int
   /// Probability at which a taxon is held.
@@ -120,9 +123,9 @@ public struct Rule: Codable, Equatable, Sendable {
     public var popularSharePartsPerMillion: Int
   }
 
-  /// Version 7.
+  /// Version 8.
   public static let first = Rule(
-    version: "7", arithmetic: 7, noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
+    version: "8", arithmetic: 8, noviceAccuracyPartsPerMillion: [850_000, 750_000, 650_000],
     poolingStrengths: [4, 20, 20], homeShiftPartsPerMillion: 1_000_000,
     awayShiftPartsPerMillion: -400_000,
     errors: Errors(
@@ -136,6 +139,7 @@ public struct Rule: Codable, Equatable, Sendable {
     ],
     unprovedActionNeedsPartsPerMillion: ["harmless": 997_000],
     answersForAction: ["otherwise": 2], actionsNeedingProof: ["harmless"],
+    answersAgainstProof: 2,
     actionErrorLimitPartsPerMillion: 10_000, taxonNeedsPartsPerMillion: 850_000,
     answersForTaxon: 2,
     actionCostsPartsPerMillion: [

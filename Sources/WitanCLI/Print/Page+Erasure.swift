@@ -14,9 +14,14 @@ extension Page {
     if sheet.hasLeft { add("The member has left; their tokens have ended.") }
     add(
       sheet.isOverwritten
-        ? "The archive's file was written anew and its log emptied: nothing of it is left there."
+        ? "The archive's file was written anew and its log emptied: nothing of what was erased is"
+          + " left there."
         : "The archive's file is written anew once no process reads it as it was: by the server"
           + " within the hour, without one by the next command that writes.")
+    if !sheet.elsewhere.isEmpty {
+      add("The same photo still stands in these questions of yours; erase it there, too:", .danger)
+      for id in sheet.elsewhere { add("- \(id)", indent: 2) }
+    }
     if let new = sheet.backups.new {
       add(
         "\(Wording.count(sheet.backups.replaced.count, "backup")) that held it replaced by \(new)")

@@ -39,7 +39,7 @@ extension Page {
           answer.expertName, answer.taxon ?? "can't tell",
           answer.confidence.rawValue + (answer.isLate ? ", late" : ""),
           "\(answer.offeredAt.seconds(until: answer.givenAt)) s",
-          "\(Wording.count(answer.seen.photos, "photo")), \(answer.seen.answers) ans.",
+          "\(answer.photosViewed) of \(Wording.count(answer.seen.photos, "photo"))",
           Wording.bits(answer.bits),
         ]
       }, right: [3, 5], flexible: 0, indent: 2)

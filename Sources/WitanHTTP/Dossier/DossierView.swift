@@ -120,7 +120,12 @@ struct DossierView {
         value: "\(forPeople(partsPerMillion: needs)) and \(rule.need(of: name).answers) answers")
     }
     let proof = rule.actionsNeedingProof.map {
-      Fact(name: "“\($0)” also asks for", value: "a supporter proved in the region")
+      Fact(
+        name: "“\($0)” also asks for",
+        value: "a supporter proved in the region"
+          + (rule.answersAgainstProof.map {
+            ", and fewer than \($0) who name what is worse to miss"
+          } ?? ""))
     }
     return actions + proof + [
       Fact(
@@ -175,7 +180,7 @@ struct AnswerLine {
         expert: given.expertName.isEmpty ? given.expert : given.expertName, handle: given.expert,
         taxon: given.taxon ?? "can’t tell", confidence: given.confidence.words,
         offeredAt: given.offeredAt.forPeople, givenAt: given.givenAt.forPeople,
-        saw: "\(given.seen.photos) photo(s), \(given.seen.answers) answers",
+        saw: "\(given.photosViewed) of \(given.seen.photos) photo(s)",
         bits: forPeople(bits: given.bits), width: Int((abs(given.bits) / heaviest * 100).rounded()),
         isAgainst: given.bits < 0, isLate: given.isLate, note: notes[given.expert])
     }

@@ -17,7 +17,7 @@ the package `cryptography` (Debian python3-cryptography), nothing else, and no n
 
 Written from the published formats and the description of the rule, apart from the program that
 makes dossiers. Exits with 0 when everything holds, else with 1 and a sentence that names the file.
-It follows arithmetic 5 to 7 of the rule and refuses others: see RULE_FIELDS.
+It follows arithmetic 5 to 8 of the rule and refuses others: see RULE_FIELDS.
 """
 import argparse
 import base64
@@ -33,9 +33,14 @@ import sys
 import unicodedata
 import zipfile
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    print("UNKNOWN  Nothing was checked: this needs the Python package `cryptography`. Debian has it "
+          "as\n         python3-cryptography, PyPI as cryptography.", file=sys.stderr)
+    sys.exit(3)
 
 # Probabilities are compared in parts per million, bits in thousandths: both are rounded, and the
 # last digit may differ where two machines' logarithms differ in the last bit.
@@ -44,7 +49,7 @@ TOLERANCE = 1
 TIE = 1e-9
 
 # A rule says by which arithmetic it is read; one that was recorded without it, by its name.
-RULE = re.compile(r"([567])([-.][ -~]*)?")
+RULE = re.compile(r"([5678])([-.][ -~]*)?")
 RULE_5_FIELDS = set("""version noviceAccuracyPartsPerMillion poolingStrengths
 homeShiftPartsPerMillion awayShiftPartsPerMillion errors openSharePartsPerMillion
 sameRegionPartsPerMillion elsewherePartsPerMillion priorStrength presenceWorth
@@ -58,7 +63,10 @@ missPartsPerMillion missStrength copyingPartsPerMillion skillHalfLifeDays""".spl
 # Rule 6 hears so many answers of one group; rule 5 knew none.
 RULE_6_FIELDS = RULE_5_FIELDS | {"answersPerGroup"}
 # Rule 7 holds some newcomers for unfit; so does no rule before it.
-RULE_FIELDS = {"5": RULE_5_FIELDS, "6": RULE_6_FIELDS, "7": RULE_6_FIELDS | {"newcomers"}}
+RULE_7_FIELDS = RULE_6_FIELDS | {"newcomers"}
+# Rule 8 says how many answers keep a class that needs proof from being said; no rule before it.
+RULE_FIELDS = {"5": RULE_5_FIELDS, "6": RULE_6_FIELDS, "7": RULE_7_FIELDS,
+               "8": RULE_7_FIELDS | {"answersAgainstProof"}}
 
 # UN M49 with the Unicode CLDR's choices for islands and Antarctica: the regions of skill.
 REGIONS = {
@@ -83,6 +91,10 @@ class Refused(Exception):
 
     def __init__(self, name, reason):
         super().__init__(f"{name}: {reason}")
+
+
+class Unknown(Exception):
+    """What cannot be told, as something is missing."""
 
 
 def need(condition, name, reason):
@@ -908,9 +920,21 @@ class Case:
                    if n is not None and self.taxa.action[n] == name]
         if likeliest["partsPerMillion"] < needs or len(backers) < of("answersForAction", 2):
             return None
-        if name in rule["actionsNeedingProof"] and not any(self.proved_here(*b) for b in backers):
-            return None
-        return likeliest
+        if name not in rule["actionsNeedingProof"]:
+            return likeliest
+        is_proved = any(self.proved_here(*backer) for backer in backers)
+        return likeliest if is_proved and not self.contested(name) else None
+
+    def contested(self, name):
+        """Whether so many name a class that it costs more to miss that this one may not be said."""
+        costs, limit = self.rule["actionCostsPartsPerMillion"], self.rule.get("answersAgainstProof")
+
+        def cost(action):
+            return costs.get(action, costs.get("otherwise", 200_000))
+
+        named = [self.taxa.action[n] for n in self.nodes if n is not None]
+        against = sum(1 for a in named if a is not None and cost(a) > cost(name))
+        return limit is not None and against >= limit
 
     def is_proved(self, name):
         """Wilson's bound at z = 1.645 on how often such verdicts were wrong."""
@@ -1353,7 +1377,7 @@ class Dossier:
         arithmetic = str(rule.get("arithmetic", named[1] if named else ""))
         need(set(rule) - {"arithmetic"} == RULE_FIELDS.get(arithmetic), entry,
              f"was decided by rule {fact['rule']}, whose arithmetic this verifier does not know: "
-             "it follows arithmetic 5 to 7. Take the verifier of that rule.")
+             "it follows arithmetic 5 to 8. Take the verifier of that rule.")
         need(rule["version"] == fact["rule"] and fact["skillsAsOf"] == index, entry,
              "names another rule or other skills than those in force")
         asked = self.subject_of(fact["question"])
@@ -1508,8 +1532,11 @@ class Dossier:
             need(tree_root(self.leaves[:old.size]) == old.root, "ledger.jsonl",
                  "does not continue the older checkpoint: the history was rewritten")
         else:
-            need(consistency, "checkpoint", f"is newer than the one kept: give --consistency with "
-                 f"what `witan audit prove --from {old.size} --to {point.size} --json` prints")
+            if not consistency:
+                raise Unknown(
+                    f"whether the ledger of {point.size} entries continues the one of {old.size}: "
+                    f"give --consistency with\n         what `witan audit prove --from {old.size} "
+                    f"--to {point.size} --json` prints. Whoever made it need not be believed.")
             sheet = json.loads(consistency)
             proof = [bytes.fromhex(each) for each in sheet["proof"]]
             check_consistency("the consistency proof", old.size, old.root, point.size, point.root,
@@ -1589,6 +1616,9 @@ def main():
     except Refused as refusal:
         print(f"REFUSED  {refusal}", file=sys.stderr)
         return 1
+    except Unknown as unknown:
+        print(f"UNKNOWN  {unknown}", file=sys.stderr)
+        return 3
     fact = dossier.last
     if fact:
         held, action = fact.get("held"), fact.get("action")

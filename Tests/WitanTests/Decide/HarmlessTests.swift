@@ -8,14 +8,15 @@ import Testing
   /// Eight who know the snakes of Asia, and of whom some were judged where the question is asked.
   private func file(
     _ taxon: String = "Lycodon aulicus", of count: Int = 8, proved: [Int: Skill] = [:],
-    saying: [Int: String?] = [:], progress: Witan.Progress? = nil
+    saying: [Int: String?] = [:], rule: Rule = .first, progress: Witan.Progress? = nil
   ) throws -> Case {
     let travelled = Sample.proved(40, region: "142")
     let answers = (0..<count).map {
       Sample.answer($0 + 1, saying.keys.contains($0) ? saying[$0] ?? nil : taxon)
     }
     let skills = Dictionary(uniqueKeysWithValues: (0..<count).map { ($0, proved[$0] ?? travelled) })
-    return try Sample.file(Sample.taxonomy(), answers, skills: skills, progress: progress)
+    return try Sample.file(
+      Sample.taxonomy(), answers, rule: rule, skills: skills, progress: progress)
   }
 
   private func consensus(_ file: Case) throws -> ConsensusReached {
@@ -64,6 +65,34 @@ import Testing
     let newcomers = try Sample.file(
       Sample.taxonomy(), votes: [String](repeating: "Daboia russelii", count: 4))
     #expect(try consensus(newcomers).action?.name == "dangerous")
+  }
+
+  @Test func `two who name danger keep harmless from being said, however sure the others`() throws {
+    let need = Rule.first.needUnproved(of: "harmless").partsPerMillion
+    var before = Rule.first
+    before.answersAgainstProof = nil
+    func said(_ warners: Int, naming danger: String? = "Daboia russelii", rule: Rule) throws
+      -> ConsensusReached
+    {
+      let saying = Dictionary(uniqueKeysWithValues: (0..<warners).map { ($0, danger) })
+      return try consensus(
+        file(
+          of: 12, proved: [5: Sample.proved(40), 6: Sample.proved(40)], saying: saying, rule: rule))
+    }
+    let one = try said(1, rule: .first)
+    #expect(one.action?.name == "harmless")
+    let two = try said(2, rule: .first)
+    let likeliest = try #require(two.actions.first)
+    #expect(likeliest.name == "harmless" && likeliest.partsPerMillion >= need)
+    #expect(two.action == nil && two.held?.taxon == "Lycodon aulicus")
+    #expect(try said(2, rule: before).action?.name == "harmless")
+    #expect(try said(2, naming: nil, rule: .first).action?.name == "harmless")
+    // The other way round nothing is kept back.
+    let viper = try Sample.file(
+      Sample.taxonomy(),
+      votes: [String](repeating: "Daboia russelii", count: 8)
+        + [String](repeating: "Lycodon aulicus", count: 2))
+    #expect(try consensus(viper).action?.name == "dangerous")
   }
 
   /// One who is proved, with newcomers, whose belief lies between what is asked for at last and

@@ -6,7 +6,7 @@ import WitanTesting
 
 /// What is personal goes; the proof that it was there stays.
 @Suite struct ErasureTests {
-  private static let photos: [[UInt8]] = [
+  static let photos: [[UInt8]] = [
     [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3], [0xFF, 0xD8, 0xFF, 0xE0, 4, 5, 6],
   ]
 
@@ -137,11 +137,13 @@ import WitanTesting
     let one = try await house.ask(photos: [Self.photos[0]])
     let two = try await house.ask(photos: Self.photos)
     let name = try #require(try await house.question(one).photos.first ?? nil)
-    _ = try await house.desk.erase(house.asker, .photo(of: one, name: name), ground: "mine")
+    let mine = try await house.desk.erase(
+      house.asker, .photo(of: one, name: name), ground: "mine")
+    #expect(mine.photos == 0 && mine.elsewhere == [two.text], "its owner is told where it stands")
     #expect(try await house.question(one).photos == [nil])
     #expect(try await house.desk.photo(house.asker, two, name).bytes == Self.photos[0])
     let done = try await house.desk.erase(house.steward, .photo(of: two, name: name), ground: "all")
-    #expect(done.photos == 1 && done.payloads == 1)
+    #expect(done.photos == 1 && done.payloads == 1 && done.elsewhere.isEmpty)
     #expect(try await house.question(two).photos[0] == nil)
     // An added photo is the third of its question, and the right one goes.
     _ = try await house.desk.addPhotos(house.asker, two, [Self.photos[0] + [9]])

@@ -116,6 +116,26 @@ import WitanTesting
     }
   }
 
+  @Test func `an auditor is told which photos somebody was given before they answered`()
+    async throws
+  {
+    let house = try await House()
+    let id = try await house.ask(photos: ErasureTests.photos)
+    let names = try await house.question(id).photos.compactMap { $0 }
+    let asked = try await house.asked(id)
+    let (looks, blind) = (try #require(asked.first), try #require(asked.last))
+    for _ in 0..<2 { _ = try await house.desk.photo(looks, id, names[1]) }
+    house.told.advance(seconds: 2)
+    _ = try await house.desk.answer(looks, id, NewAnswer(taxon: "Daboia russelii"))
+    _ = try await house.desk.answer(blind, id, NewAnswer(taxon: "Daboia russelii"))
+    house.told.advance(seconds: 2)
+    for name in names { _ = try await house.desk.photo(house.steward, id, name) }
+    try await house.desk.recordViews()
+    let told = try await house.desk.explain(house.auditor, id).answers
+    #expect(told.map(\.photosViewed) == [1, 0])
+    #expect(told.map(\.seen.photos) == [names.count, names.count])
+  }
+
   @Test func `the asker sees who said what and an auditor why`() async throws {
     let house = try await House()
     let id = try await house.ask()
