@@ -33,6 +33,7 @@ public struct Desk: Sendable {
   /// Who was given which photo and is not yet recorded to have been.
   let viewing = Viewing()
   /// Whether what was erased is still to be wiped from beside the archive.
+  let resting = Resting()
   let wiping = Wiping()
   /// The originals that are being read.
   let originalSeats = OriginalSeats()
@@ -189,6 +190,7 @@ public struct Caller: Sendable {
   package func needs(anyOf roles: [Role]) throws(Refusal) {
     guard !roles.contains(where: member.roles.contains) else { return }
     let names = roles.map(\.rawValue).joined(separator: " or ")
-    throw .notAllowed(reason: "This needs the role \(names); \(member.shown) has none of them.")
+    let lack = roles.count == 1 ? "does not have it" : "has none of them"
+    throw .notAllowed(reason: "This needs the role \(names); \(member.shown) \(lack).")
   }
 }

@@ -11,14 +11,20 @@ extension Desk {
     var fault: (any Error)?
     do { try await finishErasures() } catch { fault = error }
     let now = world.now()
+    let (resting, limit) = (resting, 1_000 + resting.count)
     let due = try await archive.read { shelf in
       try shelf.questions(
-        RecordFilter(.upTo(field: "wakeAt", limit: now.text), limit: 1_000)
-      ).map(\.id)
+        RecordFilter(.upTo(field: "wakeAt", limit: now.text), limit: limit)
+      ).filter { !resting.contains($0, at: now) }
     }
-    for id in due {
+    for question in due {
       do {
-        try await record { _, course in try course.advance(id) }
+        let isIdle = try await record { journal, course in
+          let size = try journal.pen.ledgerSize()
+          try course.advance(question.id)
+          return try journal.pen.ledgerSize() == size
+        }
+        if isIdle { resting.add(question, at: now) }
       } catch { fault = fault ?? error }
     }
     if let fault { throw fault }

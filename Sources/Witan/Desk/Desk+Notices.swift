@@ -121,8 +121,10 @@ extension Entry {
         return notice(.assignmentEnding, to: assignment.expert, data, until: end)
       }
     case .assignmentPassed(let fact) where fact.reason.wantsPhoto:
-      return try shelf.question(fact.question).map { [notice(.photoWanted, to: $0.asker, data)] }
-        ?? []
+      guard let question = try shelf.question(fact.question), question.isOpen,
+        question.photoRoom > 0
+      else { return [] }
+      return [notice(.photoWanted, to: question.asker, data)]
     case .consensusReached(let fact): return try news(of: fact, on: shelf)
     case .verdictRecalled(let fact):
       data.version = fact.version

@@ -1,7 +1,7 @@
 extension Projector {
   /// What an entry told of somebody is gone from the records. In a replay it never was there, as
   /// nothing opens the commitments any more: the records end the same.
-  static func erased(_ fact: Erased, _ pen: any Pen) throws {
+  static func erased(_ fact: Erased, at instant: Instant, _ pen: any Pen) throws {
     guard let bytes = try pen.entries(fact.entry..<fact.entry + 1).first else { return }
     let gone = Set(fact.commitments)
     switch try Entry(bytes: bytes).event {
@@ -10,6 +10,7 @@ extension Projector {
       if gone.contains(joined.name) { member.name = nil }
       if gone.contains(joined.handle) { member.leave() }
       try pen.put(.member, member.id.text, member)
+      try endWishes(pen.wishes(of: member.id), at: instant, pen)
     case .questionAsked(let asked):
       var question = try pen.needed(asked.question)
       if gone.contains(asked.text) { question.text = nil }

@@ -6,7 +6,7 @@ extension Projector {
       let takenAt = $0.lease?.takenAt ?? instant
       $0.become(.held(lease: Lease(takenAt: takenAt, endsAt: fact.endsAt)))
     }
-    try pen.wake(fact.question)
+    try pen.wake(fact.question, at: instant)
   }
 
   /// The holders are told, once a lease.
@@ -18,7 +18,7 @@ extension Projector {
         $0.become(.held(lease: lease))
       }
     }
-    try pen.wake(fact.question)
+    try pen.wake(fact.question, at: instant)
   }
 
   /// One assignment ends and another begins in its place, in the same wave.
@@ -35,7 +35,7 @@ extension Projector {
       offerEndsAt: fact.offerEndsAt, state: .offered, pendingFor: fact.heir,
       handedFrom: fact.assignment)
     try pen.offer(next)
-    try pen.wake(fact.question)
+    try pen.wake(fact.question, at: instant)
   }
 
   /// The question has more photos, and stands again with those who had wanted one.
@@ -49,7 +49,7 @@ extension Projector {
     question.isWaveEmpty = false
     try pen.keep(question)
     for id in fact.reoffered { try offerAgain(id, at: instant, until: fact.offerEndsAt, pen) }
-    try pen.wake(fact.question)
+    try pen.wake(fact.question, at: instant)
   }
 
   /// Who wanted another photo, and could not be asked when it came, is now.
@@ -57,7 +57,7 @@ extension Projector {
     _ fact: AssignmentsReoffered, at instant: Instant, _ pen: any Pen
   ) throws {
     for id in fact.assignments { try offerAgain(id, at: instant, until: fact.offerEndsAt, pen) }
-    try pen.wake(fact.question)
+    try pen.wake(fact.question, at: instant)
   }
 
   private static func offerAgain(
@@ -77,7 +77,7 @@ extension Projector {
     question.opening = Opening(at: instant, until: fact.endsAt, qualified: fact.qualified)
     question.openTo = question.subject
     try pen.keep(question)
-    try pen.wake(fact.question)
+    try pen.wake(fact.question, at: instant)
   }
 
   /// Somebody has it who was not offered it.
@@ -92,7 +92,7 @@ extension Projector {
       Assignment(
         came: fact.assignment, question: fact.question, by: fact.expert, wave: question.wave,
         at: instant, until: fact.endsAt))
-    try pen.wake(fact.question)
+    try pen.wake(fact.question, at: instant)
   }
 }
 

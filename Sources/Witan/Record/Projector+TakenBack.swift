@@ -8,7 +8,7 @@ extension Projector {
   ) throws {
     for assignment in assignments where try assignment.isPending && isOver(assignment) {
       try change(assignment.id, pen) { $0.become(.released(at: instant, lease: $0.lease)) }
-      try pen.wake(assignment.question)
+      try pen.wake(assignment.question, at: instant)
     }
   }
 
@@ -21,9 +21,11 @@ extension Projector {
     }
     let asked = RecordFilter(.equal(field: "asker", to: member.id.text))
     for question in try pen.questions(asked) where question.isOpen {
-      try takeBack(pen.assignments(of: question.id), at: instant, pen) {
+      let assignments = try pen.assignments(of: question.id)
+      try takeBack(assignments, at: instant, pen) {
         try pen.member($0.expert)?.group == group
       }
+      try endWishes(assignments, at: instant, pen)
     }
   }
 }

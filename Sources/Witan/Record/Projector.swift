@@ -46,7 +46,7 @@ package enum Projector {
     case .keyRotated(let fact):
       let community = try pen.community().rotated(fact, at: entry.index, entry.at)
       try pen.put(.community, "community", community)
-    case .erased(let fact): try erased(fact, pen)
+    case .erased(let fact): try erased(fact, at: entry.at, pen)
     case .holdPlaced(let fact):
       try pen.put(
         .hold, fact.on.key,
@@ -78,15 +78,15 @@ package enum Projector {
       try change(fact.assignment, pen) {
         $0.become(.held(lease: Lease(takenAt: entry.at, endsAt: fact.endsAt)))
       }
-      try pen.wake(fact.question)
+      try pen.wake(fact.question, at: entry.at)
     case .assignmentPassed(let fact):
       try change(fact.assignment, pen) { $0.become(.passed(at: entry.at, reason: fact.reason)) }
-      try pen.wake(fact.question)
+      try pen.wake(fact.question, at: entry.at)
     case .assignmentsLapsed(let fact):
       for assignment in fact.assignments {
         try change(assignment, pen) { $0.become(.lapsed(at: entry.at)) }
       }
-      try pen.wake(fact.question)
+      try pen.wake(fact.question, at: entry.at)
     case .answerGiven(let fact): try answered(fact, at: entry.at, pen)
     case .consensusReached(let fact): try reached(fact, at: entry.at, pen)
     case .outcomeRecorded(let fact):
@@ -106,7 +106,7 @@ package enum Projector {
       try pen.keep(question)
       let own = try pen.assignment(of: fact.question, for: fact.expert)
       if fact.wish == .bar, let own { try takeBack([own], at: entry.at, pen) }
-      try pen.wake(fact.question)
+      try pen.wake(fact.question, at: entry.at)
     case .promised(let fact): try promised(fact, at: entry.at, pen)
     case .verdictRecalled(let fact): try recalled(fact, at: entry.at, pen)
     case .recallAcknowledged(let fact): try acknowledged(fact, at: entry.at, pen)
@@ -146,7 +146,7 @@ package enum Projector {
     question.retryAt =
       fact.offers.isEmpty ? fact.retryAt(clock, isAwaited: isAwaited, from: instant) : nil
     try pen.keep(question)
-    try pen.wake(fact.question)
+    try pen.wake(fact.question, at: instant)
   }
 
   private static func answered(_ fact: AnswerGiven, at instant: Instant, _ pen: any Pen) throws {
@@ -156,9 +156,12 @@ package enum Projector {
         id: fact.answer, question: fact.question, expert: fact.expert,
         assignment: fact.assignment, taxon: fact.taxon, confidence: fact.confidence,
         note: try pen.revealed(fact.note), givenAt: instant, isLate: fact.isLate, seen: fact.seen))
-    try change(fact.assignment, pen) { $0.become(.answered(at: instant, isLate: fact.isLate)) }
+    try change(fact.assignment, pen) {
+      $0.become(.answered(at: instant, isLate: fact.isLate))
+      $0.namedNothing = fact.taxon == nil ? true : nil
+    }
     try changePromise(fact.question, pen) { $0.answeredAt = $0.answeredAt ?? instant }
-    try pen.wake(fact.question)
+    try pen.wake(fact.question, at: instant)
   }
 
   private static func reached(
@@ -185,7 +188,7 @@ package enum Projector {
         }
       }
     }
-    try pen.wake(fact.question)
+    try pen.wake(fact.question, at: instant)
   }
 
   private static func moved(_ fact: SkillsMoved, _ pen: any Pen) throws {
@@ -262,43 +265,5 @@ extension Pen {
       throw Refusal.notFound(kind: "question", name: id.text)
     }
     return question
-  }
-
-  /// Sets when time alone changes a question next.
-  func wake(_ id: ID<Question>) throws {
-    var question = try needed(id)
-    question.wakeAt = try nextWake(question)
-    try keep(question)
-  }
-
-  private func nextWake(_ question: Question) throws -> Instant? {
-    guard question.isOpen else { return nil }
-    let assignments = try assignments(of: question.id)
-    let clock = try rule().clock(question.urgency)
-    let ends = assignments.compactMap(\.endsAt)
-    var instants = ends + assignments.compactMap { $0.remindsAt(clock) }
-    if question.phase == .gathering { instants.append(question.deadline) }
-    if ends.isEmpty {
-      // Whichever ends last: at the other one nothing happens.
-      let stays = [question.opening?.until, question.photoEnd(assignments)]
-      if let end = stays.compactMap({ $0 }).max() { instants.append(end) }
-    }
-    let canWave = try question.opening == nil || question.hasWaveLeft(rule(), asked: assignments)
-    if canWave {
-      instants.append(
-        question.wavedAt == nil
-          ? question.askedAt.adding(seconds: clock.waveSeconds) : question.nextWaveAt(clock))
-    }
-    for owed in assignments where question.isOwed(owed) {
-      let since =
-        [question.photoAddedAt, question.wavedAt].compactMap { $0 }.max()
-        ?? question.askedAt
-      guard let member = try member(owed.expert), try isFitAgain(member, for: question),
-        let next = try member.availability.nextFree(
-          from: since, offered: load(owed.expert).offered(on: since))
-      else { continue }
-      instants.append(next)
-    }
-    return instants.min()
   }
 }

@@ -197,7 +197,7 @@ struct View {
     let wishes = assignments.compactMap(\.photoWish)
     let isUnmet = wishes.contains { wish in question.photoAddedAt.map { $0 < wish.at } ?? true }
     if isUnmet { return .photosTooPoor }
-    let isLookedAt = !wishes.isEmpty || assignments.contains { $0.againFor != nil }
+    let isLookedAt = assignments.contains { $0.passedFor != nil || $0.againFor != nil }
     return isLookedAt ? .nothingKnown : .nobodyReached
   }
 

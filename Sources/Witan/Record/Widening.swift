@@ -125,6 +125,6 @@ extension Router.Need {
       pending: Dictionary(
         asked.filter(\.isPending).map { ($0.expert, $0.silentSince) }, uniquingKeysWith: max),
       assignments: asked.count, brought: asked.brought,
-      answers: file.evidence.count, isFounding: file.isFounding)
+      answers: file.evidence.count, named: asked.named, isFounding: file.isFounding)
   }
 }

@@ -20,6 +20,10 @@ public struct Assignment: Codable, Equatable, Sendable {
   public var wasHere = false
   /// True where its expert took a question that is open to all; nil where it was brought to them.
   public var cameUnasked: Bool?
+  /// True where its expert answered that they cannot tell; nil elsewhere.
+  public var namedNothing: Bool?
+  /// True where its expert wanted another photo and may be asked no more; nil elsewhere.
+  public var isWishVoid: Bool?
 
   /// What became of an assignment; each state says since when.
   public enum State: Codable, Equatable, Sendable {

@@ -63,19 +63,20 @@ extension Rule {
   var sizeOfAnother: Int { size(ofWave: waveSizes.count) }
 
   /// How many the next wave asks at most, after so many waves that brought a question to so many
-  /// people. A wave is cut short where answers are expected of those asked; where these do not
-  /// come, so that nobody can settle it, what all waves left out is made up for after the last.
-  func sizeOfNext(after wave: Int, brought: Int, answers: Int) -> Int {
+  /// people, of whom so many named a taxon. A wave is cut short where answers are expected of those
+  /// asked; where these do not come, so that nobody can settle it, what all waves left out is made
+  /// up for after the last.
+  func sizeOfNext(after wave: Int, brought: Int, named: Int) -> Int {
     guard wave >= waveSizes.count else { return size(ofWave: wave + 1) }
-    return answers < answersForTaxon ? max(0, waveSizes.reduce(0, +) - brought) : 0
+    return named < answersForTaxon ? max(0, waveSizes.reduce(0, +) - brought) : 0
   }
 }
 
 extension [Assignment] {
-  /// How many of those who have a question answered it.
-  var answered: Int {
+  /// How many of those who have a question named a taxon: who cannot tell settles nothing.
+  var named: Int {
     count {
-      if case .answered = $0.state { true } else { false }
+      if case .answered = $0.state { $0.namedNothing != true } else { false }
     }
   }
 
@@ -93,7 +94,7 @@ extension Question {
   /// Whether the router may still bring the question to anybody: a wave is left, or a steward wants
   /// somebody asked.
   func hasWaveLeft(_ rule: Rule, asked: [Assignment]) -> Bool {
-    rule.sizeOfNext(after: wave, brought: asked.brought, answers: asked.answered) > 0
+    rule.sizeOfNext(after: wave, brought: asked.brought, named: asked.named) > 0
       || pinned.contains { expert in !asked.contains { $0.expert == expert } }
   }
 

@@ -45,7 +45,7 @@ struct Prospect {
         stakes: need.stakes, asked: need.asked.union(names),
         pending: need.pending.merging(
           awaited.map { ($0.expert, now.adding(seconds: $0.start)) }, uniquingKeysWith: max),
-        assignments: need.assignments + names.count, answers: need.answers,
+        assignments: need.assignments + names.count, answers: need.answers, named: need.named,
         isFounding: need.isFounding)
       let then = now.adding(seconds: start)
       let survey = Survey(next, &roster, rule: calm, seed: 0, now: then)

@@ -45,6 +45,8 @@ public enum Router {
     public let brought: Int
     /// How many answers it has.
     public let answers: Int
+    /// How many of them name a taxon.
+    public let named: Int
     /// Whether it founds the subject's record, and so asks on whatever that costs.
     public let isFounding: Bool
 
@@ -53,10 +55,11 @@ public enum Router {
       question: Question, asker: Member? = nil, branches: [QuestionDispatched.Branch],
       depth: Int, stakes: Int = 1_000_000, asked: Set<ID<Member>> = [],
       pending: [ID<Member>: Instant] = [:], assignments: Int? = nil, brought: Int? = nil,
-      answers: Int = 0, isFounding: Bool = false
+      answers: Int = 0, named: Int? = nil, isFounding: Bool = false
     ) {
       self.pending = pending
       self.answers = answers
+      self.named = named ?? answers
       self.isFounding = isFounding
       self.question = question
       self.asker = asker
@@ -71,7 +74,7 @@ public enum Router {
     /// How many people the next wave asks at most: once the waves are over, only whom a steward
     /// wants.
     func size(_ rule: Rule) -> Int {
-      let next = rule.sizeOfNext(after: question.wave, brought: brought, answers: answers)
+      let next = rule.sizeOfNext(after: question.wave, brought: brought, named: named)
       return min(next > 0 ? next : question.pinned.count { !asked.contains($0) }, room)
     }
 

@@ -52,7 +52,7 @@ struct Survey {
     isForPinnedOnly =
       wanted == nil
       && rule.sizeOfNext(
-        after: question.wave, brought: need.brought, answers: need.answers) == 0
+        after: question.wave, brought: need.brought, named: need.named) == 0
     let isEmergency = question.urgency == .emergency
     let untilDeadline = now.seconds(until: question.deadline)
     horizon = max(rule.clock(question.urgency).waveSeconds, untilDeadline)

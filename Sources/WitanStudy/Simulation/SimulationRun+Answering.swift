@@ -14,6 +14,7 @@ extension SimulationRun {
     if community.isLie(person, place, at: instant) { open.record.lies += 1 }
     community.people[person].practice += 1
     open.assignments[slot].become(.answered(at: now(instant), isLate: false))
+    if open.evidence.last?.answer.taxon == nil { open.assignments[slot].namedNothing = true }
     let offeredAt = open.assignments[slot].offeredAt
     desks[place] = open
     rhythms[person].act(at: now(instant))

@@ -108,6 +108,87 @@ import WitanTesting
     #expect(report.isClean, "\(report.faults)")
   }
 
+  @Test func `whose leave ends early is offered it then`() async throws {
+    let (house, id, wisher) = try await wished()
+    let handle = wisher.member.handle ?? ""
+    _ = try await house.desk.setAvailability(
+      wisher, handle: handle, Availability(awayUntil: Sample.noon.adding(seconds: 20 * 86_400)))
+    _ = try await house.desk.addPhotos(house.asker, id, [photo])
+    house.told.advance(seconds: 3_600)
+    _ = try await house.desk.tick()
+    #expect(try await !isOffered(house, id, wisher))
+    _ = try await house.desk.setAvailability(wisher, handle: handle, Availability())
+    house.told.advance(seconds: 1)
+    _ = try await house.desk.tick()
+    #expect(try await isOffered(house, id, wisher))
+    #expect(try await house.verify().isClean)
+  }
+
+  @Test func `whose leave is extended keeps the clock from turning in vain`() async throws {
+    let (house, id, wisher) = try await wished()
+    let handle = wisher.member.handle ?? ""
+    for hours in [2, 20 * 24] {
+      _ = try await house.desk.setAvailability(
+        wisher, handle: handle, Availability(awayUntil: Sample.noon.adding(seconds: hours * 3_600)))
+      if hours == 2 { _ = try await house.desk.addPhotos(house.asker, id, [photo]) }
+    }
+    for _ in 0..<400 where try await house.question(id).isOpen {
+      house.told.advance(seconds: 60)
+      _ = try await house.desk.tick()
+      let question = try await house.question(id)
+      guard question.isOpen else { break }
+      #expect(try #require(question.wakeAt) > house.told.now)
+    }
+    #expect(try await house.verify().isClean)
+  }
+
+  @Test func `what nothing can be done for rests until it changes`() throws {
+    let resting = Resting()
+    var question = Sample.question()
+    question.wakeAt = Sample.noon
+    #expect(!resting.contains(question, at: Sample.noon))
+    resting.add(question, at: Sample.noon)
+    #expect(resting.contains(question, at: Sample.noon.adding(seconds: 29)))
+    var changed = question
+    changed.wakeAt = Sample.noon.adding(seconds: -1)
+    #expect(!resting.contains(changed, at: Sample.noon.adding(seconds: 1)))
+    resting.add(question, at: Sample.noon)
+    #expect(!resting.contains(question, at: Sample.noon.adding(seconds: 30)) && resting.count == 0)
+  }
+
+  @Test(arguments: 0..<4)
+  func `no photo is asked for where whoever wanted it may be asked no more`(number: Int)
+    async throws
+  {
+    let house = try await House(experts: 1)
+    let new = NewQuestion(subject: "snakes", text: "What is it?", place: "IN-KA", language: "en")
+    let id = ID<Question>(try await house.desk.ask(house.asker, new).id)
+    let handle = house.experts[0].member.handle ?? ""
+    _ = try await house.desk.pass(house.experts[0], id, reason: .photoTooPoor)
+    #expect(try await house.desk.show(house.asker, id).photoWishes?.count == 1)
+    switch number {
+    case 0:
+      for one in [handle, "farah"] {
+        _ = try await house.desk.setGroup(house.steward, handle: one, "household")
+      }
+    case 1:
+      for one in ["farah", handle] {
+        _ = try await house.desk.setGroup(house.steward, handle: one, "household")
+      }
+    case 2:
+      _ = try await house.desk.setRoles(
+        house.steward, handle: handle, [.expert], subjects: [ID("workshop")])
+    default: _ = try await house.desk.erase(house.steward, .member(handle: handle), ground: "left")
+    }
+    let told = try await house.desk.show(house.asker, id)
+    #expect(told.photoWishes == nil && told.fallback?.reason == .nothingKnown)
+    house.told.advance(seconds: 120)
+    _ = try await house.desk.tick()
+    #expect(try await !house.question(id).isOpen, "it waits for nobody")
+    let report = try await house.verify()
+    #expect(report.isClean, "\(report.faults)")
+  }
+
   /// An emergency that everybody asked passes on for want of another photo, and the first word.
   private func emergency() async throws -> (house: House, id: ID<Question>) {
     let house = try await House(experts: 3)
@@ -158,8 +239,14 @@ import WitanTesting
     func reason(_ house: House, _ id: ID<Question>) async throws -> Fallback.Reason? {
       try await house.desk.show(house.asker, id).fallback?.reason
     }
-    // No other photo can come.
+    // Whoever looked passed it on.
     var house = try await House(experts: 1)
+    let passed = try await house.ask()
+    #expect(try await reason(house, passed) == nil)
+    _ = try await house.desk.pass(house.experts[0], passed, reason: .notMyRegion)
+    #expect(try await reason(house, passed) == .nothingKnown)
+    // No other photo can come.
+    house = try await House(experts: 1)
     let full = try await house.ask(photos: (0..<4).map { photo + [$0] })
     _ = try await house.desk.pass(house.experts[0], full, reason: .photoTooPoor)
     #expect(try await reason(house, full) == .photosTooPoor)

@@ -17,13 +17,13 @@ import WitanTesting
     return assignment
   }
 
-  @Test func `while two have not answered as many are asked as all waves left out`() {
+  @Test func `while two have not named a taxon as many are asked as all waves left out`() {
     let rule = Rule.first
-    #expect([0, 1, 2].map { rule.sizeOfNext(after: $0, brought: 0, answers: 9) } == [3, 12, 72])
-    #expect(rule.sizeOfNext(after: 3, brought: 17, answers: 1) == 70)
-    #expect(rule.sizeOfNext(after: 7, brought: 86, answers: 0) == 1)
-    #expect(rule.sizeOfNext(after: 3, brought: 87, answers: 0) == 0)
-    #expect(rule.sizeOfNext(after: 3, brought: 17, answers: 2) == 0)
+    #expect([0, 1, 2].map { rule.sizeOfNext(after: $0, brought: 0, named: 9) } == [3, 12, 72])
+    #expect(rule.sizeOfNext(after: 3, brought: 17, named: 1) == 70)
+    #expect(rule.sizeOfNext(after: 7, brought: 86, named: 0) == 1)
+    #expect(rule.sizeOfNext(after: 3, brought: 87, named: 0) == 0)
+    #expect(rule.sizeOfNext(after: 3, brought: 17, named: 2) == 0)
   }
 
   @Test func `who came unasked was not brought, and who handed over counts with the heir`() {
@@ -54,6 +54,25 @@ import WitanTesting
     #expect(try await house.question(id).opening != nil, "the others may come")
     let receipts = try await house.desk.routes(house.auditor, id)
     #expect(receipts.isDerived)
+    let report = try await house.verify()
+    #expect(report.isClean, "\(report.faults)")
+  }
+
+  @Test func `two who cannot tell keep nobody from being asked`() async throws {
+    let house = try await House(experts: 60)
+    for expert in house.experts { _ = try await house.desk.queue(expert) }
+    let id = try await house.ask()
+    for expert in try await house.asked(id).prefix(2) {
+      _ = try await house.desk.take(expert, id)
+      _ = try await house.desk.answer(expert, id, NewAnswer(taxon: nil))
+    }
+    let assignments = try await house.assignments(id)
+    #expect(assignments.named == 0 && assignments.count { $0.namedNothing == true } == 2)
+    for _ in 0..<60 where try await house.question(id).isOpen {
+      house.told.advance(seconds: 10)
+      _ = try await house.desk.tick()
+    }
+    #expect(try await house.assignments(id).count == 60)
     let report = try await house.verify()
     #expect(report.isClean, "\(report.faults)")
   }
