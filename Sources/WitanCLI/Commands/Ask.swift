@@ -91,6 +91,7 @@ struct Ask: AsyncParsableCommand {
     let look = "Look with: witan show \(sheet.id)"
     session.terminal.hint(
       sheet.phase == .gathering
-        ? "The first word comes by \(Wording.time(sheet.deadline)). \(look)" : look)
+        ? "A first word comes by \(Wording.time(sheet.deadline)), even if it is that nobody"
+          + " answered.\n\(look)" : look)
   }
 }

@@ -54,7 +54,7 @@ struct HoldCommand: AsyncParsableCommand {
     try await session.show(HoldSheet.self, .post(path, body)) { sheet, page in
       page.add(
         lift ? "\(name) may be erased again." : "\(name) is on legal hold.", .bold)
-      page.add(sheet)
+      if !lift { page.add(sheet) }
     }
   }
 }

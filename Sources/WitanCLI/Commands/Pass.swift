@@ -6,7 +6,7 @@ import WitanHTTP
 struct Pass: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pass", abstract: "Pass a question on to others.",
-    usage: "witan pass <id> --reason <reason> [options]",
+    usage: "witan pass <id> [--reason <reason>] [options]",
     discussion: examples(
       "witan pass q-0c3k9xw5h2m4t --reason photo-too-poor",
       note: """

@@ -23,6 +23,14 @@ extension Page {
     add(asked: sheet)
   }
 
+  /// How many photos there are and how to see one; nil for none.
+  private func photos(of sheet: QuestionSheet) -> String? {
+    guard let last = sheet.photos.indices.last else { return nil }
+    let which = last > 0 ? " --photo 1" : ""
+    return "\(Wording.count(last + 1, "photo")); to see \(last > 0 ? "one" : "it"):"
+      + " witan photo \(sheet.id)\(which) -o FILE"
+  }
+
   /// What was asked, without anything of the answers.
   mutating func add(asked sheet: QuestionSheet) {
     fact("asked", sheet.text ?? "(erased)")
@@ -30,7 +38,7 @@ extension Page {
     fact("place", sheet.placeName)
     fact("spot", sheet.spot?.words)
     fact("options", sheet.options.joined(separator: ", "))
-    fact("photos", sheet.photos.joined(separator: ", "))
+    fact("photos", photos(of: sheet))
     fact("originals", (sheet.originals ?? []).joined(separator: ", "))
     fact("asker", sheet.asker)
     fact("promised", sheet.promise?.sentence)

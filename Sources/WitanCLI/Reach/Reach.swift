@@ -18,7 +18,8 @@ struct Reach: ParsableArguments {
 
   @Option(
     name: .customLong("as"),
-    help: ArgumentHelp("The member to act as in a data folder.", valueName: "handle"))
+    help: ArgumentHelp(
+      "The member to act as in a data folder; the first steward unless told.", valueName: "handle"))
   var handle: String?
 
   @Flag(help: "Print JSON.")

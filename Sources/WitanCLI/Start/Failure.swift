@@ -45,7 +45,10 @@ struct Failure: Error, Equatable {
       case 400..<500: .badInput
       default: .internal
       }
-    self.init(exit, problem.detail, code: problem.code)
+    let hint =
+      problem.status == 401 && problem.code == Refusal.notSignedIn.code
+      ? " It is taken from --token, --token-file or WITAN_TOKEN." : ""
+    self.init(exit, problem.detail + hint, code: problem.code)
   }
 
   /// A witness's refusal.

@@ -46,6 +46,21 @@ final class TokenBuckets: Sendable {
     }
   }
 
+  /// Puts one back into a key's bucket, as what it was taken for did not come about.
+  func putBack(_ key: String, now: Instant) -> Word {
+    let now = now.milliseconds * 1_000
+    let window = quota.seconds * 1_000_000
+    let step = max(1, window / quota.count)
+    return full.withLock { full in
+      let key = full[key] != nil ? key : Self.shared
+      let after = max(now, (full[key] ?? now) - step)
+      full[key] = after > now ? after : nil
+      return Word(
+        isGiven: true, remaining: max(0, (window - (after - now)) / step),
+        fullSeconds: Self.seconds(after - now), waitSeconds: 0)
+    }
+  }
+
   /// Whole seconds, rounded up.
   private static func seconds(_ microseconds: Int) -> Int {
     (max(0, microseconds) + 999_999) / 1_000_000

@@ -40,6 +40,13 @@ struct Turnstile: Sendable {
     if asks { try take("questions", questions, account, now, &fields) }
   }
 
+  /// Takes back that a question was counted, as none came of it.
+  func unask(_ caller: Caller, now: Instant, _ fields: inout RateFields) {
+    guard let questions else { return }
+    let word = questions.putBack(caller.member.id.text, now: now)
+    fields.replace("questions", questions.quota, word)
+  }
+
   private func take(
     _ name: String, _ buckets: TokenBuckets?, _ key: String, _ now: Instant,
     _ fields: inout RateFields

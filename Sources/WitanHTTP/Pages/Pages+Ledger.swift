@@ -35,7 +35,8 @@ struct LedgerView {
     let summary: String
     let leafHash: String
     let entry: String
-    let question: String?
+    /// The question that it is of. Named otherwise than the filter, which a template would find.
+    let asked: String?
 
     /// An entry for people.
     init(_ line: HistoryLine) {
@@ -46,7 +47,7 @@ struct LedgerView {
       summary = line.summary
       leafHash = line.leafHash
       entry = line.entry
-      question = line.question
+      asked = line.question
     }
   }
 

@@ -62,6 +62,7 @@ struct Front: HTTPResponder {
     let credential = Credential(request, cookie)
     var fresh: String?
     var response: Response
+    var asker: Caller?
     do {
       try turnstile.pass(context.address(request), now: begin, &rates)
       // Over HTTP/1.1 the parser counts; over HTTP/2 it counts bytes alone.
@@ -77,6 +78,7 @@ struct Front: HTTPResponder {
       let isOpen = route.opensLocally && context.isLocal(sent)
       let member =
         isOpen ? nil : try await admit(request, credential, to: route, &rates, &fresh)
+      asker = request.isAsking(route) ? member : nil
       let visit = Visit(
         request: request, names: names, desk: desk, logger: logger, turnstile: turnstile,
         observer: observer, credential: credential, cookie: cookie, member: member,
@@ -90,6 +92,10 @@ struct Front: HTTPResponder {
       }
     } catch {
       response = refuse(error, isPage: isPage, request, credential, name, logger)
+    }
+    // Whoever mistypes in an emergency has not asked yet.
+    if let asker, ![201, 303].contains(response.status.code) {
+      turnstile.unask(asker, now: desk.now(), &rates)
     }
     for (name, value) in rates.header { response.set(name, value) }
     if let fresh, response.headers[.setCookie] == nil {
@@ -143,10 +149,7 @@ struct Front: HTTPResponder {
       }, for: route.scope)
     fresh = new
     guard let member = admitted else { return nil }
-    let isTrial = route.pattern.text == "/v1/questions" && request.query["dry-run"] == "true"
-    let asks =
-      route.method == .post && ["/v1/questions", "/ask"].contains(route.pattern.text) && !isTrial
-    try turnstile.pass(member, asks: asks, now: desk.now(), &rates)
+    try turnstile.pass(member, asks: request.isAsking(route), now: desk.now(), &rates)
     return member
   }
 
@@ -162,5 +165,14 @@ struct Front: HTTPResponder {
     // What is left of a body that is too large is not worth the reading.
     if problem.status == 413 { response.headers[.connection] = "close" }
     return response
+  }
+}
+
+extension Request {
+  /// Whether a question is asked by it, and not only tried.
+  fileprivate func isAsking(_ route: Route) -> Bool {
+    let isTrial = route.pattern.text == "/v1/questions" && query["dry-run"] == "true"
+    return route.method == .post && ["/v1/questions", "/ask"].contains(route.pattern.text)
+      && !isTrial
   }
 }

@@ -75,6 +75,26 @@ import WitanTesting
     }
   }
 
+  @Test func `of questions count those that come about, not what is refused`() async throws {
+    let house = try await House()
+    try await house.open(limits: limits(questions: 2)) { visitor in
+      let good = #"{"subject":"snakes","text":"?"}"#
+      for (body, status) in [(#"{"subject":"snake","text":"?"}"#, 404), ("{}", 422), ("{", 400)] {
+        let answer = try await visitor.post("/v1/questions", as: "farah", body)
+        #expect(answer.status == status, "\(answer.text)")
+        #expect(answer["RateLimit"]?.contains(#""questions";r=2;t=0"#) == true)
+      }
+      let page = try await visitor.submit("/ask", as: "farah", [.text("subject", "snake")])
+      #expect(page.status >= 400)
+      #expect(try await visitor.post("/v1/questions", as: "farah", good).status == 201)
+      let last = try await visitor.submit(
+        "/ask", as: "farah", [.text("subject", "snakes"), .text("text", "?")])
+      #expect(last.status == 303)
+      #expect(try await visitor.post("/v1/questions", as: "farah", good).status == 429)
+      #expect(try await visitor.post("/v1/questions", as: "farah", "{}").status == 429)
+    }
+  }
+
   @Test func `of questions read the query as who asks does, however often it says something`()
     async throws
   {
