@@ -27,7 +27,7 @@ extension Page {
   private func photos(of sheet: QuestionSheet) -> String? {
     guard let last = sheet.photos.indices.last else { return nil }
     let which = last > 0 ? " --photo 1" : ""
-    return "\(Wording.count(last + 1, "photo")); to see \(last > 0 ? "one" : "it"):"
+    return "\(last + 1); to see \(last > 0 ? "one" : "it"):"
       + " witan photo \(sheet.id)\(which) -o FILE"
   }
 
