@@ -80,8 +80,8 @@ extension Derivation {
       try dispatch.offers.isEmpty ? casework.opening(question, now: entry.at) : nil
     let widening = try question.widening(
       by: WaveOutlook(dispatch, before: question.deadline), canOpen: opened != nil,
-      asked: replay.assignments(of: question.id), rule: replay.rule(), now: entry.at,
-      file: casework.file(question))
+      asked: replay.heeded(replay.assignments(of: question.id), of: question),
+      rule: replay.rule(), now: entry.at, file: casework.file(question))
     return .that(
       "closes", "\(Widening.close) by \(draw)",
       is: "\(widening) by \(dispatch.seed)")

@@ -7,7 +7,7 @@ final class Resting: Sendable {
   /// Guards, by question, what was due and until when it rests.
   private let until = Mutex<[ID<Question>: (wakeAt: Instant?, until: Instant)]>([:])
 
-  private static let seconds = 30
+  private static let seconds = 5
   /// The most that rest; then all are looked at anew.
   private static let limit = 10_000
 

@@ -23,15 +23,22 @@ extension Rule {
 
   /// The rule with the version of the arithmetic by which this program reads it: the eighth where
   /// it says how many answers keep a class from being said, the seventh where it holds newcomers
-  /// for unfit, the sixth where it says how many answers of a group are
-  /// heard, the fifth where it says neither.
+  /// for unfit, the sixth where it says how many answers of a group are heard, the fifth where it
+  /// says none of these.
   ///
-  /// Refuses a rule that asks for another.
+  /// Refuses a rule that asks for another, and one that leaves out what an earlier one had: no
+  /// verifier knows its arithmetic.
   func withArithmetic() throws(Refusal) -> Rule {
-    let read =
-      if answersAgainstProof != nil { 8 } else if newcomers != nil { 7 } else {
-        answersPerGroup == nil ? 5 : 6
-      }
+    let added: [(version: Int, field: String, isThere: Bool)] = [
+      (6, "answersPerGroup", answersPerGroup != nil),
+      (7, "newcomers", newcomers != nil), (8, "answersAgainstProof", answersAgainstProof != nil),
+    ]
+    let read = added.last(where: \.isThere)?.version ?? 5
+    for each in added where each.version < read && !each.isThere {
+      throw .invalid(
+        field: each.field,
+        reason: "it is missing; a rule read by arithmetic \(read) has it")
+    }
     if let arithmetic, arithmetic != read {
       throw .invalid(
         field: "arithmetic",

@@ -96,8 +96,8 @@ struct Course {
     let dispatch = try casework.dispatch(question, seed: seed(), now: journal.now)
     let opened = try dispatch.offers.isEmpty ? casework.opening(question, now: journal.now) : nil
     let widening = try question.widening(
-      by: WaveOutlook(dispatch, before: question.deadline), canOpen: opened != nil, asked: asked,
-      rule: journal.pen.rule(),
+      by: WaveOutlook(dispatch, before: question.deadline), canOpen: opened != nil,
+      asked: journal.pen.heeded(asked, of: question), rule: journal.pen.rule(),
       now: journal.now, file: casework.file(question))
     switch widening {
     case .close:

@@ -10,7 +10,7 @@ extension Projector {
       if gone.contains(joined.name) { member.name = nil }
       if gone.contains(joined.handle) { member.leave() }
       try pen.put(.member, member.id.text, member)
-      try endWishes(pen.wishes(of: member.id), at: instant, pen)
+      try rewake(for: member.id, at: instant, pen)
     case .questionAsked(let asked):
       var question = try pen.needed(asked.question)
       if gone.contains(asked.text) { question.text = nil }

@@ -24,7 +24,7 @@ extension Projector {
       try takeBack(pen.pending(for: fact.member), at: entry.at, pen) {
         try !member.isExpert(in: pen.needed($0.question).subject)
       }
-      try endWishes(pen.wishes(of: fact.member), at: entry.at, pen)
+      try rewake(for: fact.member, at: entry.at, pen)
     case .invitationMade(let fact):
       try pen.put(
         .invitation, fact.sha256,
@@ -42,13 +42,13 @@ extension Projector {
       guard var member = try pen.member(fact.member) else { return }
       member.languages = fact.languages
       try pen.put(.member, fact.member.text, member)
-      try endWishes(pen.wishes(of: fact.member), at: entry.at, pen)
+      try rewake(for: fact.member, at: entry.at, pen)
     case .groupSet(let fact):
       guard var member = try pen.member(fact.member) else { return }
       member.group = fact.group
       try pen.put(.member, fact.member.text, member)
       try takeBackAmong(member, at: entry.at, pen)
-      try endWishes(pen.wishes(of: fact.member), at: entry.at, pen)
+      try rewake(for: fact.member, at: entry.at, pen)
     default: try applyToQuestion(entry, pen)
     }
   }

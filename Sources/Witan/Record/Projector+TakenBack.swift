@@ -21,11 +21,10 @@ extension Projector {
     }
     let asked = RecordFilter(.equal(field: "asker", to: member.id.text))
     for question in try pen.questions(asked) where question.isOpen {
-      let assignments = try pen.assignments(of: question.id)
-      try takeBack(assignments, at: instant, pen) {
+      try takeBack(pen.assignments(of: question.id), at: instant, pen) {
         try pen.member($0.expert)?.group == group
       }
-      try endWishes(assignments, at: instant, pen)
+      try pen.wake(question.id, at: instant)
     }
   }
 }

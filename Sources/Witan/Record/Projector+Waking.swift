@@ -16,7 +16,9 @@ extension Pen {
     if question.phase == .gathering { instants.append(question.deadline) }
     if ends.isEmpty {
       // Whichever ends last: at the other one nothing happens.
-      let stays = [question.opening?.until, question.photoEnd(assignments)]
+      let stays = try [
+        question.opening?.until, question.photoEnd(heeded(assignments, of: question)),
+      ]
       if let end = stays.compactMap({ $0 }).max() { instants.append(end) }
     }
     let canWave = try question.opening == nil || question.hasWaveLeft(rule(), asked: assignments)

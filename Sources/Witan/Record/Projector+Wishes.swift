@@ -1,22 +1,9 @@
 /// Those who want another photo, where what they may be asked changes meanwhile.
 extension Projector {
-  /// A member may be asked at other times: when they are owed a question is reckoned anew.
+  /// What a member may be asked has changed: when a question that they want another photo of is
+  /// looked at is reckoned anew.
   static func rewake(for member: ID<Member>, at instant: Instant, _ pen: any Pen) throws {
     for wish in try pen.wishes(of: member) { try pen.wake(wish.question, at: instant) }
-  }
-
-  /// Ends the wishes of those to whom their question can be brought no more, so that no asker goes
-  /// back for a photo that nobody will see.
-  static func endWishes(_ wishes: [Assignment], at instant: Instant, _ pen: any Pen) throws {
-    for wish in wishes {
-      let question = try pen.needed(wish.question)
-      guard question.isOpen, wish.photoWish != nil else { continue }
-      if let expert = try pen.member(wish.expert), try pen.isFitAgain(expert, for: question) {
-        continue
-      }
-      try change(wish.id, pen) { $0.isWishVoid = true }
-      try pen.wake(wish.question, at: instant)
-    }
   }
 }
 
@@ -33,5 +20,18 @@ extension Shelf {
         .equal(field: "expert", to: member.text), limit: Self.latest, isDescending: true),
       as: Assignment.self
     ).filter { try $0.photoWish != nil && question($0.question)?.isOpen == true }
+  }
+
+  /// A question's assignments, where those who want another photo and may be asked no more, as
+  /// things stand, count as having passed it on for want of time: nobody is sent for a photo that
+  /// nobody will see. Should they qualify again, so do their wishes.
+  func heeded(_ asked: [Assignment], of question: Question) throws -> [Assignment] {
+    try asked.map { each in
+      guard question.isOpen, let wish = each.photoWish else { return each }
+      if let expert = try member(each.expert), try isFitAgain(expert, for: question) { return each }
+      var other = each
+      other.become(.passed(at: wish.at, reason: .noTime))
+      return other
+    }
   }
 }

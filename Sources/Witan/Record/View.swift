@@ -73,7 +73,7 @@ struct View {
       answers: isSealed ? nil : try answers.map(answerSheet),
       assignments: isWatcher && !isSealed ? try assignments.map(assignmentSheet) : nil,
       mine: try mine.map(assignmentSheet), outcome: isSealed ? nil : try outcome(),
-      photoWishes: photoWishes, promise: try promise(), fallback: try fallback(),
+      photoWishes: try photoWishes(), promise: try promise(), fallback: try fallback(),
       opening: question.isOpen ? question.opening : nil,
       unansweredAt: isSealed && mine == nil ? nil : question.unansweredAt)
   }
@@ -157,9 +157,10 @@ struct View {
 
   /// What the asker is to know of those who want another photo: not who, and nothing to anybody
   /// who may still answer.
-  private var photoWishes: [PhotoWish]? {
+  private func photoWishes() throws -> [PhotoWish]? {
     guard isAsker || (isWatcher && !isSealed) else { return nil }
-    let wishes = assignments.filter(question.awaitsPhoto).compactMap(\.photoWish)
+    let heeded = try shelf.heeded(assignments, of: question)
+    let wishes = heeded.filter(question.awaitsPhoto).compactMap(\.photoWish)
     return wishes.isEmpty ? nil : wishes.map { PhotoWish(reason: $0.reason, at: $0.at) }
   }
 
@@ -182,7 +183,7 @@ struct View {
     let isAwaited = assignments.contains { each in
       each.isPending && !(isOverdue && now.map { each.endsAt ?? $0 <= $0 } ?? false)
     }
-    if answers.isEmpty && isNobodyLeft && !isAwaited { return reasonForSilence }
+    if answers.isEmpty && isNobodyLeft && !isAwaited { return try reasonForSilence() }
     if isOverdue && answers.isEmpty { return .nothingKnown }
     let fact = try shelf.consensus(question.id, version: question.consensusVersion)?.fact
     guard question.phase != .gathering, let fact, fact.held == nil, fact.action == nil else {
@@ -192,7 +193,8 @@ struct View {
   }
 
   /// Why nobody answered, by what those who looked wanted.
-  private var reasonForSilence: Fallback.Reason {
+  private func reasonForSilence() throws -> Fallback.Reason {
+    let assignments = try shelf.heeded(assignments, of: question)
     if assignments.contains(where: question.awaitsPhoto) { return .photoWanted }
     let wishes = assignments.compactMap(\.photoWish)
     let isUnmet = wishes.contains { wish in question.photoAddedAt.map { $0 < wish.at } ?? true }

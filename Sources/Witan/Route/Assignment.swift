@@ -22,8 +22,6 @@ public struct Assignment: Codable, Equatable, Sendable {
   public var cameUnasked: Bool?
   /// True where its expert answered that they cannot tell; nil elsewhere.
   public var namedNothing: Bool?
-  /// True where its expert wanted another photo and may be asked no more; nil elsewhere.
-  public var isWishVoid: Bool?
 
   /// What became of an assignment; each state says since when.
   public enum State: Codable, Equatable, Sendable {

@@ -24,9 +24,9 @@ public struct AssignmentsReoffered: Codable, Equatable, Sendable {
 }
 
 extension Assignment {
-  /// Why its expert wants another photo; nil where they do not, or may be asked no more.
+  /// Why its expert wants another photo; nil where they do not.
   public var photoWish: (reason: PassReason, at: Instant)? {
-    guard isWishVoid != true, case .passed(let instant, let reason) = state, reason.wantsPhoto
+    guard case .passed(let instant, let reason) = state, reason.wantsPhoto
     else { return nil }
     return (reason, instant)
   }

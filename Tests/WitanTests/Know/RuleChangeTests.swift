@@ -122,6 +122,25 @@ import WitanTesting
     #expect(refused?.field == fault.field, "\(refused?.sentence ?? "allowed")")
   }
 
+  @Test func `a rule is read by the latest field that it has, and has those before it`() throws {
+    let read = { (change: (inout Rule) -> Void) throws -> Int? in
+      var rule = Rule.first
+      rule.arithmetic = nil
+      change(&rule)
+      return try rule.withArithmetic().arithmetic
+    }
+    #expect(try read { _ in } == 8)
+    #expect(try read { $0.answersAgainstProof = nil } == 7)
+    #expect(try read { ($0.answersAgainstProof, $0.newcomers) = (nil, nil) } == 6)
+    let none: (inout Rule) -> Void = {
+      ($0.answersAgainstProof, $0.newcomers, $0.answersPerGroup) = (nil, nil, nil)
+    }
+    #expect(try read(none) == 5)
+    let gap = refusal { _ = try read { $0.newcomers = nil } }
+    #expect(gap?.field == "newcomers")
+    #expect(refusal { _ = try read { $0.answersPerGroup = nil } }?.field == "answersPerGroup")
+  }
+
   @Test func `the rule that all begin with may be proposed`() throws {
     try Self.rule().check()
     #expect(Rule.first.fields["clocks.emergency.waveSeconds"] == "40")
