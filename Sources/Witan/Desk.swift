@@ -32,8 +32,9 @@ public struct Desk: Sendable {
   let presence = Presence()
   /// Who was given which photo and is not yet recorded to have been.
   let viewing = Viewing()
-  /// Whether what was erased is still to be wiped from beside the archive.
+  /// The questions for which time had come in vain.
   let resting = Resting()
+  /// Whether what was erased is still to be wiped from beside the archive.
   let wiping = Wiping()
   /// The originals that are being read.
   let originalSeats = OriginalSeats()

@@ -26,8 +26,7 @@ public struct AssignmentsReoffered: Codable, Equatable, Sendable {
 extension Assignment {
   /// Why its expert wants another photo; nil where they do not.
   public var photoWish: (reason: PassReason, at: Instant)? {
-    guard case .passed(let instant, let reason) = state, reason.wantsPhoto
-    else { return nil }
+    guard case .passed(let instant, let reason) = state, reason.wantsPhoto else { return nil }
     return (reason, instant)
   }
 }

@@ -27,11 +27,13 @@ final class TokenBuckets: Sendable {
   /// Full buckets of this quota.
   init(_ quota: Limits.Quota) { self.quota = quota }
 
+  /// How long a bucket takes to fill, and how long for one, in microseconds.
+  private var window: Int { quota.seconds * 1_000_000 }
+  private var step: Int { max(1, window / quota.count) }
+
   /// Takes one from a key's bucket, if there is one.
   func take(_ key: String, now: Instant) -> Word {
     let now = now.milliseconds * 1_000
-    let window = quota.seconds * 1_000_000
-    let step = max(1, window / quota.count)
     return full.withLock { full in
       if full[key] == nil, full.count >= Self.keyLimit { full = full.filter { $0.value > now } }
       let key = full[key] != nil || full.count < Self.keyLimit ? key : Self.shared
@@ -39,26 +41,27 @@ final class TokenBuckets: Sendable {
       let isGiven = before + step - now <= window
       let after = isGiven ? before + step : before
       full[key] = after
-      let remaining = max(0, (window - (after - now)) / step)
-      return Word(
-        isGiven: isGiven, remaining: remaining, fullSeconds: Self.seconds(after - now),
-        waitSeconds: remaining > 0 ? 0 : max(1, Self.seconds(after + step - now - window)))
+      return word(isGiven: isGiven, fullIn: after - now)
     }
   }
 
   /// Puts one back into a key's bucket, as what it was taken for did not come about.
   func putBack(_ key: String, now: Instant) -> Word {
     let now = now.milliseconds * 1_000
-    let window = quota.seconds * 1_000_000
-    let step = max(1, window / quota.count)
     return full.withLock { full in
       let key = full[key] != nil ? key : Self.shared
       let after = max(now, (full[key] ?? now) - step)
       full[key] = after > now ? after : nil
-      return Word(
-        isGiven: true, remaining: max(0, (window - (after - now)) / step),
-        fullSeconds: Self.seconds(after - now), waitSeconds: 0)
+      return word(isGiven: true, fullIn: after - now)
     }
+  }
+
+  /// What a bucket says that is full in so many microseconds.
+  private func word(isGiven: Bool, fullIn left: Int) -> Word {
+    let remaining = max(0, (window - left) / step)
+    return Word(
+      isGiven: isGiven, remaining: remaining, fullSeconds: Self.seconds(left),
+      waitSeconds: remaining > 0 ? 0 : max(1, Self.seconds(left + step - window)))
   }
 
   /// Whole seconds, rounded up.
