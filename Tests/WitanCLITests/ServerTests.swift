@@ -53,6 +53,21 @@ import Testing
     }
   }
 
+  @Test func `who may ask no more is told what to do without an answer`() async throws {
+    let sandbox = try await Sandbox.founded()
+    let token = try #require(try await sandbox.tokens(["mehta"])["mehta"])
+    try await sandbox.serving(["--question-limit", "1"]) { url in
+      func ask() async throws -> Sandbox.Run {
+        try await sandbox.run(
+          "ask 'Which snake?' --subject snakes --server \(url) --token \(token)")
+      }
+      #expect(try await ask().status == 0)
+      let refused = try await ask()
+      #expect(refused.status == 69 && refused.errors.hasSuffix("[too-many-requests]\n"))
+      #expect(refused.errors.contains("Treat it as dangerous and keep away."), "\(refused.errors)")
+    }
+  }
+
   @Test func `a second server on one folder is refused, and reading beside it works`() async throws
   {
     let sandbox = try await Sandbox.founded()

@@ -48,7 +48,8 @@ struct Failure: Error, Equatable {
     let hint =
       problem.status == 401 && problem.code == Refusal.notSignedIn.code
       ? " It is taken from --token, --token-file or WITAN_TOKEN." : ""
-    self.init(exit, problem.detail + hint, code: problem.code)
+    let advice = problem.emergencyText.map { " " + $0 } ?? ""
+    self.init(exit, problem.detail + hint + advice, code: problem.code)
   }
 
   /// A witness's refusal.

@@ -13,14 +13,17 @@ public struct Problem: Codable, Equatable, Sendable, Error {
   /// One sentence: what is wrong and what to do.
   public let detail: String
   /// The field at fault.
-  public let field: String?
+  public private(set) var field: String?
+  /// What the community says to who cannot ask now: where a question was refused for no fault of
+  /// its own, by a limit or as the server is busy.
+  public internal(set) var emergencyText: String?
   /// The request's name, by which it is found in the server's log; nil on a data folder.
   public private(set) var request: String?
   /// More fields of the reply's header; no part of the body.
   private(set) var header: [String: String] = [:]
 
   private enum CodingKeys: String, CodingKey {
-    case type, title, status, code, detail, field, request
+    case type, title, status, code, detail, field, emergencyText, request
   }
 
   /// A refusal as a problem.
@@ -82,6 +85,13 @@ public struct Problem: Codable, Equatable, Sendable, Error {
   func of(_ request: String) -> Problem {
     var problem = self
     problem.request = request
+    return problem
+  }
+
+  /// The same with this field at fault, where what refused it knows its content alone.
+  func of(field: String) -> Problem {
+    var problem = self
+    problem.field = field
     return problem
   }
 

@@ -50,69 +50,70 @@ struct Front: HTTPResponder {
   /// Answers one request.
   func respond(to sent: Request, context: Remote) async throws -> Response {
     let request = context.answeringExpectation(of: speaksTLS ? sent.overTLS : sent)
-    let begin = desk.now()
-    let name = RequestName(request, made: names.name(ofRequest: context.id))
+    var arrival = Arrival(
+      request, at: desk.now(), name: RequestName(request, made: names.name(ofRequest: context.id)),
+      isHTTPS: isHTTPS)
     var logger = context.logger
     logger[metadataKey: "hb.request.id"] = nil
-    logger[metadataKey: "request"] = "\(name.text)"
-    var isPage = request.wantsPage && !request.uri.path.hasPrefix("/v1/")
-    var pattern = "-"
-    var rates = RateFields()
-    let cookie = SessionCookie(request, isHTTPS: isHTTPS)
-    let credential = Credential(request, cookie)
-    var fresh: String?
+    logger[metadataKey: "request"] = "\(arrival.name.text)"
     var response: Response
-    var asker: Caller?
     do {
-      try turnstile.pass(context.address(request), now: begin, &rates)
-      // Over HTTP/1.1 the parser counts; over HTTP/2 it counts bytes alone.
-      if request.headers.count > Limits.fieldCount { throw Problem.headTooLong }
-      try request.checkHost()
-      try request.checkTransferCoding()
-      let method = request.method == .head ? "GET" : request.method.rawValue
-      let (route, names) = try routes.find(method, request.uri.path)
-      (isPage, pattern) = (route.isPage, route.pattern.text)
-      if route.pattern.text == "/send-link", request.isFromOwnPage {
-        try turnstile.passLink(context.address(request), now: begin, &rates)
-      }
-      let isOpen = route.opensLocally && context.isLocal(sent)
-      let member =
-        isOpen ? nil : try await admit(request, credential, to: route, &rates, &fresh)
-      asker = request.isAsking(route) ? member : nil
-      let visit = Visit(
-        request: request, names: names, desk: desk, logger: logger, turnstile: turnstile,
-        observer: observer, credential: credential, cookie: cookie, member: member,
-        closing: context.closing)
-      let outcome = try await Desk.$acting.withValue(member.map(Acting.init)) {
-        try await route.handler(visit)
-      }
-      switch outcome {
-      case .reply(let reply): response = Delivery(request).response(reply)
-      case .stream(let stream): response = stream
-      }
+      response = try await handle(
+        request, isLocal: context.isLocal(sent), context, logger, &arrival)
     } catch {
-      response = refuse(error, isPage: isPage, request, credential, name, logger)
+      response = await refuse(error, request, arrival, logger)
     }
     // Whoever mistypes in an emergency has not asked yet.
-    if let asker, ![201, 303].contains(response.status.code) {
-      turnstile.unask(asker, now: desk.now(), &rates)
+    if arrival.isCounted, let asker = arrival.asker, ![201, 303].contains(response.status.code) {
+      turnstile.unask(asker, now: desk.now(), &arrival.rates)
     }
-    for (name, value) in rates.header { response.set(name, value) }
-    if let fresh, response.headers[.setCookie] == nil {
-      response.headers[.setCookie] = cookie.field(fresh)
+    for (name, value) in arrival.rates.header { response.set(name, value) }
+    if let fresh = arrival.fresh, response.headers[.setCookie] == nil {
+      response.headers[.setCookie] = arrival.cookie.field(fresh)
     }
-    response.set(RequestName.field, name.text)
+    response.set(RequestName.field, arrival.name.text)
     Protection(request).protect(&response)
     if request.method == .head {
       let isStream = response.headers[.contentType] == "text/event-stream"
       response = response.createHeadResponse()
       if isStream { response.headers[.contentLength] = nil }
     }
-    let milliseconds = desk.now().milliseconds - begin.milliseconds
     // Counted also where no line is written: a log looks at what it is given only if it writes it.
-    let line = note(request, pattern, response, milliseconds)
+    let milliseconds = desk.now().milliseconds - arrival.begin.milliseconds
+    let line = note(request, arrival.pattern, response, milliseconds)
     logger.info("request", metadata: line)
     return response
+  }
+
+  /// Finds the request's route, lets in who sent it, and has it handled; throws what refuses it.
+  private func handle(
+    _ request: Request, isLocal: Bool, _ context: Remote, _ logger: Logger,
+    _ arrival: inout Arrival
+  ) async throws -> Response {
+    try turnstile.pass(context.address(request), now: arrival.begin, &arrival.rates)
+    // Over HTTP/1.1 the parser counts; over HTTP/2 it counts bytes alone.
+    if request.headers.count > Limits.fieldCount { throw Problem.headTooLong }
+    try request.checkHost()
+    try request.checkTransferCoding()
+    let method = request.method == .head ? "GET" : request.method.rawValue
+    let (route, names) = try routes.find(method, request.uri.path)
+    (arrival.isPage, arrival.pattern) = (route.isPage, route.pattern.text)
+    if route.pattern.text == "/send-link", request.isFromOwnPage {
+      try turnstile.passLink(context.address(request), now: arrival.begin, &arrival.rates)
+    }
+    let isOpen = route.opensLocally && isLocal
+    let member = isOpen ? nil : try await admit(request, to: route, &arrival)
+    let visit = Visit(
+      request: request, names: names, desk: desk, logger: logger, turnstile: turnstile,
+      observer: observer, credential: arrival.credential, cookie: arrival.cookie, member: member,
+      closing: context.closing)
+    let outcome = try await Desk.$acting.withValue(member.map(Acting.init)) {
+      try await route.handler(visit)
+    }
+    return switch outcome {
+    case .reply(let reply): Delivery(request).response(reply)
+    case .stream(let stream): stream
+    }
   }
 
   /// Counts a request that was answered, and gives its line for the log: never the path, which may
@@ -131,13 +132,12 @@ struct Front: HTTPResponder {
   }
 
   private func admit(
-    _ request: Request, _ credential: Credential, to route: Route, _ rates: inout RateFields,
-    _ fresh: inout String?
+    _ request: Request, to route: Route, _ arrival: inout Arrival
   ) async throws -> Caller? {
-    let renews = route.isPage && request.isReading
+    let (credential, renews) = (arrival.credential, route.isPage && request.isReading)
     if route.door == .anybody {
       guard renews, let known = try? await credential.caller(desk, renews: true) else { return nil }
-      fresh = known.fresh
+      arrival.fresh = known.fresh
       return known.caller
     }
     var new: String?
@@ -147,21 +147,27 @@ struct Front: HTTPResponder {
         new = known.fresh
         return known.caller
       }, for: route.scope)
-    fresh = new
+    arrival.fresh = new
     guard let member = admitted else { return nil }
-    try turnstile.pass(member, asks: request.isAsking(route), now: desk.now(), &rates)
+    let asks = request.isAsking(route)
+    arrival.asker = asks ? member : nil
+    try turnstile.pass(member, asks: asks, now: desk.now(), &arrival.rates)
+    arrival.isCounted = asks
     return member
   }
 
   private func refuse(
-    _ error: any Error, isPage: Bool, _ request: Request, _ credential: Credential,
-    _ name: RequestName, _ logger: Logger
-  ) -> Response {
-    let problem = Problem(error) { fault in logger.fault("a fault", fault) }.of(name.text)
+    _ error: any Error, _ request: Request, _ arrival: Arrival, _ logger: Logger
+  ) async -> Response {
+    var problem = Problem(error) { logger.fault("a fault", $0) }.of(arrival.name.text)
+    // Who cannot ask now, whatever they send, is told what to do without an answer.
+    if let asker = arrival.asker, problem.status == 429 || problem.status >= 500 {
+      problem.emergencyText = try? await desk.emergencyText(asker)
+    }
+    let isSignedIn = arrival.credential.secret != nil
     var response = Response(
-      isPage
-        ? pages.problem(problem, path: request.uri.path, isSignedIn: credential.secret != nil)
-        : problem.reply)
+      arrival.isPage
+        ? pages.problem(problem, path: request.uri.path, isSignedIn: isSignedIn) : problem.reply)
     // What is left of a body that is too large is not worth the reading.
     if problem.status == 413 { response.headers[.connection] = "close" }
     return response

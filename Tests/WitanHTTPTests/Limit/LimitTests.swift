@@ -75,6 +75,30 @@ import WitanTesting
     }
   }
 
+  @Test func `of questions leave nobody without a word of what to do`() async throws {
+    let house = try await House()
+    try await house.open(limits: limits(account: 6, questions: 1)) { visitor in
+      let good = #"{"subject":"snakes","text":"?"}"#
+      func ask(_ body: String) async throws -> Visitor.Answer {
+        try await visitor.post("/v1/questions", as: "farah", body)
+      }
+      #expect(try await ask("{}").json["emergencyText"] == nil)
+      #expect(try await ask(good).status == 201)
+      let refused = try await ask(good)
+      #expect(refused.status == 429)
+      let text = try #require(refused.json["emergencyText"] as? String)
+      #expect(text == Community.emergencyTextAtFirst)
+      let page = try await visitor.submit(
+        "/ask", as: "farah", [.text("subject", "snakes"), .text("text", "?")])
+      #expect(page.status == 429 && page.text.contains(text))
+      for _ in 0..<2 { _ = try await visitor.get("/v1/me", as: "farah") }
+      // By the account's limit as by that of questions, and only who asks.
+      #expect(try await ask(good).json["emergencyText"] as? String == text)
+      let look = try await visitor.get("/v1/me", as: "farah")
+      #expect(look.status == 429 && look.json["emergencyText"] == nil)
+    }
+  }
+
   @Test func `of questions count those that come about, not what is refused`() async throws {
     let house = try await House()
     try await house.open(limits: limits(questions: 2)) { visitor in
