@@ -44,10 +44,15 @@ public struct MemberBody: Codable, Sendable {
   public func member() throws -> NewMember {
     NewMember(
       handle: handle, name: name, roles: roles, subjects: (subjects ?? []).map { ID($0) },
-      home: try home.flatMap { $0.isEmpty ? nil : try Place($0) }, languages: languages ?? [],
+      home: try homePlace(), languages: languages ?? [],
       availability: Availability(
         zone: zone ?? "UTC", quiet: quiet, budgetPerDay: budget ?? 40), group: group,
       isProgram: program ?? false)
+  }
+
+  private func homePlace() throws -> Place? {
+    guard let home, !home.isEmpty else { return nil }
+    do { return try Place(home) } catch { throw Problem(error).of(field: "home") }
   }
 }
 

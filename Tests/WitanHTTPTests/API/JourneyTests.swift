@@ -15,6 +15,11 @@ import WitanTesting
           .text("id", "things"), .text("title", "Things"), .file("taxonomy", Array(csv.utf8)),
         ])
       #expect(subject.status == 201 && subject.json["taxa"] as? Int == 3)
+      let lost = try await visitor.post(
+        "/v1/members", as: "tomas",
+        #"{"handle":"asha","name":"Asha","roles":["asker"],"home":"Atlantis"}"#)
+      #expect(lost.status == 422 && lost.code == "unknown-place")
+      #expect(lost.json["field"] as? String == "home")
       let joined = try await visitor.post(
         "/v1/members", as: "tomas",
         #"{"handle":"asha","name":"Asha","roles":["expert"],"subjects":["things"],"home":"IN"}"#)
