@@ -184,8 +184,16 @@ public struct Caller: Sendable {
     }
   }
 
-  /// Refuses a caller who has none of these roles.
-  func needs(_ roles: Role...) throws(Refusal) { try needs(anyOf: roles) }
+  /// Refuses a caller who has none of these roles; where only auditors or stewards may, a token too
+  /// that is for neither's work: one to read or to answer by does nothing with what is others'.
+  func needs(_ roles: Role...) throws(Refusal) {
+    try needs(anyOf: roles)
+    let wanted = roles.compactMap(\.scope)
+    guard let scopes, wanted.count == roles.count, !wanted.contains(where: scopes.contains) else {
+      return
+    }
+    throw .outOfScope(needed: wanted.min(), has: scopes)
+  }
 
   /// Refuses a caller who has none of these roles.
   package func needs(anyOf roles: [Role]) throws(Refusal) {

@@ -49,12 +49,7 @@ extension SQLiteSessionBook {
       for table in ["session", "identity"] {
         try db.execute(sql: "DELETE FROM \(table) WHERE member = ?", arguments: [member.text])
       }
-      for row in try Row.fetchAll(db, sql: "SELECT sha256, body FROM link") {
-        let link = try JSONDecoder().decode(SignInLink.self, from: row["body"] as Data)
-        guard link.member == member || link.by == member else { continue }
-        try db.execute(
-          sql: "DELETE FROM link WHERE sha256 = ?", arguments: [row["sha256"] as String])
-      }
+      try Self.dropLinks(db) { $0.member == member || $0.by == member }
     }
     try await opened().writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
   }

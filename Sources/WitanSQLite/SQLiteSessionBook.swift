@@ -123,4 +123,19 @@ package final class SQLiteSessionBook: SessionBook {
       return try body.map { try JSONDecoder().decode(SignInLink.self, from: $0) }
     }
   }
+
+  /// Drops a member's links.
+  package func dropLinks(for member: ID<Member>) async throws {
+    try await opened().write { db in try Self.dropLinks(db) { $0.member == member } }
+  }
+
+  /// Removes the links of which this is so.
+  static func dropLinks(_ db: Database, _ isGone: (SignInLink) -> Bool) throws {
+    for row in try Row.fetchAll(db, sql: "SELECT sha256, body FROM link") {
+      let link = try JSONDecoder().decode(SignInLink.self, from: row["body"] as Data)
+      guard isGone(link) else { continue }
+      try db.execute(
+        sql: "DELETE FROM link WHERE sha256 = ?", arguments: [row["sha256"] as String])
+    }
+  }
 }

@@ -19,6 +19,7 @@ package struct SessionBookExercise {
     try await ends()
     try await limits()
     try await links()
+    try await drops()
     try await identities()
     try await forgets()
   }
@@ -33,11 +34,15 @@ package struct SessionBookExercise {
           sha256: "link of \(member)", member: ID(member), by: ID(member),
           until: start.adding(seconds: 60)), now: start)
     }
+    let byThem = SignInLink(
+      sha256: "made by m-80", member: ID("m-90"), by: ID("m-80"), until: start.adding(seconds: 60))
+    try await book.keep(byThem, now: start)
     _ = try await book.keep([gone], of: ID("m-80"))
     try await book.forget(ID("m-80"))
     try expect(try await book.sessions(of: ID("m-80")).isEmpty, "one who is forgotten is signed in")
     try expect(try await book.member(of: gone) == nil, "a forgotten account is known")
     try expect(try await book.take(link: "link of m-80") == nil, "their link opens a session")
+    try expect(try await book.take(link: byThem.sha256) == nil, "a link made by them opens one")
     try expect(try await book.sessions(of: ID("m-90")).count == 1, "another was forgotten too")
     try expect(try await book.take(link: "link of m-90") != nil, "another's link was forgotten too")
   }
@@ -97,7 +102,7 @@ package struct SessionBookExercise {
 
   private func links() async throws {
     let link = SignInLink(
-      sha256: "ab", member: ID("m-1"), by: ID("m-2"), until: start.adding(seconds: 60))
+      sha256: "ab", member: ID("m-1"), by: ID("m-2"), token: "ef", until: start.adding(seconds: 60))
     try await book.keep(link, now: start)
     let book = book
     let takers = await withTaskGroup(of: SignInLink?.self) { group in
@@ -113,6 +118,20 @@ package struct SessionBookExercise {
     try await book.keep(other, now: start.adding(seconds: 60))
     try expect(try await book.take(link: "ab") == nil, "an outlived link is kept")
     try expect(try await book.take(link: "cd") == other, "a link is lost")
+  }
+
+  private func drops() async throws {
+    let (one, two) = (ID<Member>("m-1"), ID<Member>("m-2"))
+    for (name, member, maker) in [("own", one, one), ("given", one, two), ("made", two, one)] {
+      let link = SignInLink(
+        sha256: name, member: member, by: maker, until: start.adding(seconds: 60))
+      try await book.keep(link, now: start)
+    }
+    try await book.dropLinks(for: one)
+    for name in ["own", "given"] {
+      try expect(try await book.take(link: name) == nil, "a dropped link is there: \(name)")
+    }
+    try expect(try await book.take(link: "made") != nil, "another's link was dropped")
   }
 
   private func identities() async throws {

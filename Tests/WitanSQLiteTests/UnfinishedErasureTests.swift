@@ -33,6 +33,9 @@ import WitanTesting
     func take(link sha256: String) async throws -> SignInLink? {
       try await book.take(link: sha256)
     }
+    func dropLinks(for member: ID<Member>) async throws {
+      try await book.dropLinks(for: member)
+    }
     func forget(_ member: ID<Member>) async throws { throw Stopped() }
     func member(of identity: Identity) async throws -> ID<Member>? {
       try await book.member(of: identity)

@@ -15,18 +15,14 @@ extension Desk {
 
   /// Begins a session by a link, which is used up by it.
   ///
-  /// Refuses (`linkEnded`) a link that is unknown, was used, is over, or was made by somebody who
-  /// could not make it any more.
+  /// Refuses (`linkEnded`) a link that is unknown, was used, is over, was made by a token that has
+  /// ended, or by somebody who could not make it any more.
   public func signIn(link code: String, device: String) async throws -> String {
+    let now = world.now()
     guard Self.isCode(code, "wl"), let link = try await sessionBook.take(link: Self.digest(code)),
-      world.now() < link.until
+      now < link.until,
+      let member = try await archive.read({ try $0.member(signingInBy: link, now: now) })
     else { throw Refusal.linkEnded }
-    let member = try await archive.read { shelf in
-      let maker = try shelf.member(link.by)
-      let isAllowed = link.by == link.member || maker?.isOne(of: .steward) == true
-      return isAllowed ? try shelf.member(link.member) : nil
-    }
-    guard let member, !member.roles.isEmpty else { throw Refusal.linkEnded }
     return try await beginSession(for: member, device: device)
   }
 
@@ -50,7 +46,7 @@ extension Desk {
       }
       try member.keyMade(by: caller.member.id)
       let link = SignInLink(
-        sha256: Self.digest(code), member: member.id, by: caller.member.id,
+        sha256: Self.digest(code), member: member.id, by: caller.member.id, token: caller.token,
         until: journal.now.adding(seconds: minutes * 60))
       try journal.record(
         .signInLinkMade(
@@ -98,13 +94,23 @@ extension Desk {
     }
   }
 
-  /// Ends one of the caller's sessions, or (nil) all of them.
+  /// Ends one of the caller's sessions, or (nil) all of them and every link that would begin one.
   ///
-  /// - Returns: how many there were.
+  /// - Returns: how many sessions there were.
   public func endSessions(_ caller: Caller, id: String?) async throws -> Int {
+    // First, so that none of them begins a session that is left.
+    if id == nil { try await sessionBook.dropLinks(for: caller.member.id) }
     let count = try await sessionBook.end(id.map { [$0] }, of: caller.member.id)
     if let id, count == 0 { throw Refusal.notFound(kind: "session", name: id) }
     return count
+  }
+
+  /// Ends all of the caller's sessions but the one by which they came, and every link that would
+  /// begin another.
+  public func endOtherSessions(_ caller: Caller) async throws {
+    try await sessionBook.dropLinks(for: caller.member.id)
+    let all = try await sessionBook.sessions(of: caller.member.id).map(\.id)
+    _ = try await sessionBook.end(all.filter { $0 != caller.session }, of: caller.member.id)
   }
 
   /// Ends the session with this secret, if there is one.
@@ -140,5 +146,19 @@ extension Desk {
   private static func shortened(_ device: String) -> String {
     let seen = device.unicodeScalars.filter { $0.isASCII && (32...126).contains($0.value) }
     return String(String.UnicodeScalarView(seen.prefix(200)))
+  }
+}
+
+extension Shelf {
+  /// Whom a link signs in; nil where the token by which it was made has ended, or where who made it
+  /// could not make it any more: another is no steward now, or the member has become one.
+  fileprivate func member(signingInBy link: SignInLink, now: Instant) throws -> Member? {
+    let isGood = try link.token.map { try self.token(sha256: $0)?.isGood(at: now) ?? false }
+    let maker = try self.member(link.by)
+    guard isGood ?? true, link.by == link.member || maker?.isOne(of: .steward) == true,
+      let found = try self.member(link.member), !found.roles.isEmpty,
+      (try? found.keyMade(by: link.by)) != nil
+    else { return nil }
+    return found
   }
 }

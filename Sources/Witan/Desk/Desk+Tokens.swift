@@ -50,8 +50,9 @@ extension Desk {
     }
   }
 
-  /// Changes what a member may do; without any role they are out, and their tokens end. Where it
-  /// takes two stewards, the first one's wish is recorded and waits for the same by a second.
+  /// Changes what a member may do; without any role they are out, and their tokens, sessions and
+  /// links to sign in with end, also those that they made for others. Where it takes two stewards,
+  /// the first one's wish is recorded and waits for the same by a second.
   ///
   /// - Parameter subjects: nil for those they have.
   public func setRoles(
@@ -78,8 +79,8 @@ extension Desk {
       return (sheet, member.id)
     }
     if sheet.roles.isEmpty {
-      _ = try await sessionBook.end(nil, of: member)
-      _ = try await sessionBook.keep([], of: member)
+      // Also links that nobody used yet: none opens anything when they are taken in again.
+      try await sessionBook.forget(member)
       _ = try await notifyBook.remove(nil, of: member)
     }
     return sheet

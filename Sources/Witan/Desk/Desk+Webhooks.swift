@@ -67,6 +67,7 @@ extension Desk {
     guard let found = mine.first(where: { $0.id == id && $0.isWebhook }) else {
       throw Refusal.notFound(kind: "webhook", name: id)
     }
+    if found.member != caller.member.id { try caller.needs(.steward) }
     return found
   }
 

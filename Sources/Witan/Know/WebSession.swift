@@ -88,6 +88,8 @@ public struct SignInLink: Codable, Equatable, Sendable {
   public let member: ID<Member>
   /// Who made it; it opens nothing once they could not make it any more.
   public let by: ID<Member>
+  /// The hash of the token by which it was made, with which it ends; nil for none.
+  public let token: String?
   public let until: Instant
 
   /// How long one is good for when nobody says, and at most.
@@ -95,7 +97,10 @@ public struct SignInLink: Codable, Equatable, Sendable {
   public static let longestMinutes = 7 * 1_440
 
   /// Takes the link as it is.
-  package init(sha256: String, member: ID<Member>, by: ID<Member>, until: Instant) {
-    (self.sha256, self.member, self.by, self.until) = (sha256, member, by, until)
+  package init(
+    sha256: String, member: ID<Member>, by: ID<Member>, token: String? = nil, until: Instant
+  ) {
+    (self.sha256, self.member, self.by) = (sha256, member, by)
+    (self.token, self.until) = (token, until)
   }
 }

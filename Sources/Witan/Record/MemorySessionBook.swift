@@ -74,6 +74,13 @@ public final class MemorySessionBook: SessionBook {
     pages.withLock { $0.links.removeValue(forKey: sha256) }
   }
 
+  /// Drops a member's links.
+  public func dropLinks(for member: ID<Member>) async throws {
+    pages.withLock { pages in
+      pages.links = pages.links.filter { $0.value.member != member }
+    }
+  }
+
   /// Whose an account elsewhere is.
   public func member(of identity: Identity) async throws -> ID<Member>? {
     pages.withLock { $0.identities[identity] }

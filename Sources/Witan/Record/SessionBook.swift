@@ -2,7 +2,7 @@
 /// nothing of the community (decision 20). It survives a restart.
 ///
 /// Every keeper passes `SessionBookExercise` (WitanTesting).
-public protocol SessionBook: IdentityBook {
+public protocol SessionBook: IdentityBook, LinkBook {
   /// Keeps a new session; those that are over go, and the one used least lately where the member
   /// has as many as a member may.
   func begin(_ session: WebSession, now: Instant) async throws
@@ -15,11 +15,7 @@ public protocol SessionBook: IdentityBook {
   func sessions(of member: ID<Member>) async throws -> [WebSession]
   /// Ends sessions of a member by their names, or all of them; gives how many there were.
   func end(_ ids: [String]?, of member: ID<Member>) async throws -> Int
-  /// Keeps a link to sign in with; those that are over go.
-  func keep(_ link: SignInLink, now: Instant) async throws
-  /// Takes a link out: of those who come with the same code at the same time one gets it.
-  func take(link sha256: String) async throws -> SignInLink?
-  /// Forgets a member: sessions, links to sign in with, accounts elsewhere; nothing of them is left
-  /// in the keeper's files, nor of others who were forgotten before.
+  /// Forgets a member: sessions, links to sign in with for them and by them, accounts elsewhere;
+  /// nothing of them is left in the keeper's files, nor of others who were forgotten before.
   func forget(_ member: ID<Member>) async throws
 }

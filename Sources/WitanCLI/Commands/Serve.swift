@@ -114,7 +114,8 @@ struct Serve: AsyncParsableCommand {
     return Server(
       desk: desk, host: host, port: port, logger: logger, limits: limiting.limits,
       metrics: metrics, certificate: certificate,
-      isHTTPS: site?.hasPrefix("https://") ?? false, links: links, provider: provider
+      isHTTPS: site?.hasPrefix("https://") ?? false, site: site, links: links,
+      provider: provider
     ) { port in
       Terminal.tell("Serving \(folder.path) on \(scheme)://\(shown):\(port) (end with Ctrl-C)")
     }

@@ -8,7 +8,8 @@ public struct API: Sendable {
   public init(desk: Desk) { self.desk = desk }
 
   /// Every method and path; who may come in; what a token for less than everything must be for
-  /// (nil: it never is for this, or nobody needs one); and the one verb behind it.
+  /// (nil: it never is for this, or nobody needs one); and the one verb behind it, which asks for
+  /// more where it concerns what is another's (`Caller.needs`).
   static let endpoints: [Endpoint] = [
     Endpoint(.get, "/v1/me", .member, .read, whoAmI),
     Endpoint(.get, "/v1/subjects", .member, .read, query: Endpoint.paging, subjects),
@@ -45,9 +46,9 @@ public struct API: Sendable {
     Endpoint(
       .get, "/v1/webhooks", .member, .read, query: Endpoint.paging.union(["member", "all"]),
       webhooks),
-    Endpoint(.post, "/v1/webhooks", .member, .read, addWebhook),
-    Endpoint(.post, "/v1/webhooks/{id}/test", .member, .read, testWebhook),
-    Endpoint(.post, "/v1/webhooks/{id}/remove", .member, .read, removeWebhook),
+    Endpoint(.post, "/v1/webhooks", .member, .ask, addWebhook),
+    Endpoint(.post, "/v1/webhooks/{id}/test", .member, .ask, testWebhook),
+    Endpoint(.post, "/v1/webhooks/{id}/remove", .member, .ask, removeWebhook),
     Endpoint(.get, "/v1/questions", .member, .read, query: nil, questions),
     Endpoint(
       .post, "/v1/questions", .roles([.asker, .steward]), .ask, form: .question, query: ["dry-run"],

@@ -120,13 +120,18 @@ extension Endpoint {
 }
 
 extension Endpoint.Door {
-  /// The member at the door, nil where anybody may come in; refuses whom the door does not let in,
-  /// and a token that is for less than everything and not for this.
-  func admit(_ caller: () async throws -> Caller, for scope: Scope?) async throws -> Caller? {
+  /// The member at the door, nil where anybody may come in; refuses whom the door does not let in.
+  func admit(_ caller: () async throws -> Caller) async throws -> Caller? {
     if self == .anybody { return nil }
     let known = try await caller()
     if case .roles(let roles) = self { try known.needs(anyOf: roles) }
-    try known.needs(scope)
+    return known
+  }
+
+  /// The same, and refuses a token that is for less than everything and not for this.
+  func admit(_ caller: () async throws -> Caller, for scope: Scope?) async throws -> Caller? {
+    let known = try await admit(caller)
+    try known?.needs(scope)
     return known
   }
 }

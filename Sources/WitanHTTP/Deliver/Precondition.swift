@@ -41,12 +41,15 @@ struct Precondition {
   }
 
   /// The tag of what the caller would read now; nil where there is nothing to read.
+  ///
+  /// Whoever may make the change may compare, by a token that is not for reading too: nothing of
+  /// what is read is told but whether it has the tag that they sent.
   private func tag() async throws -> EntityTag? {
     var parts = path.split(separator: "/")
     while parts.count > 1 {
       let path = "/" + parts.joined(separator: "/")
       if let (endpoint, names) = try? API.endpoints.find("GET", path) {
-        _ = try await endpoint.admit {
+        _ = try await endpoint.door.admit {
           guard let member else { throw Refusal.notSignedIn }
           return member
         }

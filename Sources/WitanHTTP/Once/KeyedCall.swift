@@ -8,6 +8,8 @@ import Witan
 struct KeyedCall {
   let request: KeyedRequest
   let seal: SealedReply
+  /// The hash of the secret by which it came.
+  let sender: String
 
   /// The longest key.
   private static let longest = 200
@@ -37,6 +39,7 @@ struct KeyedCall {
       name: Self.digest([Self.hex(account.text), Self.hex(key)]), account: account,
       fingerprint: try Self.fingerprint(call))
     seal = SealedReply(token: secret, key: key, name: request.name)
+    sender = Desk.digest(secret)
   }
 
   /// The name under which calls are kept of somebody who has no account, but a link's secret.

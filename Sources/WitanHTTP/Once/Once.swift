@@ -9,6 +9,8 @@ final class Once: Sendable {
 
   private struct Running {
     let fingerprint: String
+    /// The hash of the secret by which it came, which alone opens the reply.
+    let sender: String
     let work: Task<Reply, any Error>
   }
 
@@ -20,8 +22,9 @@ final class Once: Sendable {
 
   /// The reply to a call, made now or before.
   ///
-  /// The same request at the same time waits for the first one's reply. The change goes on to its
-  /// end although the client leaves.
+  /// The same request at the same time waits for the first one's reply, unless it came by another
+  /// token, to which that reply is never told. The change goes on to its end although the client
+  /// leaves.
   ///
   /// - Parameter kept: for how long the reply is told again.
   func reply(
@@ -35,11 +38,13 @@ final class Once: Sendable {
         defer { self.running.withLock { _ = $0.removeValue(forKey: name) } }
         return try await self.carryOut(call, kept: kept, change)
       }
-      let mine = Running(fingerprint: call.request.fingerprint, work: work)
+      let mine = Running(
+        fingerprint: call.request.fingerprint, sender: call.sender, work: work)
       running[name] = mine
       return mine
     }
     guard first.fingerprint == call.request.fingerprint else { throw Problem.otherRequest }
+    guard first.sender == call.sender else { throw Problem.otherToken }
     return try await first.work.value
   }
 

@@ -95,7 +95,7 @@ struct AccountView {
 private func words(of scope: Scope) -> String {
   switch scope {
   case .read: "read questions and the queue"
-  case .ask: "ask, and add photos"
+  case .ask: "ask, add photos, set webhooks"
   case .answer: "take questions, answer, pass on"
   case .audit: "read the record: members, history, audits"
   case .steward: "run the community: subjects, outcomes, holds"
@@ -128,9 +128,7 @@ extension Pages {
     let caller = try await visit.caller()
     let id = try await Self.fields(["id"], visit)["id"] ?? ""
     if id == "others" {
-      for other in try await visit.desk.sessions(caller) where !other.isCurrent {
-        _ = try await visit.desk.endSessions(caller, id: other.id)
-      }
+      try await visit.desk.endOtherSessions(caller)
     } else {
       _ = try await visit.desk.endSessions(caller, id: id)
     }

@@ -131,15 +131,14 @@ extension Pages {
     let view = InvitationsView(
       lines: lines, hasLines: !lines.isEmpty,
       subjects: subjects.map { InvitationsView.Choice(id: $0.id.text, title: $0.title) },
-      link: made.map { visit.address + LinkPath.join($0.code) },
+      link: made.map { address(visit) + LinkPath.join($0.code) },
       linkEnd: made?.sheet.expiresAt.forPeople, once: visit.desk.secret("wf"))
     return page("invitations", view, title: "Invitations", who: caller.member)
   }
-}
 
-extension Visit {
-  /// The server's address as the browser has it.
-  fileprivate var address: String {
-    "\(cookie.isSecure ? "https" : "http")://\(request.head.authority ?? "")"
+  /// Where people reach the server: as whoever runs it said, else as this browser has it.
+  private func address(_ visit: Visit) -> String {
+    let scheme = visit.cookie.isSecure ? "https" : "http"
+    return site ?? "\(scheme)://\(visit.request.head.authority ?? "")"
   }
 }

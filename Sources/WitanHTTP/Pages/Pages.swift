@@ -11,12 +11,16 @@ struct Pages: Sendable {
   let provider: (any IdentityProvider)?
   /// The browsers that were sent there.
   let errands = Errands()
+  /// Where people reach the server, without a slash at the end; nil where nobody said.
+  let site: String?
 
   /// Reads the templates; throws where one is malformed.
   init(
-    links: (any LinkRequests)? = nil, provider: (any IdentityProvider)? = nil
+    site: String? = nil, links: (any LinkRequests)? = nil,
+    provider: (any IdentityProvider)? = nil
   ) throws {
     (self.links, self.provider) = (links, provider)
+    self.site = site.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     library = try MustacheLibrary(pages: Self.templates)
   }
 

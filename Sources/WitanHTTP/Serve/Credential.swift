@@ -57,6 +57,16 @@ struct Credential {
       return try await desk.caller(session: secret, renews: renews)
     }
   }
+
+  /// The same where a page is open to anybody: a token with scopes opens none, so whoever comes by
+  /// one is nobody there (`notSignedIn`).
+  func reader(
+    _ desk: Desk, renews: Bool = false
+  ) async throws -> (caller: Caller, fresh: String?) {
+    let known = try await caller(desk, renews: renews)
+    guard (try? known.caller.needs(nil)) != nil else { throw Refusal.notSignedIn }
+    return known
+  }
 }
 
 extension Problem {

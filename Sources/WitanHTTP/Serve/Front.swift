@@ -31,15 +31,15 @@ struct Front: HTTPResponder {
   /// The front of a desk; throws where a template of the pages is malformed.
   init(
     desk: Desk, logger: Logger, limits: Limits, metrics: MetricBook = MetricBook(),
-    isHTTPS: Bool = false, speaksTLS: Bool = false, links: (any LinkRequests)? = nil,
-    provider: (any IdentityProvider)? = nil
+    isHTTPS: Bool = false, speaksTLS: Bool = false, site: String? = nil,
+    links: (any LinkRequests)? = nil, provider: (any IdentityProvider)? = nil
   ) throws {
     self.isHTTPS = isHTTPS || speaksTLS
     self.speaksTLS = speaksTLS
     self.desk = desk
     self.logger = logger
     names = RequestName.Maker(secret: desk.secret(count: 32))
-    pages = try Pages(links: links, provider: provider)
+    pages = try Pages(site: site, links: links, provider: provider)
     turnstile = Turnstile(limits, desk: desk)
     observer = Observer(desk: desk, seats: turnstile.seats, book: metrics)
     let api = API(desk: desk)
@@ -136,7 +136,7 @@ struct Front: HTTPResponder {
   ) async throws -> Caller? {
     let (credential, renews) = (arrival.credential, route.isPage && request.isReading)
     if route.door == .anybody {
-      guard renews, let known = try? await credential.caller(desk, renews: true) else { return nil }
+      guard renews, let known = try? await credential.reader(desk, renews: true) else { return nil }
       arrival.fresh = known.fresh
       return known.caller
     }

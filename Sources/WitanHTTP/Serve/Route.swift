@@ -71,7 +71,7 @@ struct Visit: Sendable {
   /// The member whose token came with the request, as they are now: its body may have taken long.
   func caller() async throws -> Caller {
     if let member { return try await desk.current(member) }
-    return try await credential.caller(desk).caller
+    return try await credential.reader(desk).caller
   }
 }
 

@@ -21,6 +21,7 @@ public struct Server: Service, CustomStringConvertible {
   private let logger: Logger
   private let limits: Limits
   private let isHTTPS: Bool
+  private let site: String?
   private let metrics: MetricBook
   private let certificate: ServerCertificate?
   private let links: (any LinkRequests)?
@@ -39,13 +40,14 @@ public struct Server: Service, CustomStringConvertible {
   ///   - certificate: for TLS; nil leaves that to a proxy.
   ///   - isHTTPS: whether people reach it by https, through a proxy: then a browser's session goes
   ///     over TLS only.
+  ///   - site: where people reach it, which links on pages lead to; nil for where the browser does.
   ///   - links: what sends links to sign in with; nil where no e-mail is sent.
   ///   - provider: by whose word members sign in; nil for nobody's.
   ///   - onRunning: told the port as soon as requests are taken.
   public init(
     desk: Desk, host: String, port: Int, logger: Logger, limits: Limits,
     metrics: MetricBook = MetricBook(),
-    certificate: ServerCertificate? = nil, isHTTPS: Bool = false,
+    certificate: ServerCertificate? = nil, isHTTPS: Bool = false, site: String? = nil,
     links: (any LinkRequests)? = nil, provider: (any IdentityProvider)? = nil,
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
   ) {
@@ -54,7 +56,7 @@ public struct Server: Service, CustomStringConvertible {
     self.port = port
     self.logger = logger
     self.limits = limits
-    self.isHTTPS = isHTTPS
+    (self.isHTTPS, self.site) = (isHTTPS, site)
     self.metrics = metrics
     self.certificate = certificate
     (self.links, self.provider) = (links, provider)
@@ -69,7 +71,7 @@ public struct Server: Service, CustomStringConvertible {
     let onRunning = onRunning
     let front = try Front(
       desk: desk, logger: logger, limits: limits, metrics: metrics,
-      isHTTPS: isHTTPS, speaksTLS: certificate != nil, links: links,
+      isHTTPS: isHTTPS, speaksTLS: certificate != nil, site: site, links: links,
       provider: provider)
     return Application(
       responder: front,

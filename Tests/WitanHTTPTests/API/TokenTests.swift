@@ -63,7 +63,9 @@ import WitanTesting
       for route in routes where route.door != .anybody {
         for (scope, token) in made {
           if route.pattern.text == "/v1/queue/events", scope == .read { continue }
-          let path = route.pattern.text.replacing(/\{[a-z]+\}/, with: "none")
+          // What is another's may need more (`ScopeTests`).
+          let path = route.pattern.text.replacing("{handle}", with: "tomas")
+            .replacing(/\{[a-z]+\}/, with: "none")
           let method = HTTPRequest.Method(rawValue: route.method.rawValue) ?? .get
           let answer = try await visitor.send(
             method, path, as: token, header: ["Sec-Fetch-Site": "same-origin"])
@@ -72,6 +74,50 @@ import WitanTesting
             isShut == (route.scope != scope),
             "\(route.method) \(route.pattern.text) for \(scope): \(answer.status) \(answer.text)")
         }
+      }
+    }
+  }
+
+  @Test func `a token with scopes opens no page, not even the first`() async throws {
+    try await House().open { visitor in
+      func home(_ token: String) async throws -> Visitor.Answer {
+        try await visitor.get("/", as: token, header: ["Accept": "text/html"])
+      }
+      let whole = try await home("farah")
+      #expect(whole.status == 200 && whole.text.contains("Name of farah"))
+      for scope in Scope.allCases {
+        let made = try await visitor.post(
+          "/v1/tokens", as: "farah", #"{"label":"x","scopes":["\#(scope.rawValue)"]}"#)
+        let page = try await home(try #require(made.json["token"] as? String, "\(made.text)"))
+        #expect(page.status == 401 && !page.text.contains("Name of farah"), "\(scope)")
+      }
+    }
+  }
+
+  @Test func `a steward's token to answer by sets nothing for others`() async throws {
+    try await House().open { visitor in
+      func token(_ scopes: String) async throws -> String {
+        let made = try await visitor.post(
+          "/v1/tokens", as: "tomas", #"{"label":"x","scopes":\#(scopes)}"#)
+        return try #require(made.json["token"] as? String, "\(made.text)")
+      }
+      func change(
+        _ method: HTTPRequest.Method, _ what: String, _ body: String, as token: String
+      ) async throws -> Visitor.Answer {
+        try await visitor.send(
+          method, "/v1/members/expert-0/\(what)", as: token,
+          header: ["Content-Type": "application/json"], body: Array(body.utf8))
+      }
+      let (narrow, wide) = (
+        try await token(#"["answer"]"#), try await token(#"["answer","steward"]"#)
+      )
+      let changes: [(HTTPRequest.Method, String, String)] = [
+        (.put, "languages", #"{"languages":["hi"]}"#), (.post, "availability", #"{"budget":3}"#),
+      ]
+      for (method, what, body) in changes {
+        let refused = try await change(method, what, body, as: narrow)
+        #expect(refused.status == 403 && refused.code == "out-of-scope", "\(what)")
+        #expect(try await change(method, what, body, as: wide).status == 200, "\(what)")
       }
     }
   }

@@ -62,6 +62,45 @@ import WitanTesting
     }
   }
 
+  @Test func `are made and removed by no token to read, and others' by one for that alone`()
+    async throws
+  {
+    try await House().open { visitor in
+      let id = try await made(visitor, as: "farah", "verdict.changed")
+      func token(_ scopes: String...) async throws -> String {
+        let list = scopes.map { "\"\($0)\"" }.joined(separator: ",")
+        let made = try await visitor.post(
+          "/v1/tokens", as: "tomas", #"{"label":"x","scopes":[\#(list)]}"#)
+        return try #require(made.json["token"] as? String, "\(made.text)")
+      }
+      let read = try await token("read")
+      let changes: [(String, String?)] = [
+        ("/v1/webhooks", #"{"url":"\#(url)","events":["checkpoint.signed"]}"#),
+        ("/v1/webhooks/\(id)/test", nil), ("/v1/webhooks/\(id)/remove", nil),
+      ]
+      for (path, body) in changes {
+        let refused = try await visitor.post(path, as: read, body)
+        #expect(refused.status == 403 && refused.code == "out-of-scope", "\(path)")
+      }
+      #expect(items(try await visitor.get("/v1/webhooks", as: read)).isEmpty)
+      for path in ["/v1/webhooks?member=farah", "/v1/webhooks?all=true"] {
+        #expect(try await visitor.get(path, as: read).code == "out-of-scope")
+        for more in ["audit", "steward"] {
+          let wider = try await token("read", more)
+          let seen = try await visitor.get(path, as: wider)
+          #expect(items(seen).compactMap { $0["id"] as? String } == [id], "\(path) \(more)")
+        }
+      }
+      let ask = try await token("ask")
+      #expect(
+        try await visitor.post("/v1/webhooks/\(id)/remove", as: ask).code == "out-of-scope")
+      let own = try await made(visitor, as: ask, "checkpoint.signed")
+      #expect(try await visitor.post("/v1/webhooks/\(own)/remove", as: ask).status == 200)
+      let both = try await token("ask", "steward")
+      #expect(try await visitor.post("/v1/webhooks/\(id)/remove", as: both).status == 200)
+    }
+  }
+
   @Test(arguments: [
     (#"{"url":"https://127.0.0.1/","events":["checkpoint.signed"]}"#, "url"),
     (#"{"url":"http://bot.example/","events":["checkpoint.signed"]}"#, "url"),
@@ -181,7 +220,7 @@ import WitanTesting
     let house = try await House()
     try await house.open { visitor in
       let made = try await visitor.post(
-        "/v1/tokens", as: "farah", #"{"label":"bot","scopes":["read"]}"#)
+        "/v1/tokens", as: "farah", #"{"label":"bot","scopes":["ask"]}"#)
       let token = try #require(made.json["token"] as? String)
       let first = try await self.made(visitor, as: token, "checkpoint.signed")
       let second = try await self.made(visitor, as: "bo", "checkpoint.signed")

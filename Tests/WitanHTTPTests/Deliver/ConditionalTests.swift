@@ -97,6 +97,29 @@ import Witan
     }
   }
 
+  @Test func `is compared by a token that may change it and not read it`() async throws {
+    try await House().open { visitor in
+      let made = try await visitor.post(
+        "/v1/tokens", as: "expert-0", #"{"label":"x","scopes":["answer"]}"#)
+      let token = try #require(made.json["token"] as? String, "\(made.text)")
+      let path = "/v1/members/expert-0"
+      #expect(try await visitor.get(path, as: token).code == "out-of-scope")
+      let tag = try #require(try await visitor.get(path, as: "expert-0")["ETag"])
+      func put(_ match: String) async throws -> Visitor.Answer {
+        try await visitor.send(
+          .put, "\(path)/languages", as: token,
+          header: ["Content-Type": "application/json", "If-Match": match],
+          body: Array(#"{"languages":["hi"]}"#.utf8))
+      }
+      let wrong = try await put("\"x\"")
+      #expect(wrong.status == 412 && wrong.code == "changed-meanwhile", "\(wrong.text)")
+      #expect(wrong["ETag"] == nil && !wrong.text.contains("expert-0"))
+      let right = try await put(tag)
+      #expect(right.status == 200, "\(right.text)")
+      #expect(try await put(tag).status == 412)
+    }
+  }
+
   @Test func `lets one of many changes through`() async throws {
     let house = try await House()
     try await house.open { visitor in

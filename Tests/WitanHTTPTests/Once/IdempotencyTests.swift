@@ -135,6 +135,36 @@ import WitanTesting
     }
   }
 
+  @Test func `that are under way are told to no other token of the account`() async throws {
+    let house = try await House()
+    let once = Once(desk: house.desk)
+    let account = try await house.desk.caller(handle: "farah").member.id
+    @Sendable func keyed(_ secret: String) throws -> KeyedCall {
+      try KeyedCall(key: "k", Call(.post, "/v1/questions"), account: account, secret: secret)
+    }
+    let (beginning, begins) = AsyncStream<Void>.makeStream()
+    let (ending, ends) = AsyncStream<Void>.makeStream()
+    let first = Task {
+      try await once.reply(try keyed("wt_mine")) {
+        begins.finish()
+        for await _ in ending {}
+        return Reply(body: [1])
+      }
+    }
+    for await _ in beginning {}
+    let second = Task {
+      try await once.reply(try keyed("wt_another")) { Reply(body: [2]) }
+    }
+    // Long enough for it to wait for the first one's reply, if it does.
+    for _ in 0..<1_000 { await Task.yield() }
+    ends.finish()
+    let told = await second.result
+    #expect(throws: Problem.otherToken) { _ = try told.get() }
+    #expect(try await first.value.body == [1])
+    let again = try await once.reply(try keyed("wt_mine")) { Reply(body: [3]) }
+    #expect(again.body == [1])
+  }
+
   @Test func `join by an invitation once, and open only to who has link and key`() async throws {
     let house = try await House()
     try await house.open { visitor in

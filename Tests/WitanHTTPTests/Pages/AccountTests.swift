@@ -161,9 +161,22 @@ import WitanTesting
     }
   }
 
+  @Test(arguments: ["https://witan.example", "https://witan.example/"])
+  func `an invitation's link leads where people reach the server, whatever host was asked`(
+    site: String
+  ) async throws {
+    try await House().open(site: site) { visitor in
+      let made = try await visitor.submit(
+        "/invitations", as: "tomas", [.text("role-asker", "yes"), .text("days", "3")])
+      #expect(made.text.contains(#/https://witan\.example/join/wi_[0-9a-z]{32}/#), "\(made.text)")
+      #expect(!made.text.contains("http://"))
+    }
+  }
+
   @Test func `the account shows and ends sessions and tokens`() async throws {
     let house = try await House()
     try await house.open { visitor in
+      let link = try await visitor.post("/v1/sign-in-links", as: "tomas", #"{"member":"farah"}"#)
       let token = try #require(visitor.tokens["farah"])
       let other = try cookie(
         try await visitor.submit("/sign-in", as: nil, [.text("token", token)]))
@@ -173,6 +186,8 @@ import WitanTesting
         "/account/sessions/end", as: "farah", [.text("id", "others")])
       #expect(ended.status == 303)
       #expect(try await visitor.get("/v1/me", header: ["Cookie": other]).status == 401)
+      let path = try #require(link.json["path"] as? String, "\(link.text)")
+      #expect(try await visitor.submit(path, as: nil, []).status == 404, "a link began another")
       let made = try await visitor.submit(
         "/account/tokens", as: "farah",
         [.text("label", "<b>phone"), .text("days", "9"), .text("scope-read", "yes")])

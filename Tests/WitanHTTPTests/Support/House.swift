@@ -79,13 +79,13 @@ struct House: Sendable {
 
   /// Opens the doors for a while.
   func open(
-    _ setup: TestingSetup = .router, limits: Limits = .none,
+    _ setup: TestingSetup = .router, limits: Limits = .none, site: String? = nil,
     _ body: @Sendable (Visitor) async throws -> Void
   ) async throws {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let app = try Server(
-      desk: desk, host: "127.0.0.1", port: 0, logger: logger, limits: limits
+      desk: desk, host: "127.0.0.1", port: 0, logger: logger, limits: limits, site: site
     ).application()
     try await app.test(setup) { client in
       try await body(Visitor(client: client, tokens: tokens))

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WitanTesting
 
@@ -61,5 +62,12 @@ import WitanTesting
 
   @Test func `sessions in memory do what every keeper must`() async throws {
     try await SessionBookExercise(MemorySessionBook()).run()
+  }
+
+  @Test func `a link that was kept before links knew their token is read`() throws {
+    let link = SignInLink(sha256: "ab", member: ID("m-1"), by: ID("m-2"), until: at(60))
+    let kept = try JSONEncoder().encode(link)
+    #expect(!String(decoding: kept, as: UTF8.self).contains("token"))
+    #expect(try JSONDecoder().decode(SignInLink.self, from: kept) == link)
   }
 }
