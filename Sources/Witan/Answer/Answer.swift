@@ -101,8 +101,7 @@ public struct NewAnswer: Sendable {
     case .passed: throw .conflict(reason: "You passed this question on.")
     case .handedOver: throw .conflict(reason: "You handed this question over.")
     case .answered(let instant, _): throw .alreadyAnswered(at: instant)
-    case .released where question.isOpen:
-      throw .conflict(reason: "A steward took this question back from you; others answer it.")
+    case .released where question.isOpen: throw .takenBack
     case .released: throw .questionClosed(phase: question.phase.rawValue)
     }
     var name: String?

@@ -33,6 +33,9 @@ public struct Question: Codable, Equatable, Sendable {
   /// Whom a steward wants asked, and whom not.
   public var pinned: [ID<Member>] = []
   public var barred: [ID<Member>] = []
+  /// Who could read its answers as auditor or steward and no expert of its subject, and might be
+  /// one now or later: they are never asked. Nil for nobody.
+  public var readers: [ID<Member>]?
   /// When the asker last added photos; nil for never.
   public var photoAddedAt: Instant?
   /// Since when anybody who qualifies may take it; nil for not.
@@ -47,9 +50,15 @@ public struct Question: Codable, Equatable, Sendable {
   public var spot: Spot?
   /// The photos that are kept as they came, too; nil where that was never wished.
   public var originals: [KeptOriginal]?
+  /// Whether its asker was erased while answers could still come: nobody waits for any, and nobody
+  /// is asked.
+  public var isForsaken: Bool?
 
   /// Whether answers can still come.
   public var isOpen: Bool { phase.isOpen }
+
+  /// Who is not to be asked, for a steward's wish or for what they could read.
+  var keptFrom: [ID<Member>] { barred + (readers ?? []) }
 }
 
 extension Question {

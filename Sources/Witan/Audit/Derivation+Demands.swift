@@ -50,7 +50,8 @@ extension Derivation {
         return [.missing("expert", fact.expert)]
       }
       let steered = try replay.existing(fact.question).steered(
-        fact.wish, expert, ground: fact.ground, asked: replay.assignments(of: fact.question))
+        fact.wish, expert, ground: fact.ground, asked: replay.assignments(of: fact.question),
+        by: entry.by)
       return [try isBySteward(), .same(fact, as: steered)]
     case .availabilitySet(let fact):
       try fact.availability.check()

@@ -5,10 +5,10 @@ public struct LedgerHistory: Codable, Equatable, Sendable {
   public let items: [HistoryLine]
   /// What to send as `cursor` for the next page; nil at the end.
   public let next: Int?
-  /// How many entries on the way were left out, as they belong to open questions that this reader
+  /// Whether entries on the way were left out, as they belong to open questions that this reader
   /// may be asked about; whatever else the query asks for, as whether they would have matched tells
-  /// what is in them.
-  public let sealed: Int
+  /// what is in them. Not how many: that would tell how many answers there are.
+  public let sealed: Bool
 }
 
 /// Finds the entries that a query asks for, block by block of the index.
@@ -16,20 +16,23 @@ struct LedgerReader {
   let shelf: any Shelf
   let library: Library
   let query: LedgerQuery
-  let caller: Caller
   /// What is looked for in entries; nil filters nothing.
   private let person: ID<Member>?
   private let taxa: Set<String>?
   private let range: Range<Int>
+  private let seals: Seals
 
   private var isDescending: Bool { query.order == .latest }
 
-  /// Reads what the query names; refuses a person or taxon that nobody knows.
+  /// Reads what the query names; refuses a person or taxon that nobody knows, and a question that
+  /// is sealed from the reader: that anything of it was left out would tell when something was.
   init(_ query: LedgerQuery, for caller: Caller, library: Library, on shelf: any Shelf) throws {
     self.shelf = shelf
     self.library = library
     self.query = query
-    self.caller = caller
+    var seals = try Seals(for: caller, on: shelf)
+    if let id = query.question, try seals.cover(id) { throw Refusal.sealed }
+    self.seals = seals
     person = try query.person.map { try shelf.known(person: $0) }
     taxa = try query.taxon.map { try shelf.names(below: $0, library) }
     let size = try shelf.ledgerSize()
@@ -48,16 +51,11 @@ struct LedgerReader {
   /// The page.
   func page() throws -> LedgerHistory {
     var found: [Entry] = []
-    var sealed = 0
-    var seals: [ID<Question>: Bool] = [:]
+    var (isAnySealed, seals) = (false, seals)
     try visit { bytes in
-      if mayBeSealed, let id = Entry.question(of: bytes) {
-        let isSealed = try seals[id] ?? isSealed(id)
-        seals[id] = isSealed
-        if isSealed {
-          sealed += 1
-          return true
-        }
+      if try seals.cover(bytes) {
+        isAnySealed = true
+        return true
       }
       guard mayMatch(bytes) else { return true }
       let entry = try Entry(bytes: bytes)
@@ -67,11 +65,8 @@ struct LedgerReader {
     }
     let items = try found.prefix(query.limit).map { try HistoryLine($0, on: shelf) }
     return LedgerHistory(
-      items: items, next: found.count > query.limit ? items.last?.index : nil, sealed: sealed)
+      items: items, next: found.count > query.limit ? items.last?.index : nil, sealed: isAnySealed)
   }
-
-  /// Whether the reader may be asked about questions, and so must not see some of them yet.
-  private var mayBeSealed: Bool { caller.member.isOne(of: .expert) }
 
   /// Shows the entries that may match in their order, until the body has enough.
   private func visit(_ body: ([UInt8]) throws -> Bool) throws {
@@ -100,7 +95,7 @@ struct LedgerReader {
   /// What must be named in a block, each by any of several. Who may yet be asked reads all blocks:
   /// which of them the index leads to would tell who is named in what is sealed.
   private func groups() throws -> [Postings] {
-    guard !mayBeSealed else { return [] }
+    guard !seals.mayCover else { return [] }
     var groups: [[Mark.Facet]] = []
     if let taxa, taxa.count <= Self.widestTaxon { groups.append(taxa.sorted().map { .taxon($0) }) }
     if let person { groups.append([.person(person)]) }
@@ -149,11 +144,6 @@ struct LedgerReader {
       return false
     }
     return try Place(code).codes.contains(place.code)
-  }
-
-  private func isSealed(_ id: ID<Question>) throws -> Bool {
-    guard let question = try shelf.question(id) else { return false }
-    return try View(of: question, for: caller, on: shelf)?.isSealed ?? true
   }
 }
 

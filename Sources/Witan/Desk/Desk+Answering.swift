@@ -36,14 +36,16 @@ extension Desk {
       guard let mine = try course.wanted(id, of: waiting, by: expert) else {
         if let id = try course.takeOpen(id, of: waiting, by: caller.member) { return id }
         if let id {
-          _ = try journal.pen.existing(id)
+          _ = try journal.pen.question(id, seenBy: caller)
           throw Refusal.notOffered(question: id.text)
         }
         throw Refusal.nothingWaiting
       }
       let question = try journal.pen.existing(mine.question)
       let clock = try journal.pen.rule().clock(question.urgency)
-      if let taken = try mine.taken(now: journal.now, clock: clock) {
+      if let taken = try mine.taken(
+        now: journal.now, clock: clock, isOpen: question.isOpen)
+      {
         try journal.record(.assignmentTaken(taken), by: expert)
       }
       return question.id
@@ -63,7 +65,7 @@ extension Desk {
     try await record(as: caller, .expert) { journal, course in
       let pen = journal.pen
       let expert = caller.member.id
-      _ = try pen.existing(id)
+      _ = try pen.question(id, seenBy: caller)
       try course.advance(id)
       let question = try pen.existing(id)
       try pen.needsCommitted(question)
@@ -85,7 +87,7 @@ extension Desk {
     _ caller: Caller, _ id: ID<Question>, reason: PassReason
   ) async throws -> QuestionSheet {
     try await record(as: caller, .expert) { journal, course in
-      _ = try journal.pen.existing(id)
+      _ = try journal.pen.question(id, seenBy: caller)
       guard let mine = try journal.pen.assignment(of: id, for: caller.member.id) else {
         throw Refusal.notOffered(question: id.text)
       }

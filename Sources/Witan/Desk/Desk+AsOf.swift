@@ -20,7 +20,7 @@ extension Desk {
       let replay = ReplayPen(base: shelf)
       try replay.applyQuestion(id, size: try shelf.size(asOf: then), of: shelf)
       guard let was = try replay.question(id),
-        let view = try View(of: was, for: caller, on: replay)
+        let view = try View(of: was, for: caller, on: replay, isPast: true)
       else {
         throw Refusal.conflict(reason: "\(id) had not been asked by then.")
       }

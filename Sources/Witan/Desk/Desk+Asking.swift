@@ -59,13 +59,14 @@ extension Desk {
     _ caller: Caller, _ id: ID<Question>, _ text: String
   ) async throws -> QuestionSheet {
     try await record(as: caller, .expert, .steward) { journal, _ in
-      let question = try journal.pen.existing(id)
+      let question = try journal.pen.question(id, seenBy: caller)
       let isAsked = try journal.pen.assignments(of: id).contains {
         $0.expert == caller.member.id
       }
       guard isAsked || caller.member.isOne(of: .steward) else {
         throw Refusal.notOffered(question: id.text)
       }
+      if !isAsked { try caller.needs(.steward) }
       guard !question.options.isEmpty else {
         throw Refusal.conflict(reason: "This question's choices are those of its taxonomy.")
       }

@@ -2,9 +2,11 @@ extension Desk {
   /// Gives the caller more time for a question that they hold; see `Assignment.extended`.
   public func extend(_ caller: Caller, _ id: ID<Question>) async throws -> QuestionSheet {
     try await record(as: caller, .expert) { journal, course in
-      let mine = try course.held(id, by: caller.member.id)
+      let mine = try course.held(id, by: caller)
       let clock = try course.clock(of: id)
-      if let extended = try mine.extended(now: journal.now, clock: clock) {
+      if let extended = try mine.extended(
+        now: journal.now, clock: clock, isOpen: journal.pen.existing(id).isOpen)
+      {
         try journal.record(.leaseExtended(extended), by: caller.member.id)
       }
     }
@@ -16,7 +18,7 @@ extension Desk {
     _ caller: Caller, _ id: ID<Question>, to handle: String, reason: HandOverReason
   ) async throws -> QuestionSheet {
     try await record(as: caller, .expert) { journal, course in
-      let mine = try course.held(id, by: caller.member.id)
+      let mine = try course.held(id, by: caller)
       let pen = journal.pen
       let heir = try pen.member(handle: handle).map { ($0, try pen.load($0.id)) }
       let question = try pen.existing(id)
@@ -39,7 +41,8 @@ extension Desk {
     let (library, now) = (library, world.now())
     return try await archive.read { shelf in
       try shelf.released(from: caller.member.id, now: now).compactMap { assignment in
-        try View(of: shelf.existing(assignment.question), for: caller, on: shelf)?.sheet(library)
+        try View(of: shelf.existing(assignment.question), for: caller, on: shelf, now: now)?
+          .sheet(library)
       }
     }
   }
@@ -85,10 +88,10 @@ extension Desk {
 
 extension Course {
   /// The caller's assignment of a question, when time has had its due.
-  fileprivate func held(_ id: ID<Question>, by expert: ID<Member>) throws -> Assignment {
-    _ = try journal.pen.existing(id)
+  fileprivate func held(_ id: ID<Question>, by caller: Caller) throws -> Assignment {
+    _ = try journal.pen.question(id, seenBy: caller)
     try advance(id)
-    guard let mine = try journal.pen.assignment(of: id, for: expert) else {
+    guard let mine = try journal.pen.assignment(of: id, for: caller.member.id) else {
       throw Refusal.notOffered(question: id.text)
     }
     return mine

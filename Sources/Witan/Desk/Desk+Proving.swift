@@ -1,7 +1,8 @@
 extension Desk {
   /// All evidence of a question, to be packed into one file; reads the ledger from its beginning.
   ///
-  /// For auditors and stewards; refuses one who is, or may be, asked to answer it.
+  /// For auditors and stewards; refuses one who is, or may be, asked to answer it, and with the
+  /// whole ledger, any other that is open.
   ///
   /// - Parameter isWhole: whether all entries of the ledger go in.
   /// - Throws: `tooLarge` beyond `Dossier.limitBytes`.
@@ -14,6 +15,7 @@ extension Desk {
     let (dossier, photos) = try await archive.read { shelf in
       let question = try shelf.existing(id)
       try View.needsUnsealed(question, for: caller, on: shelf)
+      if isWhole { try shelf.needsNoSeal(for: caller) }
       // Of the entries and not of the records, which may have been changed: it is signed.
       let replay = ReplayPen(base: shelf)
       try replay.applyQuestion(id, size: shelf.ledgerSize(), of: shelf)
@@ -88,6 +90,22 @@ extension Desk {
             taxonomy: shelf.subject(question.subject)?.taxonomy, sources: sources)
           return (question.id.text, try provenance.bytes())
         }
+      }
+    }
+  }
+}
+
+extension Shelf {
+  /// Refuses a reader from whom anything of the ledger is sealed.
+  fileprivate func needsNoSeal(for caller: Caller) throws {
+    var seals = try Seals(for: caller, on: self)
+    guard seals.mayCover else { return }
+    let (size, step) = (try ledgerSize(), 1_000)
+    for start in stride(from: 0, to: size, by: step) {
+      for bytes in try entries(start..<min(size, start + step)) where try seals.cover(bytes) {
+        throw Refusal.notAllowed(
+          reason: "You are, or may be, asked to answer questions that are open: the whole ledger"
+            + " is not yours to read. Leave it out, or ask an auditor who answers none.")
       }
     }
   }

@@ -42,15 +42,18 @@ extension Desk {
   public func photo(
     _ caller: Caller, _ id: ID<Question>, _ name: String, width: PhotoWidth? = nil
   ) async throws -> CleanPhoto {
+    let now = world.now()
     let (number, photo) = try await archive.read { shelf in
       let question = try shelf.existing(id)
-      guard try View(of: question, for: caller, on: shelf) != nil,
-        let number = question.photos.firstIndex(of: name),
+      guard try View(of: question, for: caller, on: shelf, now: now) != nil else {
+        throw Refusal.notFound(kind: "question", name: id.text)
+      }
+      guard let number = question.photos.firstIndex(of: name),
         let bytes = try shelf.attachment("photos/\(name)"), let kind = PhotoKind(content: bytes)
       else { throw Refusal.notFound(kind: "photo", name: name) }
       return (number, CleanPhoto(bytes: bytes, kind: kind))
     }
-    viewing.see(id, photo: number, by: caller.member.id, at: world.now())
+    viewing.see(id, photo: number, by: caller.member.id, at: now)
     guard let width else { return photo }
     return try await thumbnails.photo(name, width) { try await lab.scaled(photo, to: width) }
   }

@@ -12,7 +12,7 @@ extension Desk {
       }
       let steered = try question.steered(
         wish, expert, ground: journal.seal("ground", ground),
-        asked: journal.pen.assignments(of: id))
+        asked: journal.pen.assignments(of: id), by: caller.member.id)
       try journal.record(.routeSteered(steered), by: caller.member.id)
       try course.advance(id)
     }

@@ -22,12 +22,8 @@ extension Desk {
         throw Refusal.notFound(kind: "tile", name: "entries/\(span.path)")
       }
       let entries = try shelf.entries(span.places)
-      for bytes in entries {
-        guard let id = try Entry(bytes: bytes).event.question,
-          let question = try shelf.question(id)
-        else { continue }
-        try View.needsUnsealed(question, for: caller, on: shelf)
-      }
+      var seals = try Seals(for: caller, on: shelf)
+      for bytes in entries where try seals.cover(bytes) { throw Refusal.sealed }
       return try EntryBundle.bytes(entries)
     }
   }

@@ -27,7 +27,7 @@ struct Erasing {
   init(_ target: ErasureTarget, for caller: Caller, on shelf: any Shelf) throws {
     let isSteward = caller.member.isOne(of: .steward)
     self.caller = caller
-    if !isSteward { try target.mustBeSeen(by: caller, on: shelf) }
+    if !isSteward { try target.mustBeOwn(of: caller, on: shelf) }
     search = try ErasureSearch(target, isEverywhere: isSteward, on: shelf)
     size = try shelf.ledgerSize()
     var (entries, names): ([Entry], Set<String>) = ([], [])
@@ -76,21 +76,26 @@ struct Erasing {
     guard !done.entries.isEmpty else {
       throw Refusal.conflict(reason: "Nothing of it is left to be erased.")
     }
-    for (name, questions) in holders.sorted(by: { $0.key < $1.key }) {
-      let keepers = try questions.map(pen.existing).filter { $0.attachments.contains(name) }
-      guard keepers.isEmpty else {
-        // Whoever else showed the same picture is nobody's business.
-        done.elsewhere.formUnion(keepers.filter { $0.asker == caller.member.id }.map(\.id))
-        continue
-      }
-      try pen.detach(name)
-      if name.hasPrefix(KeptOriginal.folder) { done.originals += 1 } else { done.photos += 1 }
-    }
+    try removePictures(pen, &done)
     if let person = search.person {
       done.person = person
       try journal.revokeTokens(of: person, by: caller.member.id)
     }
     return done
+  }
+
+  /// Removes the attachments that no other question holds, and counts what went. Whoever else
+  /// showed the same picture is nobody's business but a steward's: to others it went all the same.
+  private func removePictures(_ pen: any Pen, _ done: inout Done) throws {
+    for (name, questions) in holders.sorted(by: { $0.key < $1.key }) {
+      let keepers = try questions.map(pen.existing).filter { $0.attachments.contains(name) }
+      let own = keepers.filter { $0.asker == caller.member.id }.map(\.id)
+      done.elsewhere.formUnion(own)
+      if keepers.isEmpty { try pen.detach(name) }
+      let isTold = keepers.isEmpty || own.isEmpty && !caller.member.isOne(of: .steward)
+      guard isTold else { continue }
+      if name.hasPrefix(KeptOriginal.folder) { done.originals += 1 } else { done.photos += 1 }
+    }
   }
 
   /// Whether entries came since that mean the same, or bring one of the attachments.
@@ -107,29 +112,44 @@ struct Erasing {
 }
 
 extension ErasureTarget {
-  /// Whoever may not see a question learns nothing of it; nor who is a member.
-  fileprivate func mustBeSeen(by caller: Caller, on shelf: any Shelf) throws {
+  /// Whoever may not see a question learns nothing of it, nor who is a member; and of what others
+  /// wrote or showed nobody learns whether it is there, nor whether it still is.
+  fileprivate func mustBeOwn(of caller: Caller, on shelf: any Shelf) throws {
+    let me = caller.member.id
+    let isOwn: Bool
     switch self {
     case .member(let handle):
       guard handle == caller.member.handle else {
         throw Refusal.notAllowed(reason: "Only stewards erase other members.")
       }
-    case .text(let id), .outcome(let id), .photo(let id, _), .original(let id, _):
-      try shelf.mustBeSeen(id, by: caller)
+      return
+    case .text(let id), .photo(let id, _), .original(let id, _):
+      isOwn = try shelf.seen(id, by: caller).asker == me
+    case .outcome(let id):
+      isOwn = try shelf.outcome(shelf.seen(id, by: caller).id)?.by == me
     case .note(let id):
-      guard let answer = try shelf.value(.answer, id.text, as: Answer.self) else {
+      let answer = try shelf.value(.answer, id.text, as: Answer.self)
+      let view = try answer.flatMap {
+        try View(of: shelf.existing($0.question), for: caller, on: shelf)
+      }
+      guard let answer, answer.expert == me || view?.isSealed == false else {
         throw Refusal.notFound(kind: "answer", name: id.text)
       }
-      try shelf.mustBeSeen(answer.question, by: caller)
+      isOwn = answer.expert == me
+    }
+    guard isOwn else {
+      throw Refusal.notAllowed(reason: "Only stewards erase what others wrote or showed.")
     }
   }
 }
 
 extension Shelf {
-  fileprivate func mustBeSeen(_ id: ID<Question>, by caller: Caller) throws {
-    guard try View(of: existing(id), for: caller, on: self) != nil else {
+  fileprivate func seen(_ id: ID<Question>, by caller: Caller) throws -> Question {
+    let question = try existing(id)
+    guard try View(of: question, for: caller, on: self) != nil else {
       throw Refusal.notFound(kind: "question", name: id.text)
     }
+    return question
   }
 
   fileprivate func needsNoHold(against fact: Erased) throws {

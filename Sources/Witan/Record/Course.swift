@@ -27,6 +27,7 @@ extension Question {
     canBeAsked: (ID<Member>) throws -> Bool
   ) rethrows -> Step? {
     guard isOpen else { return nil }
+    if isForsaken == true { return .widen }
     let over = assignments.filter { $0.endsAt.map { $0 <= now } ?? false }
     if !over.isEmpty { return .lapse(over.map(\.id)) }
     let clock = rule.clock(urgency)

@@ -10,6 +10,7 @@ extension Projector {
       if gone.contains(joined.name) { member.name = nil }
       if gone.contains(joined.handle) { member.leave() }
       try pen.put(.member, member.id.text, member)
+      if gone.contains(joined.handle) { try forsake(questionsOf: member.id, at: instant, pen) }
       try rewake(for: member.id, at: instant, pen)
     case .questionAsked(let asked):
       var question = try pen.needed(asked.question)
@@ -36,6 +37,24 @@ extension Projector {
       outcome.ground = nil
       try pen.put(.outcome, recorded.question.text, outcome)
     default: return
+    }
+  }
+}
+
+extension Projector {
+  /// Nobody waits for an answer to what a member asked who is erased: it is taken back from all who
+  /// hold it, closed by the clock, and no late answer to it is awaited.
+  private static func forsake(
+    questionsOf asker: ID<Member>, at instant: Instant, _ pen: any Pen
+  ) throws {
+    let asked = RecordFilter(.equal(field: "asker", to: asker.text))
+    for var question in try pen.questions(asked)
+    where question.isOpen || question.unansweredAt != nil {
+      question.isForsaken = true
+      try pen.keep(question)
+      guard question.isOpen else { continue }
+      try takeBack(pen.assignments(of: question.id), at: instant, pen)
+      try pen.wake(question.id, at: instant)
     }
   }
 }

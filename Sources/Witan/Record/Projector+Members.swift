@@ -19,11 +19,13 @@ extension Projector {
       try pen.put(.member, fact.member.text, member)
     case .rolesSet(let fact):
       guard var member = try pen.member(fact.member) else { return }
+      let before = member
       (member.roles, member.subjects, member.proposal) = (fact.roles, fact.subjects, nil)
       try pen.put(.member, fact.member.text, member)
       try takeBack(pen.pending(for: fact.member), at: entry.at, pen) {
         try !member.isExpert(in: pen.needed($0.question).subject)
       }
+      if before.isOne(of: .auditor, .steward) { try keepFrom(before, pen) }
       try rewake(for: fact.member, at: entry.at, pen)
     case .invitationMade(let fact):
       try pen.put(
@@ -50,6 +52,17 @@ extension Projector {
       try takeBackAmong(member, at: entry.at, pen)
       try rewake(for: fact.member, at: entry.at, pen)
     default: try applyToQuestion(entry, pen)
+    }
+  }
+
+  /// An auditor or steward whose roles change is never asked what they could read so far: they
+  /// might be an expert now, or later.
+  private static func keepFrom(_ reader: Member, _ pen: any Pen) throws {
+    for var question in try pen.questions(RecordFilter(.upTo(field: "wakeAt", limit: "~")))
+    where question.isOpen && !reader.isExpert(in: question.subject) {
+      if question.readers?.contains(reader.id) == true { continue }
+      question.readers = (question.readers ?? []) + [reader.id]
+      try pen.keep(question)
     }
   }
 

@@ -9,6 +9,7 @@ extension Pen {
 
   private func nextWake(_ question: Question, at instant: Instant) throws -> Instant? {
     guard question.isOpen else { return nil }
+    if question.isForsaken == true { return instant }
     let assignments = try assignments(of: question.id)
     let clock = try rule().clock(question.urgency)
     let ends = assignments.compactMap(\.endsAt)

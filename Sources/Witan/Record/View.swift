@@ -14,13 +14,18 @@ struct View {
   private let mayAnswer: Bool
   /// As of when it is read.
   private let now: Instant?
+  /// Whether it is read as it was once, when nobody works on it any more.
+  private let isPast: Bool
 
   /// The view of a reader; nil where the question is none of theirs.
   ///
-  /// - Parameter now: as of when; nil for as the record stands. By it a reader learns that the time
-  ///   for the first word is over although nothing wrote so yet, as where no server runs.
+  /// - Parameters:
+  ///   - now: as of when; nil for as the record stands. By it a reader learns that the time for the
+  ///     first word is over although nothing wrote so yet, as where no server runs.
+  ///   - isPast: whether the shelf is of an earlier state.
   init?(
-    of question: Question, for caller: Caller, on shelf: any Shelf, now: Instant? = nil
+    of question: Question, for caller: Caller, on shelf: any Shelf, now: Instant? = nil,
+    isPast: Bool = false
   ) throws {
     let me = caller.member
     assignments = try shelf.assignments(of: question.id)
@@ -29,8 +34,13 @@ struct View {
     isWatcher = me.isOne(of: .auditor, .steward)
     isAsker = question.asker == me.id
     let isOpenToMe = try question.openTo != nil && shelf.isFit(me, for: question)
-    guard isWatcher || isAsker || mine != nil || isOpenToMe else { return nil }
     let hasAnswered = answers.contains { $0.expert == me.id }
+    // Who had it in hand when it was taken back is told so, and of what, for a while.
+    var isNews = false
+    if let now, question.isOpen { isNews = mine?.isReleaseNews(now: now) == true }
+    let isMine =
+      try mine != nil && (hasAnswered || isNews || question.isStillFor(me, on: shelf))
+    guard isWatcher || isAsker || isMine || isOpenToMe else { return nil }
     // A steward or auditor who is an expert too is sealed like any other, and before being asked:
     // else they could read the answers first and be asked then.
     let mayBeAsked = me.roles.contains(.expert) && me.subjects.contains(question.subject)
@@ -38,8 +48,9 @@ struct View {
     // A late answer to what closed without any is to be as blind as one in time.
     let isAwaitedLate = try mine.map { try shelf.takesLate(question, from: $0) } ?? false
     isSealed = !isAsker && !hasAnswered && (isTaken || isAwaitedLate)
-    mayAnswer = !hasAnswered && (question.isOpen && (mine != nil || isOpenToMe) || isAwaitedLate)
-    self.now = now
+    mayAnswer =
+      !hasAnswered && !isPast && (question.isOpen && (isMine || isOpenToMe) || isAwaitedLate)
+    (self.now, self.isPast) = (now, isPast)
     self.question = question
     self.shelf = shelf
   }
@@ -50,8 +61,7 @@ struct View {
     _ question: Question, for caller: Caller, on shelf: any Shelf
   ) throws {
     guard try View(of: question, for: caller, on: shelf)?.isSealed != true else {
-      throw Refusal.notAllowed(
-        reason: "You are, or may be, asked to answer this question; its record opens afterwards.")
+      throw Refusal.sealed
     }
   }
 
@@ -83,7 +93,8 @@ struct View {
   ///
   /// Not to who came unasked: else anybody could have every spot by taking what is open.
   var needsSpot: Bool {
-    isAsker || (question.isOpen && mine?.lease != nil && mine?.cameUnasked != true)
+    let isAtWork = question.isOpen && mine?.lease != nil && mine?.cameUnasked != true
+    return isAsker || (isAtWork && !isPast)
   }
 
   /// Which originals are kept. Stewards know of them, to erase them, and are given none.
@@ -258,7 +269,32 @@ func advice(_ action: String?, isHeld: Bool, _ taxonomy: Taxonomy) -> String {
   }
 }
 
+extension Question {
+  /// Whether who was asked once may still look at it: an expert of its subject who does not belong
+  /// to the asker's group, and from whom nobody keeps it.
+  fileprivate func isStillFor(_ member: Member, on shelf: any Shelf) throws -> Bool {
+    guard member.isExpert(in: subject), !keptFrom.contains(member.id) else { return false }
+    return try member.group == nil || shelf.member(asker)?.group != member.group
+  }
+}
+
+extension Refusal {
+  /// The record would tell whoever is to answer a question what others said.
+  static let sealed = Refusal.notAllowed(
+    reason: "You are, or may be, asked to answer this question; its record opens afterwards.")
+}
+
 extension Shelf {
+  /// A question, for who may see it or was asked it once; for all others it does not exist.
+  func question(_ id: ID<Question>, seenBy caller: Caller) throws -> Question {
+    let question = try existing(id)
+    guard
+      try View(of: question, for: caller, on: self) != nil
+        || assignment(of: id, for: caller.member.id) != nil
+    else { throw Refusal.notFound(kind: "question", name: id.text) }
+    return question
+  }
+
   /// Whether a late answer to a question that closed without any would be taken from whose
   /// assignment this is: their time lapsed, and the truth is not known.
   func takesLate(_ question: Question, from assignment: Assignment) throws -> Bool {
@@ -269,8 +305,9 @@ extension Shelf {
   }
 
   /// Whether a question that had closed unanswered takes no late answer any more: the truth is
-  /// known, or the asker was told what to do and may have done it.
+  /// known, the asker was told what to do and may have done it, or was erased.
   func isLateOver(_ question: Question) throws -> Bool {
+    if question.isForsaken == true { return true }
     if try outcome(question.id) != nil { return true }
     let last = try consensus(question.id, version: question.consensusVersion)
     return question.phase == .settled || last?.fact.action != nil

@@ -46,6 +46,8 @@ extension Question {
   /// nobody will be free before the deadline and no better photo is waited for; and where one more
   /// answer is not worth its price.
   ///
+  /// A question whose asker was erased ends, whoever could be asked.
+  ///
   /// A question that is open to all goes on until its time for that is over, if one more answer is
   /// worth it.
   ///
@@ -59,6 +61,7 @@ extension Question {
     by outlook: WaveOutlook, canOpen: Bool, asked: [Assignment], rule: Rule, now: Instant,
     file: @autoclosure () throws -> Case
   ) throws -> Widening {
+    if isForsaken == true { return .close }
     if !asked.contains(where: \.isPending) {
       let isStayingOpen = opening.map { now < $0.until } ?? canOpen
       let isPhotoAwaited = photoEnd(asked).map { now < $0 } ?? false

@@ -137,11 +137,13 @@ extension Assignment {
   /// Decides whether its expert may take the question now, for as long as the clock allows.
   ///
   /// Taking what one holds already gives the same lease; refuses what has ended.
+  ///
+  /// - Parameter isOpen: whether the question is open, for the words of a refusal alone.
   public func taken(
-    now: Instant, clock: Rule.Clock
+    now: Instant, clock: Rule.Clock, isOpen: Bool = false
   ) throws(Refusal) -> AssignmentTaken? {
     if lease != nil { return nil }
-    try needsPending()
+    try needsPending(isOpen: isOpen)
     return AssignmentTaken(
       assignment: id, question: question, expert: expert,
       endsAt: now.adding(seconds: clock.leaseSeconds))
@@ -154,14 +156,23 @@ extension Assignment {
   }
 
   /// Refuses an assignment that has ended, and says how.
-  func needsPending() throws(Refusal) {
+  ///
+  /// - Parameter isOpen: whether its question is open.
+  func needsPending(isOpen: Bool = false) throws(Refusal) {
     switch state {
     case .offered, .held: return
     case .lapsed(let instant): throw .leaseLapsed(at: instant)
     case .answered(let instant, _): throw .alreadyAnswered(at: instant)
     case .passed: throw .conflict(reason: "You passed this question on.")
     case .handedOver: throw .conflict(reason: "You handed this question over.")
+    case .released where isOpen: throw .takenBack
     case .released: throw .questionClosed(phase: "it needs no more answers")
     }
   }
+}
+
+extension Refusal {
+  /// A question goes on without whom it was brought to.
+  static let takenBack = Refusal.conflict(
+    reason: "A steward took this question back from you; others answer it.")
 }

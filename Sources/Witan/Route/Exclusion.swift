@@ -9,7 +9,7 @@ public enum Exclusion: String, Codable, CaseIterable, Sendable {
   case copies
   /// Does not read the language of the question.
   case language
-  /// A steward keeps this question from them.
+  /// A steward keeps this question from them, or they could read its answers as auditor or steward.
   case barred
   /// The rest of today's budget is kept for questions that the first answers do not settle.
   case budgetReserved

@@ -40,7 +40,7 @@ extension Assignment {
     from asker: Member?, asked: [Assignment], groups: Set<String>, isCopy: Bool = false,
     now: Instant, clock: Rule.Clock
   ) throws(Refusal) -> AssignmentHandedOver {
-    try needsPending()
+    try needsPending(isOpen: question.isOpen)
     guard let heir, heir.member.qualifies(for: question, from: asker, asked: asked, groups: groups),
       !isCopy, heir.member.availability.isAwake(at: now),
       heir.load.offered(on: now) < heir.member.availability.budgetPerDay,

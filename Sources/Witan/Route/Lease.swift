@@ -55,8 +55,12 @@ extension Assignment {
   /// Nil, with the lease as it was, where that would gain less than a quarter of a lease: whoever
   /// types asks again and again, and the ledger need not hold each time. Refuses what is not held,
   /// and a lease that has reached its limit.
-  public func extended(now: Instant, clock: Rule.Clock) throws(Refusal) -> LeaseExtended? {
-    try needsPending()
+  ///
+  /// - Parameter isOpen: whether the question is open, for the words of a refusal alone.
+  public func extended(
+    now: Instant, clock: Rule.Clock, isOpen: Bool = false
+  ) throws(Refusal) -> LeaseExtended? {
+    try needsPending(isOpen: isOpen)
     guard let lease, let limit = holdLimit(clock) else {
       throw .conflict(
         reason: "Take question \(question.text) first; then you can ask for more time.")

@@ -131,7 +131,7 @@ extension Member {
   func qualifies(
     for question: Question, from asker: Member?, asked: [Assignment], groups: Set<String>
   ) -> Bool {
-    isExpert(in: question.subject) && id != question.asker && !question.barred.contains(id)
+    isExpert(in: question.subject) && id != question.asker && !question.keptFrom.contains(id)
       && !asked.contains { $0.expert == id }
       && (group.map { $0 != asker?.group && !groups.contains($0) } ?? true)
       && (question.language.map(reads) ?? true)

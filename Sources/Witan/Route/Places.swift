@@ -32,7 +32,7 @@ struct Places {
       }
     }
     for expert in question.pinned { mark(roster.known(expert), Self.pinned) }
-    for expert in question.barred { mark(roster.known(expert), Exclusion.barred.mark) }
+    for expert in question.keptFrom { mark(roster.known(expert), Exclusion.barred.mark) }
     for place in asked { mark(place, Exclusion.alreadyAsked.mark) }
     mark(roster.known(question.asker), Exclusion.asker.mark)
   }

@@ -16,9 +16,11 @@ public enum RouteWish: String, Codable, CaseIterable, Sendable {
 }
 
 extension Question {
-  /// Decides whether a steward's wish can be met; refuses one that comes too late, or is in vain.
+  /// Decides whether a steward's wish can be met; refuses one that comes too late, or is in vain,
+  /// and to bring oneself a question: whoever chose what to answer could have every spot, too.
   func steered(
-    _ wish: RouteWish, _ expert: Member, ground: Commitment, asked: [Assignment]
+    _ wish: RouteWish, _ expert: Member, ground: Commitment, asked: [Assignment],
+    by steward: ID<Member>?
   ) throws(Refusal) -> RouteSteered {
     guard isOpen else { throw .questionClosed(phase: phase.rawValue) }
     guard expert.isExpert(in: subject) else {
@@ -26,6 +28,13 @@ extension Question {
     }
     guard expert.id != asker else {
       throw .invalid(field: "expert", reason: "the asker is never asked")
+    }
+    guard wish == .bar || expert.id != steward else {
+      throw .invalid(field: "expert", reason: "nobody brings themselves a question")
+    }
+    guard wish == .bar || readers?.contains(expert.id) != true else {
+      throw .conflict(
+        reason: "\(expert.shown) could read its answers as auditor or steward.")
     }
     // An offer that awaits an answer still can be taken back, and one that is to come again with a
     // better photo be kept back.

@@ -82,8 +82,8 @@ struct AuditHistory: AsyncParsableCommand {
       page.add(history: found.items)
       if found.items.isEmpty { page.add("No entry is like that.") }
     }
-    if page.sealed > 0 {
-      session.terminal.hint("\(page.sealed) left out: you may yet be asked about their questions.")
+    if page.sealed {
+      session.terminal.hint("Some are left out: you may yet be asked about their questions.")
     }
     if let next = page.next { session.terminal.hint("More: the same with --cursor \(next)") }
   }

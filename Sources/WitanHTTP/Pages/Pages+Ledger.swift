@@ -61,8 +61,8 @@ struct LedgerView {
   /// Where the same stands as JSON and as a feed.
   let json: String
   let feed: String
-  /// How many entries were left out; nil for none.
-  let sealed: Int?
+  /// Whether entries were left out.
+  let sealed: Bool
   let kinds: [Choice]
   let question: String
   let person: String
@@ -86,7 +86,7 @@ struct LedgerView {
     let query = QueryText.encoded(fields)
     json = "/v1/ledger/history?\(query)"
     feed = "/v1/ledger/history.atom?\(query)"
-    sealed = history.sealed > 0 ? history.sealed : nil
+    sealed = history.sealed
     kinds = Event.kinds.map { Choice(name: $0, isChosen: $0 == fields["kind"]) }
     (question, person, place) = (field("question"), field("person"), field("place"))
     (taxon, rule, from, to) = (field("taxon"), field("rule"), field("from"), field("to"))

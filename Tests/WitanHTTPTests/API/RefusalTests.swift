@@ -108,7 +108,7 @@ import WitanTesting
       let outsider = try #require(House.experts.first { !asked.contains($0) })
       let refused = try await visitor.post(
         "/v1/questions/\(other)/answers", as: outsider, answerBody)
-      #expect(refused.status == 403 && refused.code == "not-offered")
+      #expect(refused.status == 404 && refused.code == "not-found")
       #expect(try await visitor.get("/v1/questions/\(other)", as: outsider).status == 404)
     }
   }

@@ -99,6 +99,39 @@ import WitanTesting
     #expect(report.isClean, "\(report.faults)")
   }
 
+  @Test func `what is asked by who is erased is taken back, closed, and takes nothing more`()
+    async throws
+  {
+    let house = try await House()
+    let silent = try await house.ask()
+    for _ in 0..<60 {
+      house.told.advance(seconds: 20)
+      _ = try await house.desk.tick()
+    }
+    #expect(try await house.question(silent).unansweredAt != nil)
+    let id = try await house.ask()
+    let asked = try await house.asked(id)
+    _ = try await house.desk.answer(asked[0], id, NewAnswer(taxon: "Daboia russelii"))
+    #expect(try await !house.asked(id).isEmpty)
+    _ = try await house.desk.erase(house.asker, .member(handle: "farah"), ground: "I go")
+    #expect(try await house.asked(id).isEmpty)
+    let count = try await house.assignments(id).count
+    for _ in 0..<6 {
+      _ = try await house.desk.tick()
+      house.told.advance(seconds: 100)
+    }
+    let question = try await house.question(id)
+    #expect(!question.isOpen && question.wakeAt == nil)
+    #expect(try await house.assignments(id).count == count)
+    let late = NewAnswer(taxon: "Daboia russelii", acceptsLate: true)
+    for (expert, id) in [(asked[1], id), (house.experts[0], silent)] {
+      let refused = await refusal { _ = try await house.desk.answer(expert, id, late) }
+      #expect(refused?.code == "question-closed", "\(id)")
+    }
+    let report = try await house.verify()
+    #expect(report.isClean, "\(report.faults)")
+  }
+
   @Test func `askers erase what is their own, and nobody else's`() async throws {
     let house = try await House()
     let id = try await settled(house)
@@ -111,6 +144,7 @@ import WitanTesting
     let before = try await house.everything()
     for (caller, target, code) in [
       (house.asker, ErasureTarget.note(of: ID(answer.id)), "not-allowed"),
+      (house.asker, .note(of: ID("r-none")), "not-found"),
       (house.asker, .outcome(of: id), "not-allowed"),
       (house.asker, .member(handle: "ines"), "not-allowed"),
       (house.asker, .member(handle: "nobody"), "not-allowed"),

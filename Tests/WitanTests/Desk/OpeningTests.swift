@@ -150,7 +150,7 @@ import WitanTesting
       let refused = await refusal {
         _ = try await house.desk.take(house.desk.current(comer), id)
       }
-      #expect(refused == .notOffered(question: id.text))
+      #expect(refused == .notFound(kind: "question", name: id.text))
       #expect(
         await refusal { _ = try await house.desk.show(house.desk.current(comer), id) }?.sort
           == .notFound)

@@ -163,7 +163,16 @@ import WitanTesting
       let answer = NewAnswer(taxon: "Echis")
       #expect(
         await refusal { _ = try await house.desk.answer(caller, id, answer) }?.code
-          == "not-offered")
+          == "not-found")
+      for sort in [
+        await refusal { _ = try await house.desk.take(caller, id) },
+        await refusal { _ = try await house.desk.pass(caller, id, reason: .noTime) },
+        await refusal { _ = try await house.desk.extend(caller, id) },
+        await refusal { _ = try await house.desk.addOption(caller, id, "x") },
+        await refusal { _ = try await house.desk.photo(caller, id, "none.jpg") },
+      ] {
+        #expect(sort == .notFound(kind: "question", name: id.text))
+      }
     }
     for caller in asked + [house.asker, house.auditor, house.steward] {
       #expect(try await house.desk.photo(caller, id, name).bytes == photo)

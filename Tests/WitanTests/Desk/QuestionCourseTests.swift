@@ -227,7 +227,7 @@ import WitanTesting
     #expect(
       await refusal {
         _ = try await house.desk.addOption(outsider, id, "burn it")
-      }?.code == "not-offered")
+      }?.code == "not-found")
     for _ in 0..<6 where try await house.question(id).isOpen {
       let expert = try #require(try await house.asked(id).first)
       _ = try await house.desk.answer(expert, id, NewAnswer(taxon: "sell it"))

@@ -179,15 +179,15 @@ import WitanTesting
       return try await house.desk.history(both, query)
     }
     let all = try await page(["limit": "500"])
-    #expect(all.sealed > 3)
+    #expect(all.sealed)
     for expert in house.experts {
       let handle = expert.member.handle ?? ""
       let own = try await page(["person": handle, "limit": "500"])
-      #expect(own.sealed == all.sealed, "\(handle)")
+      #expect(own.sealed, "\(handle)")
       #expect(own.items.allSatisfy { $0.question == nil })
     }
     let answers = try await page(["kind": "answerGiven", "limit": "500"])
-    #expect(answers.items.isEmpty && answers.sealed == all.sealed)
+    #expect(answers.items.isEmpty && answers.sealed)
   }
 
   @Test func `an auditor finds all that concerns somebody`() async throws {

@@ -77,6 +77,23 @@ import WitanTesting
     #expect(try await house.everything() == before)
   }
 
+  @Test func `nobody brings themselves a question`() async throws {
+    let house = try await House(experts: 6)
+    let id = try await house.ask()
+    let both = NewMember(
+      handle: "both", name: "Both", roles: [.steward, .expert], subjects: [ID("snakes")])
+    let caller = try await house.desk.caller(token: house.desk.join(house.steward, both).token)
+    func steer(_ steward: Caller, _ wish: RouteWish) async -> Refusal? {
+      await refusal {
+        _ = try await house.desk.steer(steward, id, wish, handle: "both", ground: "knows it")
+      }
+    }
+    #expect(await steer(caller, .pin)?.field == "expert")
+    #expect(await steer(caller, .bar) == nil)
+    #expect(await steer(house.steward, .pin) == nil)
+    #expect(try await house.verify().isClean)
+  }
+
   @Test func `who is on leave is not asked, and is again afterwards`() async throws {
     let house = try await House(experts: 4)
     let away = house.experts[0]

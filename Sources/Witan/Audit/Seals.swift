@@ -1,0 +1,36 @@
+/// Which entries of the ledger one reader may not see yet: those of questions that are sealed from
+/// them, as they are or may be asked to answer.
+struct Seals {
+  private let caller: Caller
+  private let shelf: any Shelf
+  /// Whether there can be such: who never was an expert is never asked.
+  let mayCover: Bool
+  /// What was found of each question.
+  private var known: [ID<Question>: Bool] = [:]
+
+  /// The seals of a reader as the shelf has them.
+  init(for caller: Caller, on shelf: any Shelf) throws {
+    (self.caller, self.shelf) = (caller, shelf)
+    let asked = RecordFilter(
+      .equal(field: "expert", to: caller.member.id.text), limit: 1)
+    mayCover =
+      try caller.member.isOne(of: .expert) || !shelf.records(.assignment, asked).isEmpty
+  }
+
+  /// Whether an entry, by its bytes, belongs to a question that is sealed.
+  mutating func cover(_ entry: [UInt8]) throws -> Bool {
+    guard mayCover, let id = Entry.question(of: entry) else { return false }
+    return try cover(id)
+  }
+
+  /// Whether a question is sealed; one that nobody knows is not.
+  mutating func cover(_ id: ID<Question>) throws -> Bool {
+    guard mayCover else { return false }
+    if let found = known[id] { return found }
+    let found = try shelf.question(id).map { question in
+      try View(of: question, for: caller, on: shelf)?.isSealed ?? true
+    }
+    known[id] = found ?? false
+    return found ?? false
+  }
+}
