@@ -87,13 +87,16 @@ public struct Desk: Sendable {
   /// the token or session by which they came, or every role.
   public func current(_ caller: Caller) async throws -> Caller {
     let now = world.now()
+    var session: WebSession?
     if let id = caller.session {
-      let open = try await sessionBook.sessions(of: caller.member.id)
-      guard open.contains(where: { $0.id == id && now < $0.until }) else {
+      session = try await sessionBook.sessions(of: caller.member.id).first { $0.id == id }
+      guard session != nil else { throw Refusal.notSignedIn }
+    }
+    let open = session
+    return try await archive.read { shelf in
+      guard try open.map({ try shelf.isGood($0, at: now) }) ?? true else {
         throw Refusal.notSignedIn
       }
-    }
-    return try await archive.read { shelf in
       let isGood = try caller.token.map { try shelf.token(sha256: $0)?.isGood(at: now) ?? false }
       guard isGood ?? true, let member = try shelf.member(caller.member.id), !member.roles.isEmpty
       else { throw Refusal.notSignedIn }

@@ -29,4 +29,7 @@ package final class Acting: Sendable {
 extension Desk {
   /// For whom this task acts; nil for the house itself and for who owns the folder.
   @TaskLocal package static var acting: Acting?
+
+  /// Whether what this task reads goes to nobody, as it is only compared: then no view is noted.
+  @TaskLocal package static var isComparing = false
 }

@@ -10,7 +10,7 @@ extension Desk {
   public func signIn(token: String, device: String) async throws -> String {
     let caller = try await caller(token: token)
     try caller.needs(nil)
-    return try await beginSession(for: caller.member, device: device)
+    return try await beginSession(for: caller.member, device: device, token: caller.token)
   }
 
   /// Begins a session by a link, which is used up by it.
@@ -23,7 +23,7 @@ extension Desk {
       now < link.until,
       let member = try await archive.read({ try $0.member(signingInBy: link, now: now) })
     else { throw Refusal.linkEnded }
-    return try await beginSession(for: member, device: device)
+    return try await beginSession(for: member, device: device, token: link.token)
   }
 
   /// Makes a link by which a member signs in once: for oneself, or for anybody as a steward.
@@ -38,6 +38,9 @@ extension Desk {
         field: "minutes", reason: "1 to \(SignInLink.longestMinutes) are possible")
     }
     let code = world.token("wl")
+    let sessions =
+      caller.session == nil ? [] : try await sessionBook.sessions(of: caller.member.id)
+    let token = caller.token ?? sessions.first { $0.id == caller.session }?.token
     let link = try await record { journal, _ in
       let member = try journal.pen.member(called: handle)
       guard member.isPerson, !member.roles.isEmpty else {
@@ -46,7 +49,7 @@ extension Desk {
       }
       try member.keyMade(by: caller.member.id)
       let link = SignInLink(
-        sha256: Self.digest(code), member: member.id, by: caller.member.id, token: caller.token,
+        sha256: Self.digest(code), member: member.id, by: caller.member.id, token: token,
         until: journal.now.adding(seconds: minutes * 60))
       try journal.record(
         .signInLinkMade(
@@ -78,7 +81,9 @@ extension Desk {
       return (open, visit)
     }
     guard let (session, visit) = found ?? nil, visit != .ended,
-      let member = try await archive.read({ try $0.member(session.member) }), !member.roles.isEmpty
+      let member = try await archive.read({ shelf in
+        try shelf.isGood(session, at: now) ? shelf.member(session.member) : nil
+      }), !member.roles.isEmpty
     else { throw Refusal.notSignedIn }
     presence.see(member)
     return (Caller(member: member, session: session.id), visit == .renewed ? fresh : nil)
@@ -87,19 +92,23 @@ extension Desk {
   /// The caller's sessions, the last begun first.
   public func sessions(_ caller: Caller) async throws -> [SessionSheet] {
     let now = world.now()
-    return try await sessionBook.sessions(of: caller.member.id).filter { now < $0.until }.map {
+    let all = try await sessionBook.sessions(of: caller.member.id)
+    return try await archive.read { shelf in
+      try all.filter { try shelf.isGood($0, at: now) }
+    }.map {
       SessionSheet(
         id: $0.id, device: $0.device, beganAt: $0.beganAt, seenAt: $0.seenAt, until: $0.until,
         isCurrent: $0.id == caller.session)
     }
   }
 
-  /// Ends one of the caller's sessions, or (nil) all of them and every link that would begin one.
+  /// Ends one of the caller's sessions, or (nil) all of them; and every link that would begin one,
+  /// as whoever had the session may have made it.
   ///
   /// - Returns: how many sessions there were.
   public func endSessions(_ caller: Caller, id: String?) async throws -> Int {
     // First, so that none of them begins a session that is left.
-    if id == nil { try await sessionBook.dropLinks(for: caller.member.id) }
+    try await sessionBook.dropLinks(for: caller.member.id)
     let count = try await sessionBook.end(id.map { [$0] }, of: caller.member.id)
     if let id, count == 0 { throw Refusal.notFound(kind: "session", name: id) }
     return count
@@ -119,14 +128,18 @@ extension Desk {
   }
 
   /// A session for a member: a new secret, whatever the browser had before.
-  func beginSession(for member: Member, device: String) async throws -> String {
+  ///
+  /// - Parameter token: the hash of the token with which it ends; nil for none.
+  func beginSession(
+    for member: Member, device: String, token: String? = nil
+  ) async throws -> String {
     guard member.isPerson else {
       throw Refusal.notAllowed(reason: "A program signs in by its token, not in a browser.")
     }
     let secret = world.token("ws")
     let session = WebSession(
       id: world.name("s"), member: member.id, secret: Self.digest(secret),
-      device: Self.shortened(device), now: world.now())
+      device: Self.shortened(device), token: token, now: world.now())
     try await sessionBook.begin(session, now: world.now())
     return secret
   }
@@ -150,6 +163,12 @@ extension Desk {
 }
 
 extension Shelf {
+  /// Whether a session goes on: within its time, and while the token is good by which it began.
+  func isGood(_ session: WebSession, at now: Instant) throws -> Bool {
+    guard now < session.until else { return false }
+    return try session.token.map { try token(sha256: $0)?.isGood(at: now) ?? false } ?? true
+  }
+
   /// Whom a link signs in; nil where the token by which it was made has ended, or where who made it
   /// could not make it any more: another is no steward now, or the member has become one.
   fileprivate func member(signingInBy link: SignInLink, now: Instant) throws -> Member? {

@@ -25,6 +25,7 @@ final class Viewing: Sendable {
 
   /// Notes a view; the photo is its number within the question.
   func see(_ question: ID<Question>, photo: Int, by member: ID<Member>, at instant: Instant) {
+    guard !Desk.isComparing else { return }
     let key = Key(member: member, question: question, photo: photo)
     state.withLock { state in
       if let last = state.last[key], instant < last.adding(seconds: Self.sameSeconds) { return }

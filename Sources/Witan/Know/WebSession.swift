@@ -15,6 +15,9 @@ public struct WebSession: Codable, Equatable, Sendable {
   private var isConfirmed = false
   /// What the browser calls itself.
   public let device: String
+  /// The hash of the token by which it began, or by which its link was made: it ends with it. Nil
+  /// for none.
+  public let token: String?
   public let beganAt: Instant
   private var renewedAt: Instant
   /// When it was used last, to the minute.
@@ -31,8 +34,12 @@ public struct WebSession: Codable, Equatable, Sendable {
   private static let noteSeconds = 60
 
   /// A session that begins.
-  package init(id: String, member: ID<Member>, secret: String, device: String, now: Instant) {
+  package init(
+    id: String, member: ID<Member>, secret: String, device: String, token: String? = nil,
+    now: Instant
+  ) {
     (self.id, self.member, self.secret, self.device) = (id, member, secret, device)
+    self.token = token
     (beganAt, renewedAt, seenAt) = (now, now, now)
   }
 

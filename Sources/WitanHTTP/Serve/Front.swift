@@ -156,12 +156,24 @@ struct Front: HTTPResponder {
     return member
   }
 
+  /// Who asks a question by a request, also where their address was refused before anybody looked.
+  private func asker(of request: Request, _ arrival: Arrival) async -> Caller? {
+    guard arrival.asker == nil, request.method == .post,
+      let (route, _) = try? routes.find("POST", request.uri.path), request.isAsking(route)
+    else { return arrival.asker }
+    let credential = arrival.credential
+    return try? await route.door.admit(
+      { try await credential.caller(desk).caller }, for: route.scope)
+  }
+
   private func refuse(
     _ error: any Error, _ request: Request, _ arrival: Arrival, _ logger: Logger
   ) async -> Response {
     var problem = Problem(error) { logger.fault("a fault", $0) }.of(arrival.name.text)
     // Who cannot ask now, whatever they send, is told what to do without an answer.
-    if let asker = arrival.asker, problem.status == 429 || problem.status >= 500 {
+    if problem.status == 429 || problem.status >= 500,
+      let asker = await asker(of: request, arrival)
+    {
       problem.emergencyText = try? await desk.emergencyText(asker)
     }
     let isSignedIn = arrival.credential.secret != nil

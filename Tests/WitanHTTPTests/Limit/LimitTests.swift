@@ -1,3 +1,4 @@
+import HTTPTypes
 import HummingbirdTesting
 import Testing
 import Witan
@@ -96,6 +97,25 @@ import WitanTesting
       #expect(try await ask(good).json["emergencyText"] as? String == text)
       let look = try await visitor.get("/v1/me", as: "farah")
       #expect(look.status == 429 && look.json["emergencyText"] == nil)
+    }
+  }
+
+  @Test func `of an address leave an asker no less a word of what to do`() async throws {
+    try await House().open(.live, limits: limits(address: 1)) { visitor in
+      func ask(as handle: String?) async throws -> Visitor.Answer {
+        try await visitor.send(
+          .post, "/v1/questions", as: handle,
+          header: ["Content-Type": "application/json", "X-Forwarded-For": "203.0.113.9"],
+          body: Array(#"{"subject":"snakes","text":"?"}"#.utf8))
+      }
+      #expect(try await ask(as: "farah").status == 201)
+      let refused = try await ask(as: "farah")
+      #expect(refused.status == 429)
+      #expect(refused.json["emergencyText"] as? String == Community.emergencyTextAtFirst)
+      for handle in ["expert-0", "ines", nil] {
+        let other = try await ask(as: handle)
+        #expect(other.status == 429 && other.json["emergencyText"] == nil)
+      }
     }
   }
 

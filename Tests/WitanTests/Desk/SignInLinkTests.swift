@@ -9,24 +9,48 @@ import WitanTesting
     await refusal { _ = try await house.desk.signIn(link: code, device: "") } == .linkEnded
   }
 
-  @Test func `a link ends with the token that made it, one of a session or the folder does not`()
+  @Test func `links and sessions end with the token that made them, and none besides`()
     async throws
   {
     let house = try await House()
     let desk = house.desk
     let (token, sheet) = try await desk.issueToken(house.asker, handle: "farah", label: "phone")
     let byToken = try await desk.caller(token: token)
-    let ended = try await desk.signInLink(byToken, handle: "farah").code
-    let secret = try await desk.signIn(token: token, device: "x")
+    let used = try await desk.signIn(
+      link: desk.signInLink(byToken, handle: "farah").code, device: "x")
+    let signedIn = try await desk.signIn(token: token, device: "x")
+    let thief = try await desk.caller(session: signedIn, renews: false).caller
+    let ended = [
+      try await desk.signInLink(byToken, handle: "farah").code,
+      try await desk.signInLink(thief, handle: "farah").code,
+    ]
+    let secret = try await desk.beginSession(for: house.asker.member, device: "x")
     let bySession = try await desk.caller(session: secret, renews: false).caller
+    #expect(try await desk.sessions(bySession).count == 3)
     let byFolder = try await desk.caller(handle: "farah")
     let open = [
       try await desk.signInLink(bySession, handle: "farah").code,
       try await desk.signInLink(byFolder, handle: "farah").code,
     ]
     _ = try await desk.revokeToken(house.asker, named: sheet.id)
-    #expect(await isEnded(house, ended))
+    for code in ended { #expect(await isEnded(house, code)) }
+    for secret in [used, signedIn] {
+      #expect(
+        await refusal { _ = try await desk.caller(session: secret, renews: true) } == .notSignedIn)
+    }
+    #expect(await refusal { _ = try await desk.current(thief) } == .notSignedIn)
+    #expect(try await desk.sessions(bySession).count == 1)
     for code in open { _ = try await desk.signIn(link: code, device: "") }
+  }
+
+  @Test func `who ends one session ends every link that would begin one`() async throws {
+    let house = try await House()
+    let desk = house.desk
+    let secret = try await desk.beginSession(for: house.asker.member, device: "x")
+    let thief = try await desk.caller(session: secret, renews: false).caller
+    let code = try await desk.signInLink(thief, handle: "farah").code
+    _ = try await desk.endSessions(house.asker, id: thief.session)
+    #expect(await isEnded(house, code))
   }
 
   @Test func `a link opens nothing once the token that made it has run out`() async throws {
