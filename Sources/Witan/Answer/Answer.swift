@@ -81,11 +81,13 @@ public struct NewAnswer: Sendable {
   ///   - earlier: the expert's earlier answer, nil where there is none.
   ///   - count: how many answers the question has.
   ///   - isLateOver: whether no late answer is taken any more.
+  ///   - isStillFit: whether who let it lapse could be asked it again; see `Shelf.isFitAgain`.
   ///   - sealedNote: the commitment to the note.
   /// - Throws: own question, not offered, a second answer, closed, the lease over, unknown taxon.
   public func given(
     by expert: ID<Member>, to question: Question, taxonomy: Taxonomy, assignment: Assignment?,
-    earlier: Answer?, count: Int, isLateOver: Bool = false, sealedNote: Commitment?
+    earlier: Answer?, count: Int, isLateOver: Bool = false, isStillFit: Bool = true,
+    sealedNote: Commitment?
   ) throws(Refusal) -> AnswerGiven {
     guard expert != question.asker else { throw .ownQuestion }
     if let earlier { throw .alreadyAnswered(at: earlier.givenAt) }
@@ -96,6 +98,7 @@ public struct NewAnswer: Sendable {
     switch assignment.state {
     case .offered, .held: break
     case .lapsed(let instant):
+      guard isStillFit else { throw .notForYou }
       guard acceptsLate else { throw .leaseLapsed(at: instant) }
       isLate = true
     case .passed: throw .conflict(reason: "You passed this question on.")

@@ -34,7 +34,7 @@ public struct Question: Codable, Equatable, Sendable {
   public var pinned: [ID<Member>] = []
   public var barred: [ID<Member>] = []
   /// Who could read its answers as auditor or steward and no expert of its subject, and might be
-  /// one now or later: they are never asked. Nil for nobody.
+  /// one now or later; and stewards who said whom to ask: they are never asked. Nil for nobody.
   public var readers: [ID<Member>]?
   /// When the asker last added photos; nil for never.
   public var photoAddedAt: Instant?
@@ -59,6 +59,11 @@ public struct Question: Codable, Equatable, Sendable {
 
   /// Who is not to be asked, for a steward's wish or for what they could read.
   var keptFrom: [ID<Member>] { barred + (readers ?? []) }
+
+  /// Never has somebody asked, whatever stewards wish.
+  mutating func keep(from member: ID<Member>) {
+    if readers?.contains(member) != true { readers = (readers ?? []) + [member] }
+  }
 }
 
 extension Question {

@@ -33,7 +33,8 @@ extension Derivation {
       try new.given(
         by: fact.expert, to: question, taxonomy: library.taxonomy(for: question, on: replay),
         assignment: own, earlier: answers.first { $0.expert == fact.expert },
-        count: answers.count, isLateOver: replay.isLateOver(question), sealedNote: fact.note)
+        count: answers.count, isLateOver: replay.isLateOver(question),
+        isStillFit: replay.isStillFit(fact.expert, for: question), sealedNote: fact.note)
     }
     return [
       .that("assignment", fact.assignment, isOf: own?.id, own?.id == fact.assignment),

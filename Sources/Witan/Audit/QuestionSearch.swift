@@ -24,8 +24,11 @@ struct QuestionSearch {
     self.groups = groups
   }
 
-  /// The questions of the page, and whether there are more.
-  func questions() throws -> (found: [Question], isMore: Bool) {
+  /// The questions of the page, and whether there are more; as if those were not there that are to
+  /// be left out.
+  func questions(
+    leavingOut isLeftOut: (ID<Question>) throws -> Bool
+  ) throws -> (found: [Question], isMore: Bool) {
     var found: [Question] = []
     var heads = Heads(groups.first, shelf)
     var before =
@@ -45,6 +48,7 @@ struct QuestionSearch {
         query.subject.map({ question.subject == $0 }) ?? true,
         try groups.dropFirst().allSatisfy({ try isMarked(id, anyOf: $0) })
       else { continue }
+      if try isLeftOut(id) { continue }
       guard found.count < query.limit else { return (found, true) }
       found.append(question)
     }

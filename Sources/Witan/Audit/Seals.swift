@@ -1,3 +1,25 @@
+extension Shelf {
+  /// How many of the latest that somebody was asked are looked at.
+  private static var latestAsked: Int { 200 }
+
+  /// Refuses who may still answer late what closed without any answer: sums over all that was
+  /// answered would tell them what another said of it meanwhile.
+  func needsNothingAwaited(of caller: Caller) throws {
+    let asked = RecordFilter(
+      .equal(field: "expert", to: caller.member.id.text), limit: Self.latestAsked,
+      isDescending: true)
+    for own in try values(.assignment, asked, as: Assignment.self) where own.hasLapsed {
+      let question = try existing(own.question)
+      guard try takesLate(question, from: own) && isStillFit(own.expert, for: question) else {
+        continue
+      }
+      throw Refusal.conflict(
+        reason: "You may still answer \(question.id), which closed without any answer: answer it"
+          + " late, were it that you cannot tell; or ask an auditor who was not asked.")
+    }
+  }
+}
+
 /// Which entries of the ledger one reader may not see yet: those of questions that are sealed from
 /// them, as they are or may be asked to answer.
 struct Seals {

@@ -74,7 +74,8 @@ extension Desk {
         by: expert, to: question, taxonomy: library.taxonomy(for: question, on: pen),
         assignment: pen.assignment(of: id, for: expert),
         earlier: answers.first { $0.expert == expert }, count: answers.count,
-        isLateOver: pen.isLateOver(question), sealedNote: journal.seal("note", ifAny: note))
+        isLateOver: pen.isLateOver(question), isStillFit: pen.isStillFit(expert, for: question),
+        sealedNote: journal.seal("note", ifAny: note))
       try journal.record(.answerGiven(given), by: expert)
       try course.reach(try pen.existing(id), on: question.isOpen ? .answer : .late)
       try course.advance(id)

@@ -2,7 +2,8 @@ extension Desk {
   /// Where and when a subject has people who can answer, and where the holes are; for stewards and
   /// auditors.
   ///
-  /// Refuses an unknown subject, a community without any, and `least` outside 1...100.
+  /// Refuses an unknown subject, a community without any, `least` outside 1...100, and who may
+  /// still answer late what closed without any answer.
   ///
   /// - Parameters:
   ///   - subject: its short name; nil for the one of which most questions were closed.
@@ -20,6 +21,7 @@ extension Desk {
     }
     let (library, now) = (library, world.now())
     return try await archive.read { shelf in
+      try shelf.needsNothingAwaited(of: caller)
       let subject = try shelf.subject(covered: name)
       let taxonomy =
         try subject.taxonomy == nil ? nil : library.taxonomy(of: subject, on: shelf)

@@ -35,11 +35,13 @@ extension Desk {
     let library = library
     return try await archive.read { shelf in
       let search = try QuestionSearch(query, library: library, on: shelf)
-      let (found, isMore) = try search.questions()
+      var seals = try Seals(for: caller, on: shelf)
+      // That it was found would tell what others said, also by the room that it takes on a page.
+      let (found, isMore) = try search.questions {
+        try query.asksWhatWasSaid && seals.cover($0)
+      }
       let items = try found.compactMap {
-        let view = try View(of: $0, for: caller, on: shelf)
-        // That it was found would tell what others said.
-        return try view?.isSealed == true && query.asksWhatWasSaid ? nil : view?.sheet(library)
+        try View(of: $0, for: caller, on: shelf)?.sheet(library)
       }
       return (items, isMore ? found.last?.id.text : nil)
     }

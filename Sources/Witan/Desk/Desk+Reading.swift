@@ -45,7 +45,7 @@ extension Desk {
     let now = world.now()
     let (number, photo) = try await archive.read { shelf in
       let question = try shelf.existing(id)
-      guard try View(of: question, for: caller, on: shelf, now: now) != nil else {
+      guard try View(of: question, for: caller, on: shelf) != nil else {
         throw Refusal.notFound(kind: "question", name: id.text)
       }
       guard let number = question.photos.firstIndex(of: name),

@@ -13,13 +13,15 @@ extension Desk {
   }
 
   /// What the whole history would have come to under another rule; reads all of the ledger.
+  /// Refuses who may still answer late what closed without any answer.
   public func whatIf(
     _ caller: Caller, rule: Rule,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> PolicyReport {
     try caller.needs(.auditor, .steward)
     return try await archive.read { shelf in
-      try PolicyLab.report(rule, on: shelf, progress: progress)
+      try shelf.needsNothingAwaited(of: caller)
+      return try PolicyLab.report(rule, on: shelf, progress: progress)
     }
   }
 }

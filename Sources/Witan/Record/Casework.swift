@@ -120,6 +120,11 @@ extension Shelf {
       groups: expert.group == nil ? [] : groups(of: others))
   }
 
+  /// Whether a member, as they are now, could still be asked what they were asked once.
+  func isStillFit(_ expert: ID<Member>, for question: Question) throws -> Bool {
+    try member(expert).map { try isFitAgain($0, for: question) } ?? false
+  }
+
   /// Whether somebody who wanted a better photo can be asked again now: they are awake and have
   /// attention left, too.
   func canBeAsked(

@@ -60,8 +60,7 @@ extension Projector {
   private static func keepFrom(_ reader: Member, _ pen: any Pen) throws {
     for var question in try pen.questions(RecordFilter(.upTo(field: "wakeAt", limit: "~")))
     where question.isOpen && !reader.isExpert(in: question.subject) {
-      if question.readers?.contains(reader.id) == true { continue }
-      question.readers = (question.readers ?? []) + [reader.id]
+      question.keep(from: reader.id)
       try pen.keep(question)
     }
   }

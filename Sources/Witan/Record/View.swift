@@ -14,6 +14,9 @@ struct View {
   private let mayAnswer: Bool
   /// As of when it is read.
   private let now: Instant?
+  /// Whether the reader is only told that it was taken back from them: what it asked, no picture
+  /// and no spot.
+  private let isNews: Bool
   /// Whether it is read as it was once, when nobody works on it any more.
   private let isPast: Bool
 
@@ -51,6 +54,7 @@ struct View {
     mayAnswer =
       !hasAnswered && !isPast && (question.isOpen && (isMine || isOpenToMe) || isAwaitedLate)
     (self.now, self.isPast) = (now, isPast)
+    self.isNews = try isNews && !isWatcher && !question.isStillFor(me, on: shelf)
     self.question = question
     self.shelf = shelf
   }
@@ -74,9 +78,10 @@ struct View {
       id: question.id.text, subject: question.subject.text,
       asker: isAskerHidden ? nil : asker?.handle ?? question.asker.text,
       place: question.place?.code, placeName: question.place?.name,
-      spot: question.spot.map { SpotSheet($0, isExact: needsSpot) },
+      spot: isNews ? nil : question.spot.map { SpotSheet($0, isExact: needsSpot) },
       urgency: question.urgency, text: question.text,
-      photos: question.photos.compactMap { $0 }, originals: originals, options: question.options,
+      photos: isNews ? [] : question.photos.compactMap { $0 }, originals: originals,
+      options: question.options,
       askedAt: shown(question.askedAt), deadline: shown(question.deadline),
       phase: isSealed ? .gathering : question.phase,
       verdict: isSealed ? nil : try verdict(library), recall: try recall(library),

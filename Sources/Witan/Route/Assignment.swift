@@ -171,8 +171,18 @@ extension Assignment {
   }
 }
 
+extension Assignment {
+  /// Whether its time ended without a word.
+  var hasLapsed: Bool { if case .lapsed = state { true } else { false } }
+}
+
 extension Refusal {
   /// A question goes on without whom it was brought to.
   static let takenBack = Refusal.conflict(
     reason: "A steward took this question back from you; others answer it.")
+
+  /// A question that somebody was asked once and could not be asked again.
+  static let notForYou = Refusal.conflict(
+    reason: "This question is not yours to answer any more, by your subjects, your group, the"
+      + " question's language or a steward's word.")
 }

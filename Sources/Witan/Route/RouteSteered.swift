@@ -34,12 +34,14 @@ extension Question {
     }
     guard wish == .bar || readers?.contains(expert.id) != true else {
       throw .conflict(
-        reason: "\(expert.shown) could read its answers as auditor or steward.")
+        reason: "\(expert.shown) could read its answers as auditor or steward, or said whom to ask."
+      )
     }
-    // An offer that awaits an answer still can be taken back, and one that is to come again with a
-    // better photo be kept back.
+    // An offer that awaits an answer still can be taken back, also a late one, and one that is to
+    // come again with a better photo be kept back.
     let own = asked.first { $0.expert == expert.id }
-    let comes = own.map { $0.isPending || awaitsPhoto(for: $0) || isOwed($0) } ?? false
+    let comes =
+      own.map { $0.isPending || $0.hasLapsed || awaitsPhoto(for: $0) || isOwed($0) } ?? false
     guard own == nil || wish == .bar && comes else {
       throw .conflict(reason: "\(expert.shown) was asked already.")
     }

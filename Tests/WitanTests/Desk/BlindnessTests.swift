@@ -117,7 +117,8 @@ import WitanTesting
 
   @Test func `who is barred, or no expert any more, does not look on`() async throws {
     let house = try await House(experts: 4)
-    let id = try await house.ask()
+    let id = try await house.ask(photos: [[0xFF, 0xD8, 0xFF, 1]])
+    let name = try #require(try await house.desk.show(house.asker, id).photos.first)
     let asked = try await house.asked(id)
     let (barred, gone, stays) = (asked[0], asked[1], asked[2])
     _ = try await house.desk.take(gone, id)
@@ -128,12 +129,15 @@ import WitanTesting
     _ = try await house.desk.pass(stays, id, reason: .noTime)
     // Who had it in hand is told for an hour that it was taken back, while it is open.
     let told = try await house.desk.show(house.desk.current(gone), id)
-    #expect(told.mine?.releasedAt != nil && told.answers == nil)
+    #expect(told.mine?.releasedAt != nil && told.answers == nil && told.photos.isEmpty)
+    let away = try await house.desk.current(gone)
+    #expect(await refusal { _ = try await house.desk.photo(away, id, name) } != nil)
     house.told.advance(seconds: 3_600)
     for _ in 0..<2 {
       for caller in [barred, gone] {
         let now = try await house.desk.current(caller)
         #expect(await refusal { _ = try await house.desk.show(now, id) }?.sort == .notFound)
+        #expect(await refusal { _ = try await house.desk.photo(now, id, name) } != nil)
       }
       _ = try await house.desk.show(stays, id)
       // And when it is closed.
@@ -179,5 +183,96 @@ import WitanTesting
     let reader = try await house.desk.current(expert)
     let past = try await house.desk.show(reader, id, asOf: String(before))
     #expect(past.id == id.text && past.text != nil)
+  }
+
+  @Test func `a search tells nothing of what is sealed, nor by the room that it takes`()
+    async throws
+  {
+    let house = try await House(experts: 5)
+    let closed = try await house.ask()
+    try await house.close(closed, all: "Daboia russelii")
+    let both = try await join("both", [.auditor, .expert], house)
+    let id = try await house.ask(.whenever)
+    let expert = try #require(try await house.asked(id).first)
+    func found() async throws -> [String] {
+      var found: [String] = []
+      for fields in [
+        ["taxon": "Daboia russelii"], ["rule": "8"], ["person": expert.member.handle ?? ""],
+      ] {
+        let query = try LedgerQuery(
+          fields.merging(["limit": "1"]) { $1 }, known: LedgerQuery.questionFields)
+        let page = try await house.desk.search(both, query)
+        found.append("\(page.items.map(\.id)) \(page.next ?? "-")")
+      }
+      return found
+    }
+    let before = try await found()
+    #expect(before[0] == "[\"\(closed)\"] -")
+    _ = try await house.desk.answer(expert, id, NewAnswer(taxon: "Daboia russelii"))
+    #expect(try await found() == before)
+  }
+
+  /// A question that closed without any answer, and who may answer it late.
+  private func silent(_ house: House) async throws -> ID<Question> {
+    let id = try await house.ask()
+    for _ in 0..<60 where try await house.question(id).isOpen {
+      house.told.advance(seconds: 20)
+      _ = try await house.desk.tick()
+    }
+    #expect(try await house.question(id).unansweredAt != nil)
+    return id
+  }
+
+  @Test func `sums over all answers are not for who may still answer late`() async throws {
+    let house = try await House(experts: 3)
+    let id = try await silent(house)
+    let expert = house.experts[0]
+    _ = try await house.desk.setRoles(
+      house.steward, handle: expert.member.handle ?? "", [.auditor, .expert],
+      subjects: [ID("snakes")])
+    let both = try await house.desk.current(expert)
+    func sums() async -> [Refusal?] {
+      [
+        await refusal { _ = try await house.desk.coverage(both, subject: "snakes", least: 1) },
+        await refusal { _ = try await house.desk.whatIf(both, rule: Rule.first) },
+      ]
+    }
+    let refused = await sums()
+    #expect(refused.allSatisfy { $0?.sentence.contains(id.text) == true })
+    _ = try await house.desk.answer(both, id, NewAnswer(taxon: nil, acceptsLate: true))
+    #expect(await sums().allSatisfy { $0 == nil })
+  }
+
+  @Test func `who may not be asked any more answers nothing late`() async throws {
+    let house = try await House(experts: 8)
+    let id = try await silent(house)
+    let handles = house.experts.compactMap(\.member.handle)
+    _ = try await house.desk.setRoles(
+      house.steward, handle: handles[0], [.expert], subjects: [ID("workshop")])
+    _ = try await house.desk.setGroup(house.steward, handle: handles[1], "house-7")
+    _ = try await house.desk.setGroup(house.steward, handle: "farah", "house-7")
+    let late = NewAnswer(taxon: "Daboia russelii", acceptsLate: true)
+    for expert in house.experts[..<2] {
+      let now = try await house.desk.current(expert)
+      let refused = await refusal { _ = try await house.desk.answer(now, id, late) }
+      #expect(refused == .notForYou)
+    }
+    _ = try await house.desk.answer(house.experts[2], id, late)
+    // And while it is open, a bar keeps also who let it lapse.
+    let next = try await house.ask(.whenever)
+    let slow = try #require(try await house.asked(next).first)
+    for _ in 0..<200
+    where try await house.assignments(next).contains(where: {
+      $0.expert == slow.member.id && !$0.hasLapsed
+    }) {
+      house.told.advance(seconds: 600)
+      _ = try await house.desk.tick()
+    }
+    #expect(try await house.question(next).isOpen)
+    _ = try await house.desk.steer(
+      house.steward, next, .bar, handle: slow.member.handle ?? "", ground: "kin")
+    #expect(await refusal { _ = try await house.desk.answer(slow, next, late) } == .notForYou)
+    let report = try await house.verify()
+    #expect(report.isClean, "\(report.faults)")
   }
 }

@@ -89,8 +89,20 @@ import WitanTesting
       }
     }
     #expect(await steer(caller, .pin)?.field == "expert")
-    #expect(await steer(caller, .bar) == nil)
     #expect(await steer(house.steward, .pin) == nil)
+    #expect(await steer(caller, .bar) == nil)
+    #expect(await steer(house.steward, .pin)?.sort == .conflict)
+    // Nor by keeping it from all others.
+    let next = try await house.ask()
+    for expert in house.experts {
+      _ = try await house.desk.steer(
+        caller, next, .bar, handle: expert.member.handle ?? "", ground: "x")
+    }
+    for _ in 0..<20 {
+      house.told.advance(seconds: 20)
+      _ = try await house.desk.tick()
+    }
+    #expect(try await !house.assignments(next).contains { $0.expert == caller.member.id })
     #expect(try await house.verify().isClean)
   }
 
