@@ -10,9 +10,8 @@ extension Shelf {
       isDescending: true)
     for own in try values(.assignment, asked, as: Assignment.self) where own.hasLapsed {
       let question = try existing(own.question)
-      guard try takesLate(question, from: own) && isStillFit(own.expert, for: question) else {
-        continue
-      }
+      // Whether they are fit for it just now says nothing: one may leave a group, and come back.
+      guard try takesLate(question, from: own) else { continue }
       throw Refusal.conflict(
         reason: "You may still answer \(question.id), which closed without any answer: answer it"
           + " late, were it that you cannot tell; or ask an auditor who was not asked.")

@@ -23,7 +23,9 @@ extension Desk {
       now < link.until,
       let member = try await archive.read({ try $0.member(signingInBy: link, now: now) })
     else { throw Refusal.linkEnded }
-    return try await beginSession(for: member, device: device, token: link.token)
+    // Whom a steward helped in does not leave with that steward's token.
+    return try await beginSession(
+      for: member, device: device, token: link.by == link.member ? link.token : nil)
   }
 
   /// Makes a link by which a member signs in once: for oneself, or for anybody as a steward.
@@ -107,6 +109,10 @@ extension Desk {
   ///
   /// - Returns: how many sessions there were.
   public func endSessions(_ caller: Caller, id: String?) async throws -> Int {
+    let sessions = try await sessionBook.sessions(of: caller.member.id)
+    if let id, !sessions.contains(where: { $0.id == id }) {
+      throw Refusal.notFound(kind: "session", name: id)
+    }
     // First, so that none of them begins a session that is left.
     try await sessionBook.dropLinks(for: caller.member.id)
     let count = try await sessionBook.end(id.map { [$0] }, of: caller.member.id)

@@ -104,7 +104,9 @@ package enum Projector {
       var question = try pen.needed(fact.question)
       question.steer(fact)
       // Who says whom to ask, or whom not, does not come to be asked by it.
-      if let steward = entry.by { question.keep(from: steward) }
+      if let steward = entry.by, try pen.assignment(of: fact.question, for: steward) == nil {
+        question.keep(from: steward)
+      }
       try pen.keep(question)
       let own = try pen.assignment(of: fact.question, for: fact.expert)
       if fact.wish == .bar, let own { try takeBack([own], at: entry.at, pen) }

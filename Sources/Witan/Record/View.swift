@@ -42,7 +42,9 @@ struct View {
     var isNews = false
     if let now, question.isOpen { isNews = mine?.isReleaseNews(now: now) == true }
     let isMine =
-      try mine != nil && (hasAnswered || isNews || question.isStillFor(me, on: shelf))
+      try mine != nil
+      && (hasAnswered || isNews || mine?.isPending == true
+        || question.isStillFor(me, on: shelf))
     guard isWatcher || isAsker || isMine || isOpenToMe else { return nil }
     // A steward or auditor who is an expert too is sealed like any other, and before being asked:
     // else they could read the answers first and be asked then.
@@ -301,11 +303,12 @@ extension Shelf {
   }
 
   /// Whether a late answer to a question that closed without any would be taken from whose
-  /// assignment this is: their time lapsed, and the truth is not known.
+  /// assignment this is, or would be were they again what they were: their time lapsed, nobody
+  /// keeps it from them, and the truth is not known.
   func takesLate(_ question: Question, from assignment: Assignment) throws -> Bool {
-    guard !question.isOpen, question.unansweredAt != nil, case .lapsed = assignment.state else {
-      return false
-    }
+    guard !question.isOpen, question.unansweredAt != nil, assignment.hasLapsed,
+      !question.keptFrom.contains(assignment.expert)
+    else { return false }
     return try !isLateOver(question)
   }
 

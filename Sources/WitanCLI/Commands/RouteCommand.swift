@@ -12,8 +12,8 @@ struct RouteCommand: AsyncParsableCommand {
       "witan route q-0c3k9xw5h2m4t bar ravi --ground \"He treats the patient\"",
       note: """
         Who is pinned is asked in the next wave whatever their budget, if awake;
-        who is barred is not asked, nor is who steers the question. Wish and
-        ground are recorded, and the receipts show them (witan audit route).
+        who is barred is not asked, nor, from then on, is who steers the question.
+        Wish and ground are recorded; the receipts show them (witan audit route).
         """))
 
   @Argument(help: "The question.")

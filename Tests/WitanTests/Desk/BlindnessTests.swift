@@ -239,6 +239,13 @@ import WitanTesting
     }
     let refused = await sums()
     #expect(refused.allSatisfy { $0?.sentence.contains(id.text) == true })
+    // Nor for who may not just now, as they could again.
+    for group in ["house-7", nil] {
+      for handle in [both.member.handle ?? "", "farah"] {
+        _ = try await house.desk.setGroup(house.steward, handle: handle, group)
+      }
+      #expect(await sums() == refused)
+    }
     _ = try await house.desk.answer(both, id, NewAnswer(taxon: nil, acceptsLate: true))
     #expect(await sums().allSatisfy { $0 == nil })
   }

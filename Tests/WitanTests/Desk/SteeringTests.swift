@@ -103,6 +103,25 @@ import WitanTesting
       _ = try await house.desk.tick()
     }
     #expect(try await !house.assignments(next).contains { $0.expert == caller.member.id })
+    // Who has it already keeps it, whatever becomes of their roles.
+    let mine = try await house.ask()
+    for _ in 0..<6 where try await house.desk.queue(caller).isEmpty {
+      for expert in try await house.asked(mine).prefix(1) {
+        _ = try await house.desk.pass(expert, mine, reason: .noTime)
+      }
+    }
+    let others = try await house.unasked(mine) + house.asked(mine)
+    let free = try #require(others.first)
+    _ = try await house.desk.steer(
+      caller, mine, .bar, handle: free.member.handle ?? "", ground: "x")
+    _ = try await house.desk.setRoles(
+      house.steward, handle: "both", [.expert], subjects: [ID("snakes")])
+    _ = try await house.desk.setRoles(
+      caller, handle: "both", [.expert], subjects: [ID("snakes")])
+    let expert = try await house.desk.current(caller)
+    #expect(expert.member.roles == [.expert])
+    #expect(try await house.desk.take(expert, mine).id == mine.text)
+    _ = try await house.desk.answer(expert, mine, NewAnswer(taxon: "Echis"))
     #expect(try await house.verify().isClean)
   }
 
