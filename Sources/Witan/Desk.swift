@@ -87,14 +87,10 @@ public struct Desk: Sendable {
   /// the token or session by which they came, or every role.
   public func current(_ caller: Caller) async throws -> Caller {
     let now = world.now()
-    var session: WebSession?
-    if let id = caller.session {
-      session = try await sessionBook.sessions(of: caller.member.id).first { $0.id == id }
-      guard session != nil else { throw Refusal.notSignedIn }
-    }
-    let open = session
+    let session = try await session(of: caller)
+    guard caller.session == nil || session != nil else { throw Refusal.notSignedIn }
     return try await archive.read { shelf in
-      guard try open.map({ try shelf.isGood($0, at: now) }) ?? true else {
+      guard try session.map({ try shelf.isGood($0, at: now) }) ?? true else {
         throw Refusal.notSignedIn
       }
       let isGood = try caller.token.map { try shelf.token(sha256: $0)?.isGood(at: now) ?? false }

@@ -1,14 +1,8 @@
 extension Shelf {
-  /// How many of the latest that somebody was asked are looked at.
-  private static var latestAsked: Int { 200 }
-
   /// Refuses who may still answer late what closed without any answer: sums over all that was
   /// answered would tell them what another said of it meanwhile.
   func needsNothingAwaited(of caller: Caller) throws {
-    let asked = RecordFilter(
-      .equal(field: "expert", to: caller.member.id.text), limit: Self.latestAsked,
-      isDescending: true)
-    for own in try values(.assignment, asked, as: Assignment.self) where own.hasLapsed {
+    for own in try latestAsked(caller.member.id) where own.hasLapsed {
       let question = try existing(own.question)
       // Whether they are fit for it just now says nothing: one may leave a group, and come back.
       guard try takesLate(question, from: own) else { continue }
@@ -32,10 +26,9 @@ struct Seals {
   /// The seals of a reader as the shelf has them.
   init(for caller: Caller, on shelf: any Shelf) throws {
     (self.caller, self.shelf) = (caller, shelf)
-    let asked = RecordFilter(
-      .equal(field: "expert", to: caller.member.id.text), limit: 1)
     mayCover =
-      try caller.member.isOne(of: .expert) || !shelf.records(.assignment, asked).isEmpty
+      try caller.member.isOne(of: .expert)
+      || !shelf.latestAsked(caller.member.id, limit: 1).isEmpty
   }
 
   /// Whether an entry, by its bytes, belongs to a question that is sealed.

@@ -8,11 +8,8 @@ extension Desk {
   ) async throws -> QuestionSheet {
     let library = library
     return try await archive.read { shelf in
-      let question = try shelf.existing(id)
-      guard let now = try View(of: question, for: caller, on: shelf) else {
-        throw Refusal.notFound(kind: "question", name: id.text)
-      }
-      if question.asker != caller.member.id { try caller.needs(.auditor, .steward) }
+      let now = try shelf.view(of: id, for: caller)
+      if now.question.asker != caller.member.id { try caller.needs(.auditor, .steward) }
       guard !now.isSealed else {
         throw Refusal.notAllowed(
           reason: "You may be asked to answer it; its past opens afterwards.")

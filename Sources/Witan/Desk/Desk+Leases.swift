@@ -57,10 +57,7 @@ extension Desk {
     try caller.needs(.asker, .steward)
     // Before the work of cleaning: a question of others does not exist for those it is hidden from.
     try await archive.read { shelf in
-      let question = try shelf.existing(id)
-      guard try View(of: question, for: caller, on: shelf) != nil else {
-        throw Refusal.notFound(kind: "question", name: id.text)
-      }
+      let question = try shelf.view(of: id, for: caller).question
       try question.needsRoom(forPhotos: photos.count, of: caller.member.id)
     }
     var clean: [CleanPhoto] = []
@@ -132,9 +129,7 @@ extension Shelf {
 
   /// What an expert held when it closed, within the last hour.
   fileprivate func released(from expert: ID<Member>, now: Instant) throws -> [Assignment] {
-    let filter = RecordFilter(
-      .equal(field: "expert", to: expert.text), limit: releasedLimit, isDescending: true)
-    return try values(.assignment, filter, as: Assignment.self)
+    try latestAsked(expert, limit: releasedLimit)
       .filter { $0.isReleaseNews(now: now) }
   }
 }

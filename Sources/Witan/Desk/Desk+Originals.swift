@@ -46,10 +46,7 @@ extension Desk {
   ) async throws -> OriginalFile {
     let seat = try originalSeats.take(caller.member.id)
     let (isOwn, bytes) = try await archive.read { shelf in
-      let question = try shelf.existing(id)
-      guard try View(of: question, for: caller, on: shelf) != nil else {
-        throw Refusal.notFound(kind: "question", name: id.text)
-      }
+      let question = try shelf.view(of: id, for: caller).question
       let isOwn = question.asker == caller.member.id
       if !isOwn {
         try caller.needs(.auditor)

@@ -6,11 +6,7 @@ extension Desk {
   public func show(_ caller: Caller, _ id: ID<Question>) async throws -> QuestionSheet {
     let (library, now) = (library, world.now())
     return try await archive.read { shelf in
-      let question = try shelf.existing(id)
-      guard let view = try View(of: question, for: caller, on: shelf, now: now) else {
-        throw Refusal.notFound(kind: "question", name: id.text)
-      }
-      return try view.sheet(library)
+      try shelf.view(of: id, for: caller, now: now).sheet(library)
     }
   }
 
@@ -44,10 +40,7 @@ extension Desk {
   ) async throws -> CleanPhoto {
     let now = world.now()
     let (number, photo) = try await archive.read { shelf in
-      let question = try shelf.existing(id)
-      guard try View(of: question, for: caller, on: shelf) != nil else {
-        throw Refusal.notFound(kind: "question", name: id.text)
-      }
+      let question = try shelf.view(of: id, for: caller).question
       guard let number = question.photos.firstIndex(of: name),
         let bytes = try shelf.attachment("photos/\(name)"), let kind = PhotoKind(content: bytes)
       else { throw Refusal.notFound(kind: "photo", name: name) }

@@ -40,9 +40,8 @@ extension Desk {
         field: "minutes", reason: "1 to \(SignInLink.longestMinutes) are possible")
     }
     let code = world.token("wl")
-    let sessions =
-      caller.session == nil ? [] : try await sessionBook.sessions(of: caller.member.id)
-    let token = caller.token ?? sessions.first { $0.id == caller.session }?.token
+    let session = try await session(of: caller)
+    let token = caller.token ?? session?.token
     let link = try await record { journal, _ in
       let member = try journal.pen.member(called: handle)
       guard member.isPerson, !member.roles.isEmpty else {
@@ -89,6 +88,12 @@ extension Desk {
     else { throw Refusal.notSignedIn }
     presence.see(member)
     return (Caller(member: member, session: session.id), visit == .renewed ? fresh : nil)
+  }
+
+  /// The session by which somebody came; nil where they came otherwise, or it is ended.
+  func session(of caller: Caller) async throws -> WebSession? {
+    guard let id = caller.session else { return nil }
+    return try await sessionBook.sessions(of: caller.member.id).first { $0.id == id }
   }
 
   /// The caller's sessions, the last begun first.

@@ -124,9 +124,9 @@ extension ErasureTarget {
       }
       return
     case .text(let id), .photo(let id, _), .original(let id, _):
-      isOwn = try shelf.seen(id, by: caller).asker == me
+      isOwn = try shelf.view(of: id, for: caller).question.asker == me
     case .outcome(let id):
-      isOwn = try shelf.outcome(shelf.seen(id, by: caller).id)?.by == me
+      isOwn = try shelf.outcome(shelf.view(of: id, for: caller).question.id)?.by == me
     case .note(let id):
       let answer = try shelf.value(.answer, id.text, as: Answer.self)
       let view = try answer.flatMap {
@@ -144,14 +144,6 @@ extension ErasureTarget {
 }
 
 extension Shelf {
-  fileprivate func seen(_ id: ID<Question>, by caller: Caller) throws -> Question {
-    let question = try existing(id)
-    guard try View(of: question, for: caller, on: self) != nil else {
-      throw Refusal.notFound(kind: "question", name: id.text)
-    }
-    return question
-  }
-
   fileprivate func needsNoHold(against fact: Erased) throws {
     guard let hold = try hold(against: fact) else { return }
     throw Refusal.onHold(

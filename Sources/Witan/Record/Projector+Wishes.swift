@@ -14,12 +14,8 @@ extension Shelf {
 
   /// Where a member wants another photo of a question that is open.
   func wishes(of member: ID<Member>) throws -> [Assignment] {
-    try values(
-      .assignment,
-      RecordFilter(
-        .equal(field: "expert", to: member.text), limit: Self.latest, isDescending: true),
-      as: Assignment.self
-    ).filter { try $0.photoWish != nil && question($0.question)?.isOpen == true }
+    try latestAsked(member, limit: Self.latest)
+      .filter { try $0.photoWish != nil && question($0.question)?.isOpen == true }
   }
 
   /// A question's assignments, where those who want another photo and may be asked no more, as

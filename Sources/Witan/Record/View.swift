@@ -13,7 +13,7 @@ struct View {
   /// Whether the reader is, or may be, at work on it.
   private let mayAnswer: Bool
   /// As of when it is read.
-  private let now: Instant?
+  let now: Instant?
   /// Whether the reader is only told that it was taken back from them: what it asked, no picture
   /// and no spot.
   private let isNews: Bool
@@ -39,12 +39,11 @@ struct View {
     let isOpenToMe = try question.openTo != nil && shelf.isFit(me, for: question)
     let hasAnswered = answers.contains { $0.expert == me.id }
     // Who had it in hand when it was taken back is told so, and of what, for a while.
-    var isNews = false
-    if let now, question.isOpen { isNews = mine?.isReleaseNews(now: now) == true }
-    let isMine =
-      try mine != nil
-      && (hasAnswered || isNews || mine?.isPending == true
-        || question.isStillFor(me, on: shelf))
+    var isTold = false
+    if let now, question.isOpen { isTold = mine?.isReleaseNews(now: now) == true }
+    let isTheirs =
+      try hasAnswered || mine?.isPending == true || question.isStillFor(me, on: shelf)
+    let isMine = mine != nil && (isTheirs || isTold)
     guard isWatcher || isAsker || isMine || isOpenToMe else { return nil }
     // A steward or auditor who is an expert too is sealed like any other, and before being asked:
     // else they could read the answers first and be asked then.
@@ -56,7 +55,7 @@ struct View {
     mayAnswer =
       !hasAnswered && !isPast && (question.isOpen && (isMine || isOpenToMe) || isAwaitedLate)
     (self.now, self.isPast) = (now, isPast)
-    self.isNews = try isNews && !isWatcher && !question.isStillFor(me, on: shelf)
+    isNews = isTold && !isTheirs && !isWatcher
     self.question = question
     self.shelf = shelf
   }
@@ -124,55 +123,6 @@ struct View {
     isSealed || (question.isOpen && !isAsker && !isWatcher)
   }
 
-  private func verdict(_ library: Library) throws -> Verdict? {
-    guard
-      let consensus = try shelf.consensus(question.id, version: question.consensusVersion)
-    else { return nil }
-    let fact = consensus.fact
-    let taxonomy = try library.taxonomy(for: question, on: shelf)
-    let node = fact.held.flatMap { taxonomy.node(accepted: $0.taxon) }
-    let common = node.flatMap { taxonomy[$0].names.first { $0.language == "en" }?.name }
-    return Verdict(
-      version: fact.version, phase: fact.phase, action: fact.action?.name,
-      advice: advice(fact.action?.name, isHeld: fact.held != nil, taxonomy),
-      taxon: fact.held?.taxon, rank: fact.held?.rank,
-      commonName: common,
-      probabilityPartsPerMillion: (fact.held ?? fact.leading)?.partsPerMillion,
-      leading: fact.leading, runnerUp: fact.runnerUp,
-      unnamedPartsPerMillion: fact.unnamedPartsPerMillion, actions: fact.actions,
-      independentAnswers: Double(fact.independentAnswersThousandths) / 1000,
-      fragility: fact.fragility,
-      reasons: try fact.reasons.map { reason in
-        let expert = try shelf.member(reason.expert)
-        return ReasonSheet(
-          expert: expert?.handle ?? reason.expert.text,
-          expertName: expert?.shown ?? reason.expert.text, taxon: reason.taxon,
-          bits: Double(reason.milliBits) / 1000)
-      }, rule: fact.rule, estimate: fact.estimate, skillsAsOf: fact.skillsAsOf,
-      reachedAt: consensus.reachedAt)
-  }
-
-  private func answerSheet(_ answer: Answer) throws -> AnswerSheet {
-    let expert = try shelf.member(answer.expert)
-    return AnswerSheet(
-      id: answer.id.text, expert: expert?.handle ?? answer.expert.text,
-      expertName: expert?.shown ?? answer.expert.text, taxon: answer.taxon,
-      confidence: answer.confidence, note: answer.note, givenAt: answer.givenAt,
-      isLate: answer.isLate)
-  }
-
-  private func assignmentSheet(_ assignment: Assignment) throws -> AssignmentSheet {
-    AssignmentSheet(
-      id: assignment.id.text,
-      expert: try shelf.member(assignment.expert)?.handle ?? assignment.expert.text,
-      wave: assignment.wave, state: assignment.state.word, offeredAt: assignment.offeredAt,
-      endsAt: assignment.endsAt,
-      holdLimit: assignment.holdLimit(try shelf.rule().clock(question.urgency)),
-      remindedAt: assignment.lease?.remindedAt, releasedAt: assignment.releasedAt,
-      passedFor: assignment.passedFor, againFor: assignment.againFor,
-      handedTo: try assignment.heir.map { try shelf.member($0)?.handle ?? $0.text })
-  }
-
   /// What the asker is to know of those who want another photo: not who, and nothing to anybody
   /// who may still answer.
   private func photoWishes() throws -> [PhotoWish]? {
@@ -185,139 +135,5 @@ struct View {
   private func promise() throws -> PromiseSheet? {
     guard isAsker || (isWatcher && !isSealed) else { return nil }
     return try shelf.promise(question.id).map { try PromiseSheet($0.promise, question, on: shelf) }
-  }
-
-  private func fallback() throws -> Fallback? {
-    guard !isSealed, let reason = try fallbackReason() else { return nil }
-    return Fallback(reason: reason, text: try shelf.community().shownEmergencyText)
-  }
-
-  private func fallbackReason() throws -> Fallback.Reason? {
-    let isOverdue =
-      question.phase == .gathering && (now.map { question.deadline <= $0 } ?? false)
-    // Where the next wave finds anybody, it is sent as the last offer ends.
-    let isNobodyLeft =
-      !question.isOpen || question.isWaveEmpty || isOverdue || !assignments.isEmpty
-    let isAwaited = assignments.contains { each in
-      each.isPending && !(isOverdue && now.map { each.endsAt ?? $0 <= $0 } ?? false)
-    }
-    if answers.isEmpty && isNobodyLeft && !isAwaited { return try reasonForSilence() }
-    if isOverdue && answers.isEmpty { return .nothingKnown }
-    let fact = try shelf.consensus(question.id, version: question.consensusVersion)?.fact
-    guard question.phase != .gathering, let fact, fact.held == nil, fact.action == nil else {
-      return nil
-    }
-    return .nothingKnown
-  }
-
-  /// Why nobody answered, by what those who looked wanted.
-  private func reasonForSilence() throws -> Fallback.Reason {
-    let assignments = try shelf.heeded(assignments, of: question)
-    if assignments.contains(where: question.awaitsPhoto) { return .photoWanted }
-    let wishes = assignments.compactMap(\.photoWish)
-    let isUnmet = wishes.contains { wish in question.photoAddedAt.map { $0 < wish.at } ?? true }
-    if isUnmet { return .photosTooPoor }
-    let isLookedAt = assignments.contains { $0.passedFor != nil || $0.againFor != nil }
-    return isLookedAt ? .nothingKnown : .nobodyReached
-  }
-
-  private func outcome() throws -> OutcomeSheet? {
-    try shelf.outcome(question.id).map { outcome in
-      let dissent = try Dissent.sentences(question, on: shelf)
-      return OutcomeSheet(
-        taxon: outcome.taxon, by: try shelf.member(outcome.by)?.handle ?? outcome.by.text,
-        source: outcome.source, ground: outcome.ground, recordedAt: outcome.recordedAt,
-        dissent: dissent.isEmpty ? nil : dissent)
-    }
-  }
-}
-
-extension Assignment.State {
-  /// The state in one word.
-  var word: String {
-    switch self {
-    case .offered: "offered"
-    case .held: "held"
-    case .answered: "answered"
-    case .passed: "passed"
-    case .lapsed: "lapsed"
-    case .released: "released"
-    case .handedOver: "handed-over"
-    }
-  }
-}
-
-extension Assignment {
-  /// Why it was passed on; nil where it was not.
-  fileprivate var passedFor: PassReason? {
-    if case .passed(_, let reason) = state { reason } else { nil }
-  }
-
-  /// Who has it in this one's place; nil where it was not handed over.
-  fileprivate var heir: ID<Member>? {
-    if case .handedOver(_, let heir) = state { heir } else { nil }
-  }
-}
-
-/// What to do, in a sentence for somebody in a hurry.
-func advice(_ action: String?, isHeld: Bool, _ taxonomy: Taxonomy) -> String {
-  guard !taxonomy.actions.isEmpty else {
-    return !isHeld ? "No answer is sure enough yet." : "The community holds this answer."
-  }
-  switch action {
-  case "dangerous"?:
-    return "Treat as DANGEROUS: keep away; if anybody was bitten, call emergency services now."
-  case "harmless"?:
-    return "Held to be harmless. Leave it in peace; for any bite, still see a doctor."
-  case .some(let action): return "Held to be \(action)."
-  case nil:
-    return taxonomy.actions.contains("dangerous")
-      ? "NOT CERTAIN: treat as dangerous until more is known." : "Not certain yet."
-  }
-}
-
-extension Question {
-  /// Whether who was asked once may still look at it: an expert of its subject who does not belong
-  /// to the asker's group, and from whom nobody keeps it.
-  fileprivate func isStillFor(_ member: Member, on shelf: any Shelf) throws -> Bool {
-    guard member.isExpert(in: subject), !keptFrom.contains(member.id) else { return false }
-    return try member.group == nil || shelf.member(asker)?.group != member.group
-  }
-}
-
-extension Refusal {
-  /// The record would tell whoever is to answer a question what others said.
-  static let sealed = Refusal.notAllowed(
-    reason: "You are, or may be, asked to answer this question; its record opens afterwards.")
-}
-
-extension Shelf {
-  /// A question, for who may see it or was asked it once; for all others it does not exist.
-  func question(_ id: ID<Question>, seenBy caller: Caller) throws -> Question {
-    let question = try existing(id)
-    guard
-      try View(of: question, for: caller, on: self) != nil
-        || assignment(of: id, for: caller.member.id) != nil
-    else { throw Refusal.notFound(kind: "question", name: id.text) }
-    return question
-  }
-
-  /// Whether a late answer to a question that closed without any would be taken from whose
-  /// assignment this is, or would be were they again what they were: their time lapsed, nobody
-  /// keeps it from them, and the truth is not known.
-  func takesLate(_ question: Question, from assignment: Assignment) throws -> Bool {
-    guard !question.isOpen, question.unansweredAt != nil, assignment.hasLapsed,
-      !question.keptFrom.contains(assignment.expert)
-    else { return false }
-    return try !isLateOver(question)
-  }
-
-  /// Whether a question that had closed unanswered takes no late answer any more: the truth is
-  /// known, the asker was told what to do and may have done it, or was erased.
-  func isLateOver(_ question: Question) throws -> Bool {
-    if question.isForsaken == true { return true }
-    if try outcome(question.id) != nil { return true }
-    let last = try consensus(question.id, version: question.consensusVersion)
-    return question.phase == .settled || last?.fact.action != nil
   }
 }
