@@ -21,6 +21,9 @@ struct LedgerReader {
   private let taxa: Set<String>?
   private let range: Range<Int>
   private let seals: Seals
+  /// The places that are sealed from the reader, and their blocks, ascending.
+  private let sealed: [Int]
+  private let sealedBlocks: [Int]
 
   private var isDescending: Bool { query.order == .latest }
 
@@ -32,6 +35,8 @@ struct LedgerReader {
     self.query = query
     var seals = try Seals(for: caller, on: shelf)
     if let id = query.question, try seals.cover(id) { throw Refusal.sealed }
+    sealed = query.question == nil ? try seals.places() : []
+    sealedBlocks = Set(sealed.map(Mark.block(of:))).sorted()
     self.seals = seals
     person = try query.person.map { try shelf.known(person: $0) }
     taxa = try query.taxon.map { try shelf.names(below: $0, library) }
@@ -51,21 +56,26 @@ struct LedgerReader {
   /// The page.
   func page() throws -> LedgerHistory {
     var found: [Entry] = []
-    var (isAnySealed, seals) = (false, seals)
+    var seals = seals
     try visit { bytes in
-      if try seals.cover(bytes) {
-        isAnySealed = true
-        return true
-      }
-      guard mayMatch(bytes) else { return true }
+      guard try mayMatch(bytes) && !seals.cover(bytes) else { return true }
       let entry = try Entry(bytes: bytes)
       guard try matches(entry) else { return true }
       found.append(entry)
       return found.count <= query.limit
     }
     let items = try found.prefix(query.limit).map { try HistoryLine($0, on: shelf) }
+    let isMore = found.count > query.limit
     return LedgerHistory(
-      items: items, next: found.count > query.limit ? items.last?.index : nil, sealed: isAnySealed)
+      items: items, next: isMore ? items.last?.index : nil,
+      sealed: isAnySealed(upTo: isMore ? found.last?.index : nil))
+  }
+
+  /// Whether anything is sealed on the way to an entry; nil for the whole way.
+  private func isAnySealed(upTo last: Int?) -> Bool {
+    sealed.contains { place in
+      range.contains(place) && last.map { isDescending ? $0 < place : place < $0 } ?? true
+    }
   }
 
   /// Shows the entries that may match in their order, until the body has enough.
@@ -81,21 +91,29 @@ struct LedgerReader {
     let (first, last) = (Mark.block(of: range.lowerBound), Mark.block(of: range.upperBound - 1))
     var block = isDescending ? last : first
     while block >= first && block <= last {
-      guard let common = try common(&groups, from: block), (first...last).contains(common) else {
+      guard let next = try next(&groups, from: block), (first...last).contains(next) else {
         return
       }
-      let start = common * Mark.blockSize
+      let start = next * Mark.blockSize
       let bounds = (start..<start + Mark.blockSize).clamped(to: range)
       let entries = try shelf.entries(bounds)
       for bytes in isDescending ? entries.reversed() : entries where try !body(bytes) { return }
-      block = common + (isDescending ? -1 : 1)
+      block = next + (isDescending ? -1 : 1)
     }
   }
 
-  /// What must be named in a block, each by any of several. Who may yet be asked reads all blocks:
-  /// which of them the index leads to would tell who is named in what is sealed.
+  /// The next block to read, from this one on: one to which the index leads, or in which something
+  /// is sealed. Of those all are read, as how long it takes would tell who is named in them.
+  private func next(_ groups: inout [Postings], from block: Int) throws -> Int? {
+    let named = try common(&groups, from: block)
+    let covered =
+      isDescending ? sealedBlocks.last { $0 <= block } : sealedBlocks.first { block <= $0 }
+    guard let named, let covered else { return named ?? covered }
+    return isDescending ? max(named, covered) : min(named, covered)
+  }
+
+  /// What must be named in a block, each by any of several.
   private func groups() throws -> [Postings] {
-    guard !seals.mayCover else { return [] }
     var groups: [[Mark.Facet]] = []
     if let taxa, taxa.count <= Self.widestTaxon { groups.append(taxa.sorted().map { .taxon($0) }) }
     if let person { groups.append([.person(person)]) }

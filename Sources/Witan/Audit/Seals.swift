@@ -19,7 +19,7 @@ struct Seals {
   private let caller: Caller
   private let shelf: any Shelf
   /// Whether there can be such: who never was an expert is never asked.
-  let mayCover: Bool
+  private let mayCover: Bool
   /// What was found of each question.
   private var known: [ID<Question>: Bool] = [:]
 
@@ -29,6 +29,19 @@ struct Seals {
     mayCover =
       try caller.member.isOne(of: .expert)
       || !shelf.latestAsked(caller.member.id, limit: 1).isEmpty
+  }
+
+  /// The places of the sealed entries in the ledger, ascending: of questions that are open, or
+  /// that closed without any answer and may be answered late.
+  mutating func places() throws -> [Int] {
+    guard mayCover else { return [] }
+    let open = try shelf.questions(RecordFilter(.upTo(field: "wakeAt", limit: "~"))).map(\.id)
+    let late = try shelf.latestAsked(caller.member.id, limit: .max).filter(\.hasLapsed)
+    var places: [Int] = []
+    for id in Set(open + late.map(\.question)) where try cover(id) {
+      places += try shelf.places(of: id)
+    }
+    return places.sorted()
   }
 
   /// Whether an entry, by its bytes, belongs to a question that is sealed.

@@ -169,18 +169,21 @@ extension Shelf {
   /// The same of each expert to whom anything was offered.
   func rhythms() throws -> [Rhythm] { try values(.rhythm, RecordFilter(), as: Rhythm.self) }
 
+  /// The places of a question's entries in the ledger, ascending.
+  func places(of question: ID<Question>) throws -> [Int] {
+    try values(
+      .trace, RecordFilter(.equal(field: "question", to: question.text)), as: Trace.self
+    ).map(\.index)
+  }
+
   /// A question's entries, in the order in which they happened.
   public func trace(of question: ID<Question>) throws -> [Entry] {
-    let traces = try values(
-      .trace, RecordFilter(.equal(field: "question", to: question.text)), as: Trace.self)
-    return try traces.flatMap { try entries($0.index..<$0.index + 1) }.map(Entry.init(bytes:))
+    try places(of: question).flatMap { try entries($0..<$0 + 1) }.map(Entry.init(bytes:))
   }
 
   /// Those of its entries that are of these kinds, in order; others are not read.
   func trace(of question: ID<Question>, kinds: Set<String>) throws -> [Entry] {
-    let traces = try values(
-      .trace, RecordFilter(.equal(field: "question", to: question.text)), as: Trace.self)
-    return try traces.flatMap { try entries($0.index..<$0.index + 1) }
+    try places(of: question).flatMap { try entries($0..<$0 + 1) }
       .filter { kinds.contains(Entry.kind(of: $0)) }.map(Entry.init(bytes:))
   }
 
