@@ -11,13 +11,6 @@ struct RateFields {
     states.append("\"\(name)\";r=\(word.remaining);t=\(word.fullSeconds)")
   }
 
-  /// Notes what a bucket says now, in place of what it said before.
-  mutating func replace(_ name: String, _ quota: Limits.Quota, _ word: TokenBuckets.Word) {
-    policies.removeAll { $0.hasPrefix("\"\(name)\";") }
-    states.removeAll { $0.hasPrefix("\"\(name)\";") }
-    add(name, quota, word)
-  }
-
   /// The fields; none where there is no limit.
   var header: [(name: String, value: String)] {
     guard !policies.isEmpty else { return [] }

@@ -46,12 +46,21 @@ final class TokenBuckets: Sendable {
   }
 
   /// Puts one back into a key's bucket, as what it was taken for did not come about.
-  func putBack(_ key: String, now: Instant) -> Word {
+  func putBack(_ key: String, now: Instant) {
     let now = now.milliseconds * 1_000
-    return full.withLock { full in
+    full.withLock { full in
       let key = full[key] != nil ? key : Self.shared
       let after = max(now, (full[key] ?? now) - step)
       full[key] = after > now ? after : nil
+    }
+  }
+
+  /// What a key's bucket says to who takes nothing.
+  func look(_ key: String, now: Instant) -> Word {
+    let now = now.milliseconds * 1_000
+    return full.withLock { full in
+      let isApart = full[key] != nil || full.count < Self.keyLimit
+      let after = max(full[isApart ? key : Self.shared] ?? now, now)
       return word(isGiven: true, fullIn: after - now)
     }
   }

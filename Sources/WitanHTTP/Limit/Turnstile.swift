@@ -31,20 +31,32 @@ struct Turnstile: Sendable {
     try take("links", links, address ?? "here", now, &fields)
   }
 
-  /// Counts a request under an account; a question counts twice, as a request and as a question.
-  func pass(
-    _ caller: Caller, asks: Bool, now: Instant, _ fields: inout RateFields
-  ) throws(Problem) {
-    let account = caller.member.id.text
-    try take("account", accounts, account, now, &fields)
-    if asks { try take("questions", questions, account, now, &fields) }
+  /// Counts a request under an account.
+  func pass(_ caller: Caller, now: Instant, _ fields: inout RateFields) throws(Problem) {
+    try take("account", accounts, caller.member.id.text, now, &fields)
   }
 
-  /// Takes back that a question was counted, as none came of it.
-  func unask(_ caller: Caller, now: Instant, _ fields: inout RateFields) {
+  /// Asks a question, and counts it: not where it is refused, as whoever mistypes in an emergency
+  /// has not asked yet, nor where one that was asked is told again.
+  func ask(
+    _ caller: Caller, on desk: Desk, _ change: () async throws -> Reply
+  ) async throws -> Reply {
+    guard let questions else { return try await change() }
+    let account = caller.member.id.text
+    let word = questions.take(account, now: desk.now())
+    guard word.isGiven else { throw Problem(full: "questions", questions.quota, word) }
+    do {
+      return try await change()
+    } catch {
+      questions.putBack(account, now: desk.now())
+      throw error
+    }
+  }
+
+  /// Notes how many questions somebody may ask now.
+  func tell(_ caller: Caller, now: Instant, _ fields: inout RateFields) {
     guard let questions else { return }
-    let word = questions.putBack(caller.member.id.text, now: now)
-    fields.replace("questions", questions.quota, word)
+    fields.add("questions", questions.quota, questions.look(caller.member.id.text, now: now))
   }
 
   private func take(
@@ -54,10 +66,16 @@ struct Turnstile: Sendable {
     guard let buckets else { return }
     let word = buckets.take(key, now: now)
     fields.add(name, buckets.quota, word)
-    guard !word.isGiven else { return }
-    throw Problem(
+    guard word.isGiven else { throw Problem(full: name, buckets.quota, word) }
+  }
+}
+
+extension Problem {
+  /// Too many, by a limit of this name.
+  fileprivate init(full name: String, _ quota: Limits.Quota, _ word: TokenBuckets.Word) {
+    self.init(
       429, "Too many requests", code: "too-many-requests",
-      "At most \(buckets.quota.count) in \(buckets.quota.seconds) seconds (\(name)); try again in "
+      "At most \(quota.count) in \(quota.seconds) seconds (\(name)); try again in "
         + "\(word.waitSeconds) seconds.", header: ["Retry-After": String(word.waitSeconds)])
   }
 }

@@ -9,7 +9,7 @@ extension Pages {
 
   /// Sends a member's browser to the provider, to add the account that they choose there.
   func beginBinding(_ visit: Visit) async throws -> Reply {
-    guard visit.request.isFromOwnPage else { throw Problem.crossSite }
+    guard visit.isFromOwnPage else { throw Problem.crossSite }
     return try await sendOut(visit, for: try await visit.caller().member.id)
   }
 

@@ -66,7 +66,7 @@ extension Pages {
     _ handler: @escaping @Sendable (Visit) async throws -> Reply
   ) -> Route {
     page(.post, path, door) { visit in
-      guard visit.request.isFromOwnPage else { throw Problem.crossSite }
+      guard visit.isFromOwnPage else { throw Problem.crossSite }
       return try await handler(visit)
     }
   }
@@ -121,9 +121,11 @@ extension Pages {
     let new = try AskBody(form: body.fields)
     let photos = body.files.map(\.content)
     return try await Self.once(visit, body) {
-      let sheet = try await visit.desk.ask(
-        caller, new.question, photos: photos, keepsOriginals: new.keepOriginal ?? false)
-      return Self.redirect("/q/\(sheet.id)")
+      try await visit.counting {
+        let sheet = try await visit.desk.ask(
+          caller, new.question, photos: photos, keepsOriginals: new.keepOriginal ?? false)
+        return Self.redirect("/q/\(sheet.id)")
+      }
     }
   }
 

@@ -16,8 +16,6 @@ struct Arrival {
   var fresh: String?
   /// Who asks a question by it.
   var asker: Caller?
-  /// Whether that question was counted.
-  var isCounted = false
 
   /// A request of which no more is known than what it brought.
   init(_ request: Request, at begin: Instant, name: RequestName, isHTTPS: Bool) {

@@ -24,7 +24,7 @@ struct Credential {
       isSuspect = false
     } else {
       kind = cookie.secret(in: request).map { .session($0) } ?? .nothing
-      isSuspect = !request.isReading && !request.isFromOwnPage
+      isSuspect = !request.isReading && !request.isFromOwnPage(overTLS: cookie.isSecure)
     }
   }
 
@@ -79,12 +79,16 @@ extension Request {
   /// Whether the browser says that a page of this server, or nobody else's, made the request:
   /// `Sec-Fetch-Site` where it is sent, else `Origin` against `Host` (W3C Fetch Metadata; OWASP
   /// Cross-Site Request Forgery Prevention).
-  var isFromOwnPage: Bool {
+  ///
+  /// - Parameter overTLS: whether it is known to have come by https: then a page that came without
+  ///   is another's, as anybody on the way can make one.
+  func isFromOwnPage(overTLS: Bool) -> Bool {
     if let name = HTTPField.Name("Sec-Fetch-Site"), let site = headers[name] {
       return site == "same-origin" || site == "none"
     }
     guard let origin = headers[.origin], let host = head.authority else { return false }
-    return ["http://\(host)", "https://\(host)"].contains(origin.lowercased())
+    let schemes = overTLS ? ["https"] : ["https", "http"]
+    return schemes.contains { origin.lowercased() == "\($0)://\(host.lowercased())" }
   }
 
   /// Whether it asks for nothing to be changed.

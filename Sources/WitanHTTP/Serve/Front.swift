@@ -63,10 +63,7 @@ struct Front: HTTPResponder {
     } catch {
       response = await refuse(error, request, arrival, logger)
     }
-    // Whoever mistypes in an emergency has not asked yet.
-    if arrival.isCounted, let asker = arrival.asker, ![201, 303].contains(response.status.code) {
-      turnstile.unask(asker, now: desk.now(), &arrival.rates)
-    }
+    if let asker = arrival.asker { turnstile.tell(asker, now: desk.now(), &arrival.rates) }
     for (name, value) in arrival.rates.header { response.set(name, value) }
     if let fresh = arrival.fresh, response.headers[.setCookie] == nil {
       response.headers[.setCookie] = arrival.cookie.field(fresh)
@@ -98,7 +95,8 @@ struct Front: HTTPResponder {
     let method = request.method == .head ? "GET" : request.method.rawValue
     let (route, names) = try routes.find(method, request.uri.path)
     (arrival.isPage, arrival.pattern) = (route.isPage, route.pattern.text)
-    if route.pattern.text == "/send-link", request.isFromOwnPage {
+    let isOurs = request.isFromOwnPage(overTLS: arrival.cookie.isSecure)
+    if isOurs, route.pattern.text == "/send-link" {
       try turnstile.passLink(context.address(request), now: arrival.begin, &arrival.rates)
     }
     let isOpen = route.opensLocally && isLocal
@@ -106,7 +104,7 @@ struct Front: HTTPResponder {
     let visit = Visit(
       request: request, names: names, desk: desk, logger: logger, turnstile: turnstile,
       observer: observer, credential: arrival.credential, cookie: arrival.cookie, member: member,
-      closing: context.closing)
+      asker: arrival.asker, closing: context.closing)
     let outcome = try await Desk.$acting.withValue(member.map(Acting.init)) {
       try await route.handler(visit)
     }
@@ -149,10 +147,8 @@ struct Front: HTTPResponder {
       }, for: route.scope)
     arrival.fresh = new
     guard let member = admitted else { return nil }
-    let asks = request.isAsking(route)
-    arrival.asker = asks ? member : nil
-    try turnstile.pass(member, asks: asks, now: desk.now(), &arrival.rates)
-    arrival.isCounted = asks
+    arrival.asker = request.isAsking(route) ? member : nil
+    try turnstile.pass(member, now: desk.now(), &arrival.rates)
     return member
   }
 

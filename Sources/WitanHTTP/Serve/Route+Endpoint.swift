@@ -20,7 +20,9 @@ extension Route {
       guard !endpoint.isReading else { return .reply(try await endpoint.handler(request)) }
       let change: @Sendable () async throws -> Reply = {
         guard endpoint.door != .anybody else { return try await endpoint.handler(request) }
-        return try await Precondition(visit).guarding { try await endpoint.handler(request) }
+        return try await visit.counting {
+          try await Precondition(visit).guarding { try await endpoint.handler(request) }
+        }
       }
       guard let key = try KeyedCall.key(of: visit.request) else {
         return .reply(try await change())

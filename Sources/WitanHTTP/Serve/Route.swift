@@ -62,8 +62,13 @@ struct Visit: Sendable {
   let cookie: SessionCookie
   /// Nil where anybody may come in and nobody known did.
   let member: Caller?
+  /// Who asks a question by it; nil for every other request.
+  var asker: Caller?
   /// When the connection is over; nil where there is none.
   var closing: EventLoopFuture<Void>?
+
+  /// Whether a page of this server, or nobody else's, made the request.
+  var isFromOwnPage: Bool { request.isFromOwnPage(overTLS: cookie.isSecure) }
 
   /// A value of the path.
   func name(_ key: String) -> String { names[key] ?? "" }
@@ -72,6 +77,12 @@ struct Visit: Sendable {
   func caller() async throws -> Caller {
     if let member { return try await desk.current(member) }
     return try await credential.reader(desk).caller
+  }
+
+  /// Carries out what the request asks for; a question is counted.
+  func counting(_ change: () async throws -> Reply) async throws -> Reply {
+    guard let asker else { return try await change() }
+    return try await turnstile.ask(asker, on: desk, change)
   }
 }
 

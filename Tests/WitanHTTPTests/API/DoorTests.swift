@@ -100,4 +100,23 @@ import Witan
         try await ask(["Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"]) == 403)
     }
   }
+
+  @Test func `where people come by https a page that came without is another's`() async throws {
+    try await House().open { visitor in
+      let secret = try #require(visitor.cookie("farah").split(separator: "=").last)
+      func post(_ path: String, _ origin: String) async throws -> Int {
+        try await visitor.post(
+          path, form: [.text("subject", "snakes"), .text("text", "?")],
+          header: [
+            "Cookie": "__Host-witan=\(secret)", "X-Forwarded-Proto": "https", "Origin": origin,
+          ]
+        ).status
+      }
+      for path in ["/v1/questions", "/ask"] {
+        #expect(try await post(path, "http://localhost") == 403, "\(path)")
+        #expect(try await post(path, "https://localhost") < 400, "\(path)")
+      }
+      #expect(try await post("/sign-in", "http://localhost") == 403)
+    }
+  }
 }

@@ -79,6 +79,26 @@ import WitanTesting
     }
   }
 
+  @Test func `are one question to the limit of questions, too`() async throws {
+    let limits = Limits(
+      address: nil, account: nil, questions: Limits.Quota(2, inSeconds: 3_600))
+    try await House().open(limits: limits) { visitor in
+      func ask(_ key: String) async throws -> Visitor.Answer {
+        try await visitor.post("/v1/questions", as: "farah", key: key, body)
+      }
+      let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+        for _ in 0..<100 { group.addTask { try await ask("k").status } }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(statuses == [Int](repeating: 201, count: 100))
+      let other = try await ask("other")
+      #expect(other.status == 201 && other["RateLimit"]?.contains(#""questions";r=0"#) == true)
+      #expect(try await ask("third").status == 429)
+      // Whoever was told is told again, also where they could ask no more.
+      #expect(try await ask("k").status == 201)
+    }
+  }
+
   @Test func `that were refused leave their key free`() async throws {
     try await House().open { visitor in
       let wrong = try await visitor.post(
