@@ -1,4 +1,5 @@
 public import Logging
+import Metrics
 public import ServiceLifecycle
 import Synchronization
 public import Witan
@@ -19,7 +20,7 @@ public final class SignInPost: LinkRequests, Service, CustomStringConvertible {
   private let world: World
   private let requests: AsyncStream<MailAddress>
   private let door: AsyncStream<MailAddress>.Continuation
-  /// Guards when links were sent to an address, or would have been, by its folded text.
+  /// Guards when links were sent to an address, by its folded text.
   private let sent = Mutex<[String: [Instant]]>([:])
 
   /// So many an hour to one address, and so many in all.
@@ -46,14 +47,13 @@ public final class SignInPost: LinkRequests, Service, CustomStringConvertible {
   public func run() async throws {
     await cancelWhenGracefulShutdown {
       await withDiscardingTaskGroup { group in
-        for await address in self.requests where self.mayBeSent(to: address) {
-          group.addTask { await self.serve(address) }
-        }
+        for await address in self.requests { group.addTask { await self.serve(address) } }
       }
     }
   }
 
-  /// Counts a request, also of an address that nobody has; false where there were too many.
+  /// Counts a link for an address that somebody has, as no other costs anybody a message; false
+  /// where there were too many, of which an operator is told where it may be an attack on all.
   private func mayBeSent(to address: MailAddress) -> Bool {
     let now = world.now()
     return sent.withLock { sent in
@@ -63,15 +63,24 @@ public final class SignInPost: LinkRequests, Service, CustomStringConvertible {
       }
       let count = sent[address.folded]?.count ?? 0
       let all = sent.values.reduce(0) { $0 + $1.count }
-      guard count < Self.hourly, all < Self.hourlyInAll else { return false }
+      guard count < Self.hourly else { return false }
+      guard all < Self.hourlyInAll else {
+        tally("held-back")
+        logger.warning("too many sign-in links an hour; one is not sent")
+        return false
+      }
       sent[address.folded, default: []].append(now)
       return true
     }
   }
 
   private func serve(_ address: MailAddress) async {
-    do { try await send(to: address) } catch {
+    do {
+      guard try await desk.isKnown(mail: address), mayBeSent(to: address) else { return }
+      try await send(to: address)
+    } catch {
       guard !Task.isCancelled else { return }
+      tally("given-up")
       logger.error("a sign-in link is not sent", metadata: ["fault": "\(type(of: error))"])
     }
   }
@@ -80,12 +89,16 @@ public final class SignInPost: LinkRequests, Service, CustomStringConvertible {
     guard let mail = try await desk.signInMail(to: address, site: site) else { return }
     for wait in Self.waits {
       switch try await postman.send(mail) {
-      case .taken: return
+      case .taken: return tally("sent")
       case .failed(let reason, _):
         logger.notice("a sign-in link was not taken", metadata: ["reason": "\(reason.rawValue)"])
       }
-      guard let wait else { return }
+      guard let wait else { return tally("given-up") }
       try await world.pause(wait)
     }
+  }
+
+  private func tally(_ result: String) {
+    Counter(label: "witan_sign_in_mails_total", dimensions: [("result", result)]).increment()
   }
 }

@@ -68,6 +68,44 @@ struct `E-mail of a served folder` {
     }
   }
 
+  @Test func `comes to whoever has an address, however many made-up ones were sent before`()
+    async throws
+  {
+    let sandbox = try await Sandbox.founded()
+    let out = sandbox.folder.appending(path: "mailbox")
+    try await sandbox.done("member mail asha asha@example.org --as asha")
+    try await sandbox.running("tools/mailbox.py", [out.path]) { port in
+      _ = try await sandbox.serving([
+        "--mail-url", "smtp://127.0.0.1:\(port)", "--mail-from", "witan@snakes.example",
+        "--public-url", "http://witan.example",
+      ]) { url in
+        // One run of curl, as from 650 networks.
+        let requests = (0..<650).map { number in
+          """
+          url = "\(url)/send-link"
+          form = "address=nobody-\(number)@example.org"
+          header = "Sec-Fetch-Site: same-origin"
+          header = "X-Forwarded-For: 2001:db8:\(String(number, radix: 16))::1"
+          write-out = "%{http_code} "
+          output = "/dev/null"
+          """
+        }.joined(separator: "\nnext\n")
+        let config = sandbox.folder.appending(path: "curl.config")
+        try Data(requests.utf8).write(to: config)
+        let said = try await sandbox.curl(["--config", config.path]).output
+        #expect(said.contains("200 ") && !said.contains("429"), "\(said.prefix(200))")
+        _ = try await sandbox.curl([
+          "-H", "Sec-Fetch-Site: same-origin", "-F", "address=asha@example.org",
+          "\(url)/send-link",
+        ])
+        let mail = try #require(try await messages(out, 1).last)
+        #expect(mail["to"] as? [String] == ["asha@example.org"])
+        let metrics = try await sandbox.curl(["\(url)/metrics"]).output
+        #expect(metrics.contains("\nwitan_sign_in_mails_total{result=\"sent\"} 1\n"))
+      }
+    }
+  }
+
   @Test func `needs a server, a sender and the address of the house`() async throws {
     let sandbox = try await Sandbox.founded()
     let url = "serve --port 0 --mail-url smtp://127.0.0.1:1"

@@ -52,9 +52,7 @@ extension Desk {
   ///
   /// - Parameter site: where people reach the server, without a slash at the end.
   package func signInMail(to address: MailAddress, site: String) async throws -> Mail? {
-    let known = try await notifyBook.subscriptions(of: nil).filter {
-      (try? $0.mailAddress?.folded) == address.folded
-    }
+    let known = try await subscriptions(to: address)
     var lines: [String] = []
     for each in known.prefix(Self.sharersLimit) {
       guard let link = try await mailedLink(for: each.member) else { continue }
@@ -71,6 +69,17 @@ extension Desk {
         It works once, within \(Self.mailedMinutes) minutes. If you did not ask for it, do nothing:
         without this message nobody can use it. Do not pass it on.
         """)
+  }
+
+  /// Whether anybody has an address.
+  package func isKnown(mail address: MailAddress) async throws -> Bool {
+    try await !subscriptions(to: address).isEmpty
+  }
+
+  private func subscriptions(to address: MailAddress) async throws -> [Subscription] {
+    try await notifyBook.subscriptions(of: nil).filter {
+      (try? $0.mailAddress?.folded) == address.folded
+    }
   }
 
   /// How many members may share an address, and how long a link that was sent is good for.

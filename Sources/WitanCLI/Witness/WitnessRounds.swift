@@ -33,6 +33,8 @@ struct WitnessRounds: Service, CustomStringConvertible {
   func run() async throws {
     await cancelWhenGracefulShutdown {
       var standings = await beginning()
+      Meter(label: "witan_witnesses").set(witnesses.count)
+      Meter(label: "witan_ledger_cosigned_entries").set(standings.map(\.size).max() ?? 0)
       while !Task.isCancelled {
         do {
           try await round(&standings)

@@ -77,7 +77,11 @@ extension Metric {
     Metric(
       name: "witan_notices_total", sort: .counter,
       help: "Tries to send notices to webhooks, by what became of them.",
-      labels: .known("result", ["delivered", "put-off", "given-up", "switched-off"]))
+      labels: .known("result", ["delivered", "put-off", "given-up", "switched-off"])),
+    Metric(
+      name: "witan_sign_in_mails_total", sort: .counter,
+      help: "Links to sign in with that were to be mailed, by what became of them.",
+      labels: .known("result", ["sent", "given-up", "held-back"])),
   ]
 
   private static let record = [
@@ -97,7 +101,8 @@ extension Metric {
       help: "Entries that no signed checkpoint covers yet."),
     Metric(
       name: "witan_ledger_cosigned_entries", sort: .gauge,
-      help: "Entries of the last checkpoint that a witness cosigned since the server began."),
+      help: "Entries of the last checkpoint that a witness cosigned; 0 for none yet."),
+    Metric(name: "witan_witnesses", sort: .gauge, help: "Witnesses that are asked to cosign."),
     Metric(
       name: "witan_witness_requests_total", sort: .counter,
       help: "Checkpoints sent to witnesses, by what became of them.",
