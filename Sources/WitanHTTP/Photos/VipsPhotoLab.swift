@@ -29,7 +29,8 @@ public struct VipsPhotoLab: PhotoLab {
   /// Cleans one photo; the result is of the same kind, and a JPEG for a HEIC.
   ///
   /// Refuses: more than 10 MiB (`tooLarge`); what is no JPEG, PNG, WebP or HEIC by its content, is
-  /// cut short or broken, or has more than 50 megapixels (`photoUnreadable`); anything while
+  /// something else as well, cut short or broken, or has more than 50 megapixels
+  /// (`photoUnreadable`); anything while
   /// libvips is not installed (`unavailable`), or too many photos wait (`busy`).
   public func clean(_ photo: Upload) async throws -> CleanPhoto {
     guard photo.count <= CleanPhoto.uploadLimitBytes else {
@@ -43,6 +44,9 @@ public struct VipsPhotoLab: PhotoLab {
       throw Refusal.photoUnreadable(reason: fault)
     }
     return try await atBench(photo, gate) { bench in
+      if let other = try Polyglot.name(of: photo) {
+        throw Refusal.photoUnreadable(reason: "it is \(other) as well")
+      }
       _ = try await measure(bench)
       return try await develop(
         bench, kind, width: Self.sideLimit, height: Self.sideLimit)

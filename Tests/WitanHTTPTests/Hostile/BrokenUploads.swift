@@ -167,8 +167,29 @@ struct BrokenUploads {
       picture("a HEIC whose picture is a page", Array(heic.bytes.prefix(28)) + Array(svg.utf8)),
       picture("an AVIF", heic.branded("avif", "mif1miaf")),
       picture("a film", heic.branded("isom", "heicmp42")),
+      picture("a JPEG that is a zip archive", photo + Self.zip),
+      picture("a JPEG that is a RAR archive", photo + Array("Rar!\u{1A}\u{7}".utf8)),
+      picture("a JPEG that is a 7z archive", photo + [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4]),
+      picture("a JPEG that is a PHP archive", saying("<?php __HALT_COMPILER(); ?>")),
+      picture("a JPEG that is a page", photo + Array("<SCRIPT>alert(1)</SCRIPT>".utf8)),
+      picture("a JPEG that is a PDF", saying("%PDF-1.7")),
+      picture("a JPEG that is a tar archive", saying("ustar", at: 257)),
+      picture("a JPEG that is a disk image", saying("CD001", at: 32_769)),
+      picture(
+        "a JPEG that is a script", [0xFF, 0xD8, 0xFF, 0xE0, 0x2F, 0x2A] + photo.dropFirst(6)),
       picture("five photos", photo, photo, photo, photo, photo),
     ]
+  }
+
+  /// The end of an empty zip archive.
+  private static let zip = Array("PK\u{5}\u{6}".utf8) + [UInt8](repeating: 0, count: 18)
+
+  /// The photo with a comment at its beginning, the text of which begins at this byte of the file.
+  private func saying(_ text: String, at place: Int = 6) -> [UInt8] {
+    let comment = [UInt8](repeating: 0x20, count: place - 6) + Array(text.utf8)
+    let length = comment.count + 2
+    return [0xFF, 0xD8, 0xFF, 0xFE, UInt8(length >> 8), UInt8(length & 0xFF)] + comment
+      + photo.dropFirst(2)
   }
 
   /// A PNG with this size in its head and no pixels.

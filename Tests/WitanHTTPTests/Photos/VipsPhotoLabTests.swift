@@ -136,7 +136,8 @@ struct `Cleaning photos` {
 
   @Test func `something behind a photo does not come along`() async throws {
     try await inFolder { folder, lab in
-      let tail = Array("PK\u{3}\u{4} <script>alert(1)</script>".utf8)
+      // A small film, as telephones add.
+      let tail = [0, 0, 0, 24] + Array("ftypmp42 and so on, in Ghent".utf8)
       let photo = try await lab.clean(try House.file("fixtures/demo/photo.jpg") + tail)
       #expect(!photo.bytes.contains(tail))
       #expect(try metadata(photo, folder) == [])
