@@ -72,7 +72,7 @@ public struct LedgerQuery: Equatable, Sendable {
     from = try Self.instant(text("from"), field: "from", isEnd: false)
     to = try Self.instant(text("to"), field: "to", isEnd: true)
     cursor = try Self.number(text("cursor"), field: "cursor", in: 0...Int.max)
-    before = text("before").map { ID($0) }
+    before = try Self.page(text("before"))
     limit = try Self.number(text("limit"), field: "limit", in: 1...500) ?? 50
     order = .latest
     if let word = text("order") {
@@ -81,6 +81,16 @@ public struct LedgerQuery: Equatable, Sendable {
       }
       order = known
     }
+  }
+
+  /// The question before which a page begins; refuses what names none, as a page would begin
+  /// anywhere.
+  static func page(_ text: String?) throws(Refusal) -> ID<Question>? {
+    guard let text else { return nil }
+    guard text.wholeMatch(of: #/q-[0-9a-hjkmnp-tv-z]{13}/#) != nil else {
+      throw .invalid(field: "before", reason: "it is no page's end; begin anew")
+    }
+    return ID(text)
   }
 
   /// A whole number within these bounds; nil for none.

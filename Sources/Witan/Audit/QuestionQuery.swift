@@ -41,7 +41,8 @@ public struct QuestionQuery: Equatable, Sendable {
     }
     phase = try word("phase", Phase.self)
     urgency = try word("urgency", Urgency.self)
-    (subject, text, before) = (given("subject"), given("text"), given("before"))
+    (subject, text) = (given("subject"), given("text"))
+    before = try LedgerQuery.page(given("before"))?.text
     place = try given("place").map { code throws(Refusal) in try Place(code) }
     from = try LedgerQuery.instant(given("from"), field: "from", isEnd: false)
     to = try LedgerQuery.instant(given("to"), field: "to", isEnd: true)

@@ -63,7 +63,7 @@ struct Serve: AsyncParsableCommand {
     folder.outgoing = notifying.rule
     let (authority, stamps) = (try stamping.authority(), try stamping.stamps(of: folder))
     let witnesses = try witnessing.witnesses()
-    let site = try publicURL ?? reach.publicURL()
+    let site = try PublicURL.checked(publicURL ?? reach.publicURL())
     folder.site = site
     let mail = try mailing.server(publicURL: site)
     let provider = try openID.provider(publicURL: site)

@@ -61,7 +61,7 @@ public struct API: Sendable {
     ),
     Endpoint(
       .post, "/v1/questions/{id}/photos/{name}/original", .roles([.asker, .auditor, .steward]),
-      .audit, replies: .never, original),
+      .read, replies: .never, original),
     Endpoint(.post, "/v1/questions/{id}/take", .roles([.expert]), .answer, take),
     Endpoint(.post, "/v1/questions/{id}/extend", .roles([.expert]), .answer, extend),
     Endpoint(.post, "/v1/questions/{id}/answers", .roles([.expert]), .answer, answer),

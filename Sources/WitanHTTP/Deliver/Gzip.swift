@@ -9,16 +9,22 @@ enum Gzip {
   /// Middle: the tighter levels cost a multiple for a hundredth.
   private static let level: CInt = 5
 
-  /// Whether `Accept-Encoding` takes it: named, or by `*`, and not with a weight of 0.
+  /// Whether `Accept-Encoding` takes it: named, or by `*`, with a weight that is neither 0 nor less
+  /// than that of the text as it is.
   static func isAccepted(_ field: String?) -> Bool {
-    var others = false
+    var (own, others, plain): (Double?, Double?, Double?)
     for part in (field ?? "").split(separator: ",") {
       guard let value = HeaderValue(part) else { continue }
-      let isTaken = value.parameters["q"].map { Double($0) ?? 0 > 0 } ?? true
-      if value.main == coding || value.main == "x-gzip" { return isTaken }
-      if value.main == "*" { others = isTaken }
+      let weight = value.parameters["q"].map { Double($0) ?? 0 } ?? 1
+      switch value.main {
+      case coding, "x-gzip": own = own ?? weight
+      case "*": others = weight
+      case "identity": plain = weight
+      default: break
+      }
     }
-    return others
+    let weight = own ?? others ?? 0
+    return weight > 0 && weight >= plain ?? 0
   }
 
   /// Whether such content gets shorter: texts, not photos and archives.

@@ -9,6 +9,7 @@ import Witan
   @Test(arguments: [
     ("gzip", true), ("GZIP", true), ("x-gzip", true), ("br, gzip;q=0.5", true), ("*", true),
     ("gzip;q=0", false), ("gzip;q=0.0, *", false), ("identity", false), ("", false),
+    ("gzip;q=0.5, identity", false), ("gzip;q=0.5, identity;q=0.1", true),
     ("*;q=0", false), ("gzipped", false), ("deflate", false),
   ])
   func `come where they are asked for`(_ field: String, _ isAccepted: Bool) {
