@@ -25,8 +25,8 @@ public enum Refusal: Error, Sendable, Equatable {
   case ownQuestion
   /// The question was never offered to this member.
   case notOffered(question: String)
-  /// Nothing of this kind bears this name.
-  case notFound(kind: String, name: String)
+  /// Nothing of this kind bears this name; `field` is what gave it, where that is not the path.
+  case notFound(kind: String, name: String, field: String? = nil)
   /// A link that opens nothing: unknown, used, withdrawn or over; it is not told which.
   case linkEnded
   /// Nothing awaits this member's answer.
@@ -40,7 +40,7 @@ public enum Refusal: Error, Sendable, Equatable {
   /// What should be new exists.
   case exists(kind: String, name: String)
   /// Another state than the one this needs.
-  case conflict(reason: String)
+  case conflict(_ obstacle: Obstacle = .other, reason: String)
   /// A legal hold keeps it from erasure.
   case onHold(thing: String, since: Instant, ground: String?)
   /// The data folder is held by another process.
@@ -92,7 +92,7 @@ extension Refusal {
     case .leaseLapsed: "lease-lapsed"
     case .questionClosed: "question-closed"
     case .exists: "exists"
-    case .conflict: "conflict"
+    case .conflict(let obstacle, _): obstacle.rawValue
     case .onHold: "on-hold"
     case .folderInUse: "folder-in-use"
     case .busy: "busy"
@@ -108,6 +108,7 @@ extension Refusal {
     case .unknownPlace: "place"
     case .taxonomyFault: "taxonomy"
     case .photoUnreadable: "photo"
+    case .notFound(_, _, let field): field
     default: nil
     }
   }
@@ -135,7 +136,7 @@ extension Refusal {
         + (needed.map { " the scope \($0.rawValue)." } ?? " one for everything.")
     case .ownQuestion: "This is your own question; others must answer it."
     case .notOffered(let question): "Question \(question) was not offered to you."
-    case .notFound(let kind, let name): "There is no \(kind) \"\(name)\"."
+    case .notFound(let kind, let name, _): "There is no \(kind) \"\(name)\"."
     case .linkEnded: "This link opens nothing: it was used, or has ended. Ask for a new one."
     case .nothingWaiting: "Nothing awaits your answer."
     case .alreadyAnswered(let instant): "You answered this question at \(instant.text)."
@@ -146,7 +147,7 @@ extension Refusal {
       "The question is closed (\(phase)). If the verdict is wrong, ask a steward to record the"
         + " outcome."
     case .exists(let kind, let name): "The \(kind) \"\(name)\" exists already."
-    case .conflict(let reason): reason
+    case .conflict(_, let reason): reason
     case .onHold(let thing, let since, let ground):
       "\(thing) is on legal hold since \(since.text)\(ground.map { ": \($0)" } ?? "")."
         + " A steward must lift it first."

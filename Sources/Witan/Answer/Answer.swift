@@ -1,5 +1,5 @@
 /// How sure an expert says to be.
-public enum Confidence: String, Codable, CaseIterable, Sendable {
+public enum Confidence: String, Choice {
   case guess, think, sure
 }
 
@@ -101,8 +101,8 @@ public struct NewAnswer: Sendable {
       guard isStillFit else { throw .notForYou }
       guard acceptsLate else { throw .leaseLapsed(at: instant) }
       isLate = true
-    case .passed: throw .conflict(reason: "You passed this question on.")
-    case .handedOver: throw .conflict(reason: "You handed this question over.")
+    case .passed: throw .conflict(.passedOn, reason: "You passed this question on.")
+    case .handedOver: throw .conflict(.passedOn, reason: "You handed this question over.")
     case .answered(let instant, _): throw .alreadyAnswered(at: instant)
     case .released where question.isOpen: throw .takenBack
     case .released: throw .questionClosed(phase: question.phase.rawValue)

@@ -201,7 +201,7 @@ extension Shelf {
   /// A member by handle, or by the name that the ledger knows.
   func known(person: String) throws -> ID<Member> {
     if let member = try member(handle: person) ?? member(ID(person)) { return member.id }
-    throw Refusal.notFound(kind: "member", name: person)
+    throw Refusal.notFound(kind: "member", name: person, field: "person")
   }
 
   /// The accepted names of a taxon and all below it in every subject's taxonomy, and a choice of

@@ -11,7 +11,7 @@ struct QuestionSearch {
     self.shelf = shelf
     self.query = query
     if let subject = query.subject, try shelf.subject(subject) == nil {
-      throw Refusal.notFound(kind: "subject", name: subject.text)
+      throw Refusal.notFound(kind: "subject", name: subject.text, field: "subject")
     }
     var groups: [[Mark.Facet]] = []
     if let person = query.person { groups.append([.person(try shelf.known(person: person))]) }

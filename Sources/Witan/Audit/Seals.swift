@@ -7,6 +7,7 @@ extension Shelf {
       // Whether they are fit for it just now says nothing: one may leave a group, and come back.
       guard try takesLate(question, from: own) else { continue }
       throw Refusal.conflict(
+        .mayAnswerLate,
         reason: "You may still answer \(question.id), which closed without any answer: answer it"
           + " late, were it that you cannot tell; or ask an auditor who was not asked.")
     }

@@ -64,7 +64,7 @@ extension WhatIf {
       if case .consensusReached = $0.event { true } else { false }
     }
     guard let entry = verdicts.last, case .consensusReached(let fact) = entry.event else {
-      throw Refusal.conflict(reason: "Nothing has been said of \(question.id) yet.")
+      throw Refusal.conflict(.nothingSaid, reason: "Nothing has been said of \(question.id) yet.")
     }
     try replay.apply(0..<entry.index, of: shelf, progress: progress)
     let work = Casework(shelf: replay, library: Library())
@@ -78,7 +78,8 @@ extension WhatIf {
       let member = try shelf.known(person: handle)
       let others = file.evidence.filter { $0.answer.expert != member }
       guard others.count < file.evidence.count else {
-        throw Refusal.conflict(reason: "\(handle) did not answer \(question.id) by then.")
+        throw Refusal.conflict(
+          .nothingSaid, reason: "\(handle) did not answer \(question.id) by then.")
       }
       now = try Told(
         file.with(others).consensus(on: fact.occasion, ledgerSize: entry.index))
@@ -169,7 +170,8 @@ struct ClassicVerdict {
         reason: "\"\(name)\" is none of \(Self.names.joined(separator: ", "))")
     }
     guard !named.isEmpty else {
-      throw Refusal.conflict(reason: "Nobody named anything, so no method tells anything.")
+      throw Refusal.conflict(
+        .nothingSaid, reason: "Nobody named anything, so no method tells anything.")
     }
     guard let method = Self.methods[name] else {
       outcome = Self.communityTaxon(named.map(\.taxon), file)
@@ -188,7 +190,8 @@ struct ClassicVerdict {
     }
     let table = try builder.build()
     guard let task = table.tasks.firstIndex(of: Self.own) else {
-      throw Refusal.conflict(reason: "Nobody named anything, so no method tells anything.")
+      throw Refusal.conflict(
+        .nothingSaid, reason: "Nobody named anything, so no method tells anything.")
     }
     let result = method.infer(table.table)
     let winners = result.winners(ofTask: task)

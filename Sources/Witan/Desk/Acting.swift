@@ -18,7 +18,8 @@ package final class Acting: Sendable {
     guard isGood ?? true, let member = try shelf.member(caller.member.id), !member.roles.isEmpty
     else { throw Refusal.notSignedIn }
     guard (member.roles, member.subjects) == (caller.member.roles, caller.member.subjects) else {
-      throw Refusal.conflict(reason: "What you may do was changed meanwhile; look, and try again.")
+      throw Refusal.conflict(
+        .changedMeanwhile, reason: "What you may do was changed meanwhile; look, and try again.")
     }
   }
 

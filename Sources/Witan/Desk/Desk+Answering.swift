@@ -109,7 +109,8 @@ extension Desk {
     let subject = try await record(as: caller, .steward) { journal, course in
       let question = try journal.pen.existing(id)
       guard !question.isOpen else {
-        throw Refusal.conflict(reason: "The question is still open; its outcome comes after.")
+        throw Refusal.conflict(
+          .stillOpen, reason: "The question is still open; its outcome comes after.")
       }
       let taxonomy = try library.taxonomy(for: question, on: journal.pen)
       let name = try taxonomy.accepted(taxon)

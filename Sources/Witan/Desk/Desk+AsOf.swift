@@ -19,7 +19,7 @@ extension Desk {
       guard let was = try replay.question(id),
         let view = try View(of: was, for: caller, on: replay, isPast: true)
       else {
-        throw Refusal.conflict(reason: "\(id) had not been asked by then.")
+        throw Refusal.conflict(.notAskedYet, reason: "\(id) had not been asked by then.")
       }
       return try view.sheet(library)
     }

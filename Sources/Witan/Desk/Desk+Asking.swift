@@ -43,7 +43,7 @@ extension Desk {
     }
     let subject = try await archive.read { shelf in
       guard let subject = try shelf.subject(ID(new.subject)) else {
-        throw Refusal.notFound(kind: "subject", name: new.subject)
+        throw Refusal.notFound(kind: "subject", name: new.subject, field: "subject")
       }
       return subject
     }
@@ -68,7 +68,8 @@ extension Desk {
       }
       if !isAsked { try caller.needs(.steward) }
       guard !question.options.isEmpty else {
-        throw Refusal.conflict(reason: "This question's choices are those of its taxonomy.")
+        throw Refusal.conflict(
+          .otherSubject, reason: "This question's choices are those of its taxonomy.")
       }
       guard question.isOpen else { throw Refusal.questionClosed(phase: question.phase.rawValue) }
       let option = try NewQuestion.option(text, beside: question.options)

@@ -53,6 +53,7 @@ extension Desk {
       if badge.member != caller.member.id { try caller.needs(.steward) }
       if let because = badge.because {
         throw Refusal.conflict(
+          .ended,
           reason: "The badge \(id) was withdrawn, as the outcome of \(because) took it back.")
       }
       try shelf.needsAward(badge)
@@ -80,6 +81,7 @@ extension Desk {
   private func badgeSite() throws(Refusal) -> String {
     guard let site = badgeIssuer.site else {
       throw .conflict(
+        .noPublicURL,
         reason: "Credentials name the address where people reach us: say --public-url https://...,"
           + " or \"public-url = ...\" in the configuration.")
     }

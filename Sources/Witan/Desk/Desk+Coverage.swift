@@ -48,7 +48,7 @@ extension Shelf {
   fileprivate func subject(covered name: String?) throws -> Subject {
     if let name {
       guard let subject = try subject(ID(name)) else {
-        throw Refusal.notFound(kind: "subject", name: name)
+        throw Refusal.notFound(kind: "subject", name: name, field: "subject")
       }
       return subject
     }

@@ -42,7 +42,8 @@ extension Desk {
       let done = try await record { journal, _ in try found.perform(journal, ground: ground) }
       if let done { return done }
     }
-    throw Refusal.conflict(reason: "More of it was written meanwhile; try again.")
+    throw Refusal.conflict(
+      .changedMeanwhile, reason: "More of it was written meanwhile; try again.")
   }
 
   private static var erasureAttempts: Int { 5 }

@@ -55,6 +55,7 @@ extension Desk {
         guard !isSame else { return earlier }
         guard (earlier.taxonomy == nil) == (fact.taxonomy == nil) else {
           throw Refusal.conflict(
+            .otherSubject,
             reason: "A subject cannot change between a taxonomy and questions' own options.")
         }
         throw Refusal.exists(kind: "subject", name: id)

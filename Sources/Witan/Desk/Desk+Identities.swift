@@ -50,6 +50,7 @@ extension Desk {
   ) async throws {
     guard identities.isEmpty || (member.isPerson && !member.roles.isEmpty) else {
       throw Refusal.conflict(
+        .noAccount,
         reason: "\(member.shown) does not sign in: a program, or without role.")
     }
     guard identities.count <= Self.identityLimit else {
@@ -68,7 +69,7 @@ extension Desk {
   }
 
   private static var knownByOther: Refusal {
-    .conflict(reason: "Another member is known by that account.")
+    .conflict(.accountTaken, reason: "Another member is known by that account.")
   }
 
   private static var identityLimit: Int { 10 }

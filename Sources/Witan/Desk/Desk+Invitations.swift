@@ -42,6 +42,7 @@ extension Desk {
       }
       guard found.state(at: journal.now) == .open else {
         throw Refusal.conflict(
+          .ended,
           reason: "This invitation is not open any more: \(found.state(at: journal.now)).")
       }
       try journal.record(

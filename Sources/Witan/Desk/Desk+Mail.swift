@@ -19,6 +19,7 @@ extension Desk {
     }
     guard member.isPerson, !member.roles.isEmpty else {
       throw Refusal.conflict(
+        .noAccount,
         reason: "\(member.shown) has no e-mail: a program, or without role.")
     }
     // Whoever reads what comes there can sign in: nobody gives it to another.

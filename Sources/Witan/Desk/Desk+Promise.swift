@@ -31,7 +31,7 @@ extension Desk {
     let now = world.now()
     return try await archive.read { shelf in
       if let name, try shelf.subject(ID(name)) == nil {
-        throw Refusal.notFound(kind: "subject", name: name)
+        throw Refusal.notFound(kind: "subject", name: name, field: "subject")
       }
       let trials = try shelf.promises(name.map { ID($0) }, latest: PromiseScore.limit)
       return PromiseScore(subject: name, trials, now: now)

@@ -11,7 +11,7 @@ extension Desk {
         throw Refusal.notAllowed(reason: "Whoever asked must say that they know.")
       }
       guard let recall = try journal.pen.recall(id) else {
-        throw Refusal.conflict(reason: "The verdict on \(id) was not recalled.")
+        throw Refusal.conflict(.notRecalled, reason: "The verdict on \(id) was not recalled.")
       }
       guard recall.awaits == caller.member.id else { return }
       try journal.record(

@@ -46,6 +46,7 @@ extension Desk {
       let member = try journal.pen.member(called: handle)
       guard member.isPerson, !member.roles.isEmpty else {
         throw Refusal.conflict(
+          .noAccount,
           reason: "\(member.shown) does not sign in: a program, or without role.")
       }
       try member.keyMade(by: caller.member.id)

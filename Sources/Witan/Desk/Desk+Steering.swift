@@ -8,7 +8,7 @@ extension Desk {
     try await record { journal, course in
       let question = try journal.pen.existing(id)
       guard let expert = try journal.pen.member(handle: handle) else {
-        throw Refusal.notFound(kind: "member", name: handle)
+        throw Refusal.notFound(kind: "member", name: handle, field: "expert")
       }
       let steered = try question.steered(
         wish, expert, ground: journal.seal("ground", ground),

@@ -40,7 +40,7 @@ extension Desk {
         token.member == caller.member.id || caller.member.isOne(of: .steward)
       else { throw Refusal.notFound(kind: "token", name: name) }
       guard token.revokedAt == nil else {
-        throw Refusal.conflict(reason: "This token has ended already.")
+        throw Refusal.conflict(.ended, reason: "This token has ended already.")
       }
       try journal.revoke(token, by: caller.member.id)
       guard let kept = try journal.pen.token(sha256: token.sha256) else {

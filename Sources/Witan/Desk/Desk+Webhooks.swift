@@ -15,6 +15,7 @@ extension Desk {
     let own = try await notifyBook.subscriptions(of: caller.member.id)
     guard own.count(where: \.isWebhook) < Subscription.limit else {
       throw Refusal.conflict(
+        .limitReached,
         reason: "You have \(Subscription.limit) webhooks; remove one that is not needed.")
     }
     // 192 bits, of which Standard Webhooks 1.0 asks from 192 to 512.

@@ -41,7 +41,7 @@ struct Erasing {
       names.formUnion(try entry.event.attachments(gone, on: shelf))
     }
     guard !entries.isEmpty else {
-      throw Refusal.conflict(reason: "Nothing of it is left to be erased.")
+      throw Refusal.conflict(.nothingLeft, reason: "Nothing of it is left to be erased.")
     }
     self.entries = entries
     var holders = Dictionary(uniqueKeysWithValues: names.map { ($0, Set<ID<Question>>()) })
@@ -74,7 +74,7 @@ struct Erasing {
       done.payloads += gone.count
     }
     guard !done.entries.isEmpty else {
-      throw Refusal.conflict(reason: "Nothing of it is left to be erased.")
+      throw Refusal.conflict(.nothingLeft, reason: "Nothing of it is left to be erased.")
     }
     try removePictures(pen, &done)
     if let person = search.person {
@@ -157,6 +157,7 @@ extension Shelf {
     guard stewards != [person] else { throw Refusal.lastSteward }
     guard person == caller || !stewards.contains(person) else {
       throw Refusal.conflict(
+        .twoStewards,
         reason: "A steward erases themselves, or loses that role first, which takes two stewards.")
     }
   }

@@ -96,6 +96,7 @@ public struct NewInvitation: Sendable {
     }
     guard count < Invitation.limit else {
       throw .conflict(
+        .limitReached,
         reason: "\(Invitation.limit) invitations are open; withdraw one that is not needed.")
     }
     return InvitationMade(

@@ -1,5 +1,5 @@
 /// What a member may do. One member may have several roles.
-public enum Role: String, Codable, CaseIterable, Comparable, Sendable {
+public enum Role: String, Choice, Comparable {
   /// Asks questions and reads their verdicts.
   case asker
   /// Is asked, and answers.

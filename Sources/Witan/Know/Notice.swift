@@ -1,7 +1,7 @@
 import Foundation
 
 /// What somebody can be told of, by the name under which programs know it.
-public enum NoticeKind: String, Codable, CaseIterable, Comparable, Sendable {
+public enum NoticeKind: String, Choice, Comparable {
   /// The time of a question that this expert holds is nearly over.
   case assignmentEnding = "assignment.ending"
   /// A question was offered to this expert, for the first time or again.

@@ -77,7 +77,7 @@ extension Member {
         field: "roles", reason: "a program may be asker and auditor, not expert nor steward")
     }
     for subject in subjects where !knownSubjects.contains(subject) {
-      throw .notFound(kind: "subject", name: subject.text)
+      throw .notFound(kind: "subject", name: subject.text, field: "subjects")
     }
     if roles.contains(.expert) && subjects.isEmpty {
       throw .invalid(field: "subjects", reason: "an expert needs at least one subject")
@@ -95,10 +95,12 @@ enum RolesChange: Equatable {
 extension Refusal {
   /// One steward alone makes another only while there is no second.
   static let stewardTakesTwo = Refusal.conflict(
+    .twoStewards,
     reason: "There are two stewards or more, so it takes two of them to make another: let them join"
       + " without that role, then each of you gives it with \"witan member roles\".")
 
   /// The last steward leaves, or loses the role.
   static let lastSteward = Refusal.conflict(
+    .lastSteward,
     reason: "The last steward cannot leave; make another one first.")
 }

@@ -213,7 +213,7 @@ public struct Rule: Codable, Equatable, Sendable {
 }
 
 /// How soon the asker needs something.
-public enum Urgency: String, Codable, CaseIterable, Sendable {
+public enum Urgency: String, Choice {
   /// Within two minutes.
   case emergency
   /// Within the hour.

@@ -1,6 +1,6 @@
 /// What a token may be used for, where it is not for everything that its member may do. It takes
 /// away and never gives: what the member's roles do not allow, no scope does.
-public enum Scope: String, Codable, CaseIterable, Comparable, Sendable {
+public enum Scope: String, Choice, Comparable {
   /// Reads questions, the queue, subjects and oneself, as far as the member may; changes nothing.
   case read
   /// Asks, adds photos, acknowledges recalls, and makes and removes webhooks.

@@ -85,10 +85,11 @@ public struct NewToken: Sendable {
         field: "scopes", reason: "a program's token is for named scopes only, such as ask and read")
     }
     guard !member.roles.isEmpty else {
-      throw .conflict(reason: "\(member.shown) has no role here; give one first.")
+      throw .conflict(.noAccount, reason: "\(member.shown) has no role here; give one first.")
     }
     guard count < Token.limit else {
       throw .conflict(
+        .limitReached,
         reason: "\(member.shown) has \(Token.limit) tokens; revoke one that is not needed.")
     }
     return TokenIssued(

@@ -41,7 +41,8 @@ public final class Library: Sendable {
   /// The taxonomy of a subject; throws where its questions bring their own options.
   func taxonomy(of subject: Subject, on shelf: any Shelf) throws -> Taxonomy {
     guard let sha256 = subject.taxonomy else {
-      throw Refusal.conflict(reason: "The questions of \(subject.title) bring their own options.")
+      throw Refusal.conflict(
+        .otherSubject, reason: "The questions of \(subject.title) bring their own options.")
     }
     if let known = shelves.withLock({ $0.taxonomies[sha256] }) { return known }
     guard let bytes = try shelf.attachment(Self.attachment(sha256)) else {

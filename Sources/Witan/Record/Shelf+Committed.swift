@@ -56,6 +56,7 @@ extension Refusal {
   /// A record that is not what the entries say.
   fileprivate static func recordDiffers(_ what: String) -> Refusal {
     .conflict(
+      .tampered,
       reason: "What is kept of \(what) is not what the ledger says; have it looked at"
         + " (witan audit verify).")
   }

@@ -80,7 +80,7 @@ public struct Assignment: Codable, Equatable, Sendable {
 }
 
 /// Why somebody passed a question on.
-public enum PassReason: String, Codable, CaseIterable, Sendable {
+public enum PassReason: String, Choice {
   case notMyRegion = "not-my-region"
   case photoTooPoor = "photo-too-poor"
   case noTime = "no-time"
@@ -151,7 +151,9 @@ extension Assignment {
 
   /// Decides whether its expert may pass it on.
   public func passed(reason: PassReason) throws(Refusal) -> AssignmentPassed {
-    guard isPending else { throw .conflict(reason: "Question \(question.text) is not with you.") }
+    guard isPending else {
+      throw .conflict(.notWithYou, reason: "Question \(question.text) is not with you.")
+    }
     return AssignmentPassed(assignment: id, question: question, expert: expert, reason: reason)
   }
 
@@ -163,8 +165,8 @@ extension Assignment {
     case .offered, .held: return
     case .lapsed(let instant): throw .leaseLapsed(at: instant)
     case .answered(let instant, _): throw .alreadyAnswered(at: instant)
-    case .passed: throw .conflict(reason: "You passed this question on.")
-    case .handedOver: throw .conflict(reason: "You handed this question over.")
+    case .passed: throw .conflict(.passedOn, reason: "You passed this question on.")
+    case .handedOver: throw .conflict(.passedOn, reason: "You handed this question over.")
     case .released where isOpen: throw .takenBack
     case .released: throw .questionClosed(phase: "it needs no more answers")
     }
@@ -179,10 +181,12 @@ extension Assignment {
 extension Refusal {
   /// A question goes on without whom it was brought to.
   static let takenBack = Refusal.conflict(
+    .takenBack,
     reason: "A steward took this question back from you; others answer it.")
 
   /// A question that somebody was asked once and could not be asked again.
   static let notForYou = Refusal.conflict(
+    .notForYou,
     reason: "This question is not yours to answer any more, by your subjects, your group, the"
       + " question's language or a steward's word.")
 }

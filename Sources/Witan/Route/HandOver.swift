@@ -2,7 +2,7 @@
 ///
 /// One of these and no words of one's own: answers are sealed until given, and a remark from one
 /// expert to the next could tell what its writer thinks.
-public enum HandOverReason: String, Codable, CaseIterable, Sendable {
+public enum HandOverReason: String, Choice {
   case knowsTheRegion = "knows-the-region"
   case knowsTheKind = "knows-the-kind"
   case noTime = "no-time"
@@ -47,6 +47,7 @@ extension Assignment {
       asked.count < Router.askedLimit
     else {
       throw .conflict(
+        .cannotBeAsked,
         reason: "It cannot go to them now: they must be another expert of the subject, awake, "
           + "with attention left today, and not asked yet.")
     }

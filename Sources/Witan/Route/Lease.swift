@@ -63,10 +63,12 @@ extension Assignment {
     try needsPending(isOpen: isOpen)
     guard let lease, let limit = holdLimit(clock) else {
       throw .conflict(
+        .notTaken,
         reason: "Take question \(question.text) first; then you can ask for more time.")
     }
     guard lease.endsAt < limit else {
       throw .conflict(
+        .holdLimit,
         reason: "Your time ends at \(lease.endsAt.text) for good: answer, pass or hand it over.")
     }
     let end = min(now.adding(seconds: clock.leaseSeconds), limit)

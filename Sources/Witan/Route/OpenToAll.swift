@@ -114,11 +114,13 @@ extension Question {
   ) throws(Refusal) -> OpenQuestionTaken {
     guard isOpen, opening != nil, isFit else { throw .notOffered(question: id.text) }
     if let leave = expert.availability.awayUntil, leave > now {
-      throw .conflict(reason: "You are on leave until \(leave.text); end it to take questions.")
+      throw .conflict(
+        .onLeave, reason: "You are on leave until \(leave.text); end it to take questions.")
     }
     let held = asked.count { $0.lease != nil }
     guard held + answers < max(rule.answersAtMost, 1), asked.count < Router.askedLimit else {
-      throw .conflict(reason: "Enough people are at work on question \(id.text) now.")
+      throw .conflict(
+        .enoughAtWork, reason: "Enough people are at work on question \(id.text) now.")
     }
     return OpenQuestionTaken(
       assignment: ID("a-\(id.text.dropFirst(2))-\(asked.count + 1)"), question: id,

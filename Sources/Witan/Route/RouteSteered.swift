@@ -8,7 +8,7 @@ public struct RouteSteered: Codable, Equatable, Sendable {
 }
 
 /// What a steward wants of the router.
-public enum RouteWish: String, Codable, CaseIterable, Sendable {
+public enum RouteWish: String, Choice {
   /// To ask them in the next wave, whatever their budget.
   case pin
   /// Never to ask them about this question.
@@ -34,6 +34,7 @@ extension Question {
     }
     guard wish == .bar || neverAsked?.contains(expert.id) != true else {
       throw .conflict(
+        .couldReadAnswers,
         reason: "\(expert.shown) could read its answers as auditor or steward, or said whom to ask."
       )
     }
@@ -43,7 +44,7 @@ extension Question {
     let comes =
       own.map { $0.isPending || $0.hasLapsed || awaitsPhoto(for: $0) || isOwed($0) } ?? false
     guard own == nil || wish == .bar && comes else {
-      throw .conflict(reason: "\(expert.shown) was asked already.")
+      throw .conflict(.alreadyAsked, reason: "\(expert.shown) was asked already.")
     }
     return RouteSteered(question: id, expert: expert.id, wish: wish, ground: ground)
   }

@@ -14,7 +14,7 @@ public struct ErasureBody: Codable, Sendable {
   public var backups: OldBackups?
 
   /// What is to be erased.
-  public enum What: String, Codable, CaseIterable, Sendable {
+  public enum What: String, Choice {
     case member, photo, original, text, note, outcome
   }
 

@@ -66,8 +66,10 @@ extension DecodingError {
     case .valueNotFound(_, let context):
       return .invalid(field: name(context.codingPath), reason: "it is null")
     case .dataCorrupted(let context):
+      let choice = context.underlyingError as? NoSuchChoice
       return .invalid(
-        field: name(context.codingPath), reason: "its value is none of those allowed")
+        field: name(context.codingPath),
+        reason: choice?.reason ?? "its value is none of those allowed")
     @unknown default:
       return .invalid(field: "body", reason: "it cannot be read")
     }

@@ -18,7 +18,7 @@ import WitanTesting
       let heir = try #require(House.experts.first { !asked.contains($0) })
       let refused = try await visitor.post(
         "\(path)/hand-over", as: asked[2], #"{"to":"\#(asked[1])"}"#)
-      #expect(refused.status == 409 && refused.code == "conflict")
+      #expect(refused.status == 409 && refused.code == "cannot-be-asked")
       #expect(
         try await visitor.post("\(path)/hand-over", as: asked[2], #"{"reason":"no-time"}"#).status
           == 422)

@@ -133,6 +133,42 @@ import Witan
     }
   }
 
+  @Test func `tells of the fields of each reply, and of the code of each conflict`() async throws {
+    let document = try document()
+    let components = try #require(document["components"] as? [String: [String: Any]])
+    let problem = try #require(components["schemas"]?["Problem"] as? [String: Any])
+    let code = (problem["properties"] as? [String: [String: Any]])?["code"]
+    let codes = try #require(code?["enum"] as? [String])
+    #expect(Set(codes).isSuperset(of: Obstacle.allCases.map(\.rawValue)))
+    #expect(Set(codes).count == codes.count)
+    var read: [String: Set<String>] = [:]
+    for (name, operation) in try operations() {
+      let responses = try #require(operation["responses"] as? [String: [String: Any]])
+      for (status, response) in responses {
+        let key = (response["$ref"] as? String)?.split(separator: "/").last.map(String.init)
+        let whole = key.flatMap { components["responses"]?[$0] as? [String: Any] } ?? response
+        let fields = Set((whole["headers"] as? [String: Any] ?? [:]).keys)
+        #expect(
+          fields.isSuperset(of: ["RateLimit", "RateLimit-Policy", "X-Request-ID"]),
+          "\(name) \(status)")
+        if name.hasPrefix("GET "), status == "200" { read[String(name.dropFirst(4))] = fields }
+      }
+    }
+    // As far as it takes nothing to read it.
+    let plain = read.filter { !$0.key.contains("{") && !$0.key.hasSuffix("/events") }
+    try await House().open { visitor in
+      for (path, fields) in plain {
+        for handle in ["tomas", "ines", "expert-0"] {
+          let answer = try await visitor.get(path, as: handle)
+          guard answer.status == 200 else { continue }
+          #expect((answer["ETag"] != nil) == fields.contains("ETag"), "\(path)")
+          #expect(answer["Link"] == nil || fields.contains("Link"), "\(path)")
+          break
+        }
+      }
+    }
+  }
+
   @Test(.enabled(if: validator != nil, "openapi-spec-validator is not installed"))
   func `has an example for each body, valid to a reader that we did not write`() throws {
     let process = Process()

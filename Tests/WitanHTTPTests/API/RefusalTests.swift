@@ -38,6 +38,36 @@ import WitanTesting
     }
   }
 
+  @Test func `what is unknown is named, and what there is told`() async throws {
+    try await House().open { visitor in
+      for (path, handle, body, field, words) in [
+        (
+          "/v1/questions", "farah", #"{"subject":"snakes","text":"a","urgency":"soon"}"#, "urgency",
+          "one of emergency, today, whenever"
+        ),
+        ("/v1/questions", "farah", #"{"subject":"snacks","text":"a"}"#, "subject", "no subject"),
+        (
+          "/v1/members", "tomas", #"{"handle":"xavi","name":"X","roles":["expret"]}"#, "roles[0]",
+          "one of asker, expert, auditor, steward"
+        ),
+        (
+          "/v1/members", "tomas",
+          #"{"handle":"xavi","name":"X","roles":["expert"],"subjects":["snacks"]}"#, "subjects",
+          "no subject"
+        ),
+      ] {
+        let refused = try await visitor.post(path, as: handle, body)
+        #expect([404, 422].contains(refused.status), "\(body)")
+        #expect(refused.json["field"] as? String == field, "\(body): \(refused.text)")
+        #expect(refused.text.contains(words), "\(body): \(refused.text)")
+      }
+      for path in ["/v1/questions?before=q-1", "/v1/ledger/questions?before=zzz"] {
+        let refused = try await visitor.get(path, as: "ines")
+        #expect(refused.status == 422 && refused.json["field"] as? String == "before", "\(path)")
+      }
+    }
+  }
+
   @Test func `a second answer is refused`() async throws {
     try await House().open { visitor in
       let id = try await visitor.ask()

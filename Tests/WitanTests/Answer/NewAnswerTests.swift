@@ -71,7 +71,7 @@ import Testing
     let refused = refusal {
       _ = try given(NewAnswer(taxon: "Echis"), state: .released(at: Self.earlier))
     }
-    #expect(refused?.code == "conflict", "\(String(describing: refused))")
+    #expect(refused?.code == "taken-back", "\(String(describing: refused))")
   }
 
   @Test func `a lapsed lease is refused, and taken as late when asked for`() throws {

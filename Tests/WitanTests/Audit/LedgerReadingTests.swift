@@ -126,8 +126,8 @@ import WitanTesting
     #expect(hits > 50, "seed \(seed)")
   }
 
-  @Test(arguments: 1...3) func `every filter finds all that is not sealed`(seed: UInt64) async throws
-  {
+  @Test(arguments: 1...3)
+  func `every filter finds all that is not sealed`(seed: UInt64) async throws {
     let house = try await House(seed: seed, experts: 7)
     var history = RandomHistory(house, seed: seed)
     try await history.run(60)

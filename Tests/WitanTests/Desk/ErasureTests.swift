@@ -57,7 +57,7 @@ import WitanTesting
       let again = await refusal {
         _ = try await desk.erase(house.steward, target, ground: "twice")
       }
-      #expect(["conflict", "not-found"].contains(again?.code))
+      #expect(["nothing-left", "not-found"].contains(again?.code))
     }
     let after = try await desk.show(house.steward, id)
     #expect(after.text == nil && after.photos == [before.photos[0]])

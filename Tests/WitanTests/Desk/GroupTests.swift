@@ -39,7 +39,7 @@ import WitanTesting
     for expert in asked.prefix(2) {
       let new = NewAnswer(taxon: "Naja naja", confidence: .sure)
       #expect(
-        await refusal { _ = try await house.desk.answer(expert, id, new) }?.code == "conflict")
+        await refusal { _ = try await house.desk.answer(expert, id, new) }?.code == "taken-back")
       #expect(try await house.archive.read { try $0.load(expert.member.id).pending } == 0)
     }
     // Others of a group hold what nobody of it asked.

@@ -46,7 +46,7 @@ import Testing
     #expect(try end(at: 235, held(until: 239)) == 355)
     // The last piece is given however small it is, and then no more.
     #expect(try end(at: 241, held(until: 355)) == 360)
-    #expect(refusal { _ = try end(at: 300, held(until: 360)) }?.code == "conflict")
+    #expect(refusal { _ = try end(at: 300, held(until: 360)) }?.code == "hold-limit")
   }
 
   @Test func `only what is held gets more time`() {
