@@ -23,6 +23,9 @@ public final class SignInPost: LinkRequests, Service, CustomStringConvertible {
   /// Guards when links were sent to an address, by its folded text.
   private let sent = Mutex<[String: [Instant]]>([:])
 
+  /// Guards the addresses that somebody has, folded, and when they were read.
+  private let known = Mutex<(at: Instant, addresses: Set<String>)?>(nil)
+
   /// So many an hour to one address, and so many in all.
   static let hourly = 3
   static let hourlyInAll = 600
@@ -47,14 +50,17 @@ public final class SignInPost: LinkRequests, Service, CustomStringConvertible {
   public func run() async throws {
     await cancelWhenGracefulShutdown {
       await withDiscardingTaskGroup { group in
-        for await address in self.requests { group.addTask { await self.serve(address) } }
+        for await address in self.requests where await self.mayBeSent(to: address) {
+          group.addTask { await self.serve(address) }
+        }
       }
     }
   }
 
   /// Counts a link for an address that somebody has, as no other costs anybody a message; false
   /// where there were too many, of which an operator is told where it may be an attack on all.
-  private func mayBeSent(to address: MailAddress) -> Bool {
+  private func mayBeSent(to address: MailAddress) async -> Bool {
+    guard await isKnown(address) else { return false }
     let now = world.now()
     return sent.withLock { sent in
       sent = sent.compactMapValues { times in
@@ -74,9 +80,25 @@ public final class SignInPost: LinkRequests, Service, CustomStringConvertible {
     }
   }
 
+  /// Whether anybody has an address, as of the last second: however many are made up, all are read
+  /// once a second at most.
+  private func isKnown(_ address: MailAddress) async -> Bool {
+    let now = world.now()
+    if let read = known.withLock({ $0 }), read.at <= now, now < read.at.adding(seconds: 1) {
+      return read.addresses.contains(address.folded)
+    }
+    do {
+      let addresses = try await desk.knownMail()
+      known.withLock { $0 = (now, addresses) }
+      return addresses.contains(address.folded)
+    } catch {
+      logger.error("sign-in links are not sent", metadata: ["fault": "\(type(of: error))"])
+      return false
+    }
+  }
+
   private func serve(_ address: MailAddress) async {
     do {
-      guard try await desk.isKnown(mail: address), mayBeSent(to: address) else { return }
       try await send(to: address)
     } catch {
       guard !Task.isCancelled else { return }

@@ -53,7 +53,9 @@ extension Desk {
   ///
   /// - Parameter site: where people reach the server, without a slash at the end.
   package func signInMail(to address: MailAddress, site: String) async throws -> Mail? {
-    let known = try await subscriptions(to: address)
+    let known = try await notifyBook.subscriptions(of: nil).filter {
+      (try? $0.mailAddress?.folded) == address.folded
+    }
     var lines: [String] = []
     for each in known.prefix(Self.sharersLimit) {
       guard let link = try await mailedLink(for: each.member) else { continue }
@@ -72,15 +74,9 @@ extension Desk {
         """)
   }
 
-  /// Whether anybody has an address.
-  package func isKnown(mail address: MailAddress) async throws -> Bool {
-    try await !subscriptions(to: address).isEmpty
-  }
-
-  private func subscriptions(to address: MailAddress) async throws -> [Subscription] {
-    try await notifyBook.subscriptions(of: nil).filter {
-      (try? $0.mailAddress?.folded) == address.folded
-    }
+  /// The addresses that somebody has, folded.
+  package func knownMail() async throws -> Set<String> {
+    Set(try await notifyBook.subscriptions(of: nil).compactMap { try? $0.mailAddress?.folded })
   }
 
   /// How many members may share an address, and how long a link that was sent is good for.
