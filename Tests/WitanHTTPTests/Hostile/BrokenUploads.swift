@@ -171,7 +171,7 @@ struct BrokenUploads {
       picture("a JPEG that is a RAR archive", photo + Array("Rar!\u{1A}\u{7}".utf8)),
       picture("a JPEG that is a 7z archive", photo + [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4]),
       picture("a JPEG that is a PHP archive", saying("<?php __HALT_COMPILER(); ?>")),
-      picture("a JPEG that is a page", photo + Array("<SCRIPT>alert(1)</SCRIPT>".utf8)),
+      picture("a JPEG with a PDF behind it", photo + Array("%PDF-1.7\nstartxref\n9\n%%EOF".utf8)),
       picture("a JPEG that is a PDF", saying("%PDF-1.7")),
       picture("a JPEG that is a tar archive", saying("ustar", at: 257)),
       picture("a JPEG that is a disk image", saying("CD001", at: 32_769)),
@@ -181,8 +181,11 @@ struct BrokenUploads {
     ]
   }
 
-  /// The end of an empty zip archive.
-  private static let zip = Array("PK\u{5}\u{6}".utf8) + [UInt8](repeating: 0, count: 18)
+  /// An archive's list of one file, and its end with numbers that readers do not look at.
+  private static let zip =
+    Array("PK\u{1}\u{2}".utf8) + [0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 8, 0]
+    + [UInt8](repeating: 0, count: 34) + Array("aPK\u{5}\u{6}".utf8)
+    + [UInt8](repeating: 0xFF, count: 18) + [UInt8](repeating: 0x20, count: 70_000)
 
   /// The photo with a comment at its beginning, the text of which begins at this byte of the file.
   private func saying(_ text: String, at place: Int = 6) -> [UInt8] {

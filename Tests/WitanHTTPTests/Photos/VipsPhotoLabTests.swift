@@ -144,6 +144,16 @@ struct `Cleaning photos` {
     }
   }
 
+  @Test func `a caption may hold the words of a page`() async throws {
+    try await inFolder { folder, lab in
+      let words = Array("<!doctype html> <script> was on the screen".utf8)
+      let head = [0xFF, 0xD8, 0xFF, 0xFE, 0, UInt8(words.count + 2)] + words
+      let photo = try await lab.clean(
+        head + (try House.file("fixtures/demo/photo.jpg")).dropFirst(2))
+      #expect(try metadata(photo, folder) == [])
+    }
+  }
+
   @Test func `too many pixels are refused before they are decoded`() async throws {
     try await inFolder { _, lab in
       let refused = await refusal(try House.file("fixtures/http/huge.png"), lab)
