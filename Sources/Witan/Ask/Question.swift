@@ -35,7 +35,7 @@ public struct Question: Codable, Equatable, Sendable {
   public var barred: [ID<Member>] = []
   /// Who could read its answers as auditor or steward and no expert of its subject, and might be
   /// one now or later; and stewards who said whom to ask: they are never asked. Nil for nobody.
-  public var neverAsked: [ID<Member>]?
+  public var readers: [ID<Member>]?
   /// When the asker last added photos; nil for never.
   public var photoAddedAt: Instant?
   /// Since when anybody who qualifies may take it; nil for not.
@@ -58,11 +58,11 @@ public struct Question: Codable, Equatable, Sendable {
   public var isOpen: Bool { phase.isOpen }
 
   /// Who is not to be asked, for a steward's wish or for what they could read.
-  var keptFrom: [ID<Member>] { barred + (neverAsked ?? []) }
+  var keptFrom: [ID<Member>] { barred + (readers ?? []) }
 
   /// Never has somebody asked, whatever stewards wish.
   mutating func keep(from member: ID<Member>) {
-    if neverAsked?.contains(member) != true { neverAsked = (neverAsked ?? []) + [member] }
+    if readers?.contains(member) != true { readers = (readers ?? []) + [member] }
   }
 }
 

@@ -7,7 +7,7 @@ public struct LedgerHistory: Codable, Equatable, Sendable {
   public let next: Int?
   /// Whether entries on the way were left out, as they belong to open questions that this reader
   /// may be asked about; whatever else the query asks for, as whether they would have matched tells
-  /// what is in them. Not how many: that would tell how many answers there are.
+  /// what is in them.
   public let sealed: Bool
 }
 

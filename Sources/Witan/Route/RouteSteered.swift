@@ -32,7 +32,7 @@ extension Question {
     guard wish == .bar || expert.id != steward else {
       throw .invalid(field: "expert", reason: "nobody brings themselves a question")
     }
-    guard wish == .bar || neverAsked?.contains(expert.id) != true else {
+    guard wish == .bar || readers?.contains(expert.id) != true else {
       throw .conflict(
         .couldReadAnswers,
         reason: "\(expert.shown) could read its answers as auditor or steward, or said whom to ask."
