@@ -110,8 +110,10 @@ struct `E-mail of a served folder` {
     let sandbox = try await Sandbox.founded()
     let url = "serve --port 0 --mail-url smtp://127.0.0.1:1"
     #expect(try await sandbox.run(url).status == 64)
-    let path = try await sandbox.run("serve --port 0 --public-url https://w.example/witan")
-    #expect(path.status == 65 && path.errors.contains("public-url"), "\(path.errors)")
+    for wrong in ["https://w.example/witan", "ftp://w.example", "w.example"] {
+      let refused = try await sandbox.run("serve --port 0 --public-url \(wrong)")
+      #expect(refused.status == 65 && refused.errors.contains("public-url"), "\(wrong)")
+    }
     #expect(try await sandbox.run("\(url) --mail-from a@b.example").status == 65)
     let all = "\(url) --mail-from a@b.example --public-url http://w.example"
     #expect(try await sandbox.run("\(all) --mail-user u").status == 64)

@@ -51,9 +51,6 @@ struct Serve: AsyncParsableCommand {
     guard (0...65_535).contains(port) else {
       throw ValidationError("A port is a number from 0 to 65535.")
     }
-    if let publicURL, !publicURL.hasPrefix("https://"), !publicURL.hasPrefix("http://") {
-      throw ValidationError("A public URL begins with https:// or http://.")
-    }
   }
 
   /// Serves until told to end.
